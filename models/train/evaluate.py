@@ -1,0 +1,88 @@
+"""Measure a model: CoNLL-2002 (exact spans), a marked development set, and speed.
+
+    python models/train/evaluate.py MODEL [--conll FILE.bio] [--gold gold.jsonl --write pred.jsonl]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import spacy
+from samples import read_bio_tokens, spaces
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import woo_tool.detect.crf
+
+_LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
+
+
+def conll(nlp: Language, path: Path) -> dict[str, tuple[float, float, float]]:
+    """Return precision, recall and F (0..1) per label over exact spans."""
+    counts = {label: [0, 0, 0] for label in _LABELS.values()}
+    for tokens, tags in read_bio_tokens(path):
+        doc = nlp(Doc(nlp.vocab, words=tokens, spaces=spaces(tokens)))
+        found = {(e.start, e.end, e.label_) for e in doc.ents}
+        wanted = {
+            (start, stop, _LABELS[label])
+            for start, stop, label in woo_tool.detect.crf._runs(tags)
+            if label in _LABELS
+        }
+        for label, count in counts.items():
+            right = {s for s in found & wanted if s[2] == label}
+            count[0] += len(right)
+            count[1] += sum(s[2] == label for s in found)
+            count[2] += sum(s[2] == label for s in wanted)
+    return {k: (r / max(f, 1), r / max(w, 1), 2 * r / max(f + w, 1)) for k, (r, f, w) in counts.items()}
+
+
+def predict(nlp: Language, gold: Path, out: Path, *, recall: bool) -> None:
+    """Write the PERSON spans of the texts in `gold` (JSON lines with id and text) to `out`."""
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
+    with out.open("w", encoding="utf-8") as file:
+        for row in rows:
+            doc = nlp(row["text"])
+            spans = [e for e in doc.ents if e.label_ == "PERSON"]
+            if recall:
+                spans += doc.spans["woo_candidates"]
+            found = [{"start": s.start_char, "end": s.end_char, "label": "PERSON"} for s in spans]
+            file.write(json.dumps({"id": row["id"], "spans": found}) + "\n")
+
+
+def speed(nlp: Language, texts: list[str]) -> tuple[float, float]:
+    """Return words per CPU-second of the pipeline and of the blank tokeniser."""
+    blank = spacy.blank("nl")
+    rates: list[float] = []
+    for pipeline in (nlp, blank):
+        list(pipeline.pipe(texts[:5]))
+        started = time.process_time()
+        words = sum(len(doc) for doc in pipeline.pipe(texts))
+        rates.append(words / (time.process_time() - started))
+    return rates[0], rates[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure a model")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--conll", type=Path)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--recall", action="store_true")
+    args = parser.parse_args()
+    nlp = spacy.load(args.model)
+    if args.conll:
+        for label, (precision, recall, f1) in conll(nlp, args.conll).items():
+            print(f"{label:7s} P {precision:.3f} R {recall:.3f} F {f1:.3f}")
+    if args.gold:
+        texts = [json.loads(s)["text"] for s in args.gold.read_text("utf-8").splitlines()]
+        rate, base = speed(nlp, texts * 3)
+        print(f"{rate:.0f} words per CPU-second, {base / rate:.1f}x the blank tokeniser")
+        if args.write:
+            predict(nlp, args.gold, args.write, recall=args.recall)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Train `models/nl_woo`.
+
+    python models/train/train.py --data DIR --out models/nl_woo [--names DIR] [--wikiann]
+
+DIR holds `frog_silver_ud_wob.bio`, `openboek_silver.bio`, `laws_neg.bio` and, for --wikiann,
+`wikiann_nl_*.bio`. The domain's own text is read from `models/corpus`. `--names` is the folder of
+`frogdata`'s `*.ner` lists. The same input gives the same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pycrfsuite
+import spacy
+import wordlists
+from augment import Rates, vary
+from names import NameLists, NameSource
+from samples import Sample, join, read_bio, read_marks
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+from templates import draw
+
+from woo_tool.detect import crf
+from woo_tool.detect.features import FeatureExtractor, Lists
+
+_CORPUS = Path(__file__).parent.parent / "corpus"
+_SEED = 7
+#: crfsuite: L-BFGS with L1 (small model) and L2, features seen fewer than three times dropped.
+_PARAMETERS = {
+    "c1": 0.3,
+    "c2": 0.05,
+    "max_iterations": 90,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+}
+#: Share of the list entries that are hidden while training, so that lists aren't trusted blindly.
+_HIDDEN = 0.12
+_COMPOUND_HEADS = "motie commissie amendement zaak dossier kabinet rapport wet code team".split()
+_TEMPLATE_TEXTS = 4000
+_CORPUS_COPIES = 3
+
+
+def blank() -> Language:
+    """Return the Dutch tokeniser, which also splits at a slash, `@` and a dash beside letters, and
+    at the hyphen of compounds with a name (`motie-Bos`, `Bos-mails`)."""
+    nlp = spacy.blank("nl")
+    letter = r"[^\W\d_]"
+    extra = [
+        rf"(?<={letter})[/@–—+>]",
+        rf"[/@–—+](?={letter})",
+        rf"(?<={letter}{{2}})[.](?=[A-Z]{letter})",
+        r"(?<=[a-z])-(?=[a-z])",
+        *(rf"(?<={head})-(?=[A-Z])" for head in _COMPOUND_HEADS),
+    ]
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, *extra])
+    nlp.tokenizer.infix_finditer = infixes.finditer
+    return nlp
+
+
+def training_texts(data: Path, source: NameSource, *, wikiann: bool) -> Iterator[Sample]:
+    """Yield the texts to train on, varied."""
+    rng = random.Random(_SEED)
+    own = [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
+    for passage in own:
+        yield passage
+        yield vary(passage, source, rng, Rates(swap=0.0, place=0.0, lower=0.2, upper=0.1))
+        for _ in range(_CORPUS_COPIES):
+            yield vary(passage, source, rng, Rates())
+    silver = [("frog_silver_ud_wob", 1.0), ("openboek_silver", 0.15), ("laws_neg", 1.0)]
+    if wikiann:
+        silver += [("wikiann_nl_train", 1.0), ("wikiann_nl_val", 1.0)]
+    for name, share in silver:
+        sentences = read_bio(data / f"{name}.bio")
+        for text in _paragraphs(sentences, rng):
+            if rng.random() < share:
+                yield vary(text, source, rng, Rates(swap=0.5, place=0.1))
+    for _ in range(_TEMPLATE_TEXTS):
+        yield vary(draw(source, rng), source, rng, Rates(swap=0.0, upper=0.1))
+
+
+def _paragraphs(sentences: list[Sample], rng: random.Random) -> Iterator[Sample]:
+    start = 0
+    while start < len(sentences):
+        stop = start + rng.randint(1, 4)
+        yield join(sentences[start:stop], rng.choice((" ", " ", "\n")))
+        start = stop
+
+
+def tag(nlp: Language, sample: Sample) -> tuple[list[str], list[str], list[str]]:
+    """Return words, gaps and BIO tags of a sample; a word partly in an entity is in it."""
+    doc = nlp.make_doc(sample.text)
+    indices, words, gaps = crf.words_and_gaps(doc)
+    tags = ["O"] * len(words)
+    starts = [doc[i].idx for i in indices]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    n = 0
+    for entity in sample.entities:
+        while n < len(words) and ends[n] <= entity.start:
+            n += 1
+        prefix = "B-"
+        while n < len(words) and starts[n] < entity.end:
+            tags[n] = prefix + entity.label
+            prefix = "I-"
+            n += 1
+    return words, gaps, tags
+
+
+def hide(lists: Lists, share: float, rng: random.Random) -> Lists:
+    """Return the lists without a share of the names that aren't words."""
+    kept = {w: f for w, f in lists.flags.items() if set(f) - set("FfSsPp") or rng.random() > share}
+    return Lists(kept, lists.vocabulary)
+
+
+def train(nlp: Language, texts: Iterator[Sample], lists: Lists) -> bytes:
+    """Train a CRF and return the model's bytes."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(_PARAMETERS)
+    rng = random.Random(_SEED)
+    extractors = [FeatureExtractor(hide(lists, _HIDDEN, rng)) for _ in range(3)]
+    count = 0
+    for n, sample in enumerate(texts):
+        words, gaps, tags = tag(nlp, sample)
+        trainer.append(pycrfsuite.ItemSequence(extractors[n % 3](words, gaps)), tags)
+        count += len(words)
+    print(f"{count} words", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.crf"
+        trainer.train(str(path))
+        return path.read_bytes()
+
+
+def save(nlp: Language, model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
+    """Save the pipeline. `nlp` has seen training texts, so a fresh one is saved: its string table
+    then holds nothing of them."""
+    del nlp
+    fresh = blank()
+    fresh.add_pipe("woo_lemma")
+    component = fresh.add_pipe("woo_crf")
+    assert isinstance(component, crf.CrfTagger)
+    component.set_model(model, lists)
+    fresh.meta.update(
+        name="woo",
+        version="0.1.0",
+        description="Dutch names of persons, places and organisations in government documents",
+        license="AGPL-3.0-or-later",
+        sources=[
+            {"name": "own corpus (models/corpus)"},
+            {"name": "UD Dutch, labelled by Frog", "license": "CC BY-SA 4.0"},
+            {"name": "descriptions of Wob decisions, labelled by Frog"},
+            {"name": "OpenBoek", "license": "CC BY 4.0"},
+            {"name": "Dutch statutes"},
+            {"name": "frogdata name lists", "license": "GPL-3.0-or-later"},
+        ]
+        + ([{"name": "WikiANN", "license": "unclear"}] if wikiann else []),
+    )
+    fresh.to_disk(out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train models/nl_woo")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--names", type=Path, default=Path("/usr/share/frog/nld"))
+    parser.add_argument("--wikiann", action="store_true")
+    args = parser.parse_args()
+    started = time.process_time()
+    names = NameLists(args.names)
+    own = [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
+    silver = [
+        sample
+        for name in ("frog_silver_ud_wob", "openboek_silver", "laws_neg")
+        for sample in read_bio(args.data / f"{name}.bio")
+    ]
+    words, common = wordlists.vocabulary(own, silver, names)
+    lists = wordlists.build(names, words, common)
+    print(f"{len(words)} vocabulary, {len(lists.flags)} listed", file=sys.stderr)
+    source = NameSource(names, words, random.Random(_SEED))
+    nlp = blank()
+    model = train(nlp, training_texts(args.data, source, wikiann=args.wikiann), lists)
+    save(nlp, model, lists, args.out, wikiann=args.wikiann)
+    print(f"{time.process_time() - started:.0f} CPU seconds", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""Section 9, the considerations: a reason per ground in this dossier's own facts (letter.md 3)."""
+
+from __future__ import annotations
+
+from woo_tool.assemble.blocks import (
+    Block,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    line,
+    question,
+)
+from woo_tool.assemble.context import Context, agree
+from woo_tool.assemble.facts import GroundFacts, older_than_five_years
+from woo_tool.assemble.language import cited, count, documents, listed, sentence
+from woo_tool.assemble.texts import Family, motivations
+from woo_tool.grounds import ground
+from woo_tool.model import InventoryItem, Judgement, Label, Law
+
+DOCUMENT_TABLE = "documents"
+"""Key of the per-document table, by which the check finds it."""
+
+
+def considerations(ctx: Context) -> list[Block]:
+    """The general weighing, each ground, whole refusals, old information, each document."""
+    if not ctx.facts.items:
+        return []
+    texts = ctx.texts.considerations
+    blocks: list[Block] = [ctx.heading("considerations"), ctx.heading("general", 2)]
+    blocks.append(ctx.paragraph(texts["general"][ctx.law]))
+    blocks.append(ctx.paragraph(texts["grounds" if ctx.facts.grounds else "no_grounds"]))
+    for facts in ctx.facts.grounds:
+        blocks += _ground(ctx, facts)
+    blocks += _refused(ctx)
+    blocks += _five_years(ctx)
+    blocks += _per_document(ctx)
+    return blocks
+
+
+def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
+    item, family = ground(facts.code), motivations().family(facts.code)
+    title = f"{sentence(item.citation)}: {item.short_label[0].lower()}{item.short_label[1:]}"
+    blocks: list[Block] = [Heading(line(title), 2, ground=facts.code)]
+    blocks.append(Paragraph(line(" ".join(_use(ctx, facts)))))
+    reasons = _reasons(ctx, facts, family)
+    if reasons:
+        blocks.append(Paragraph(line(" ".join(reasons))))
+    if not _covered(facts, family):
+        asked = ctx.fill(family.question, citation=item.citation)
+        blocks.append(Paragraph(line(question(asked))))
+    if item.balancing_required and facts.passages and family.weighing:
+        blocks.append(ctx.paragraph(family.weighing))
+    if item.balancing_required and facts.refused:
+        blocks.append(ctx.paragraph(ctx.texts.considerations["weighing_refused"]))
+    return blocks
+
+
+def _use(ctx: Context, facts: GroundFacts) -> list[str]:
+    """Where the ground is used, on what kind of data, about how many people."""
+    texts = ctx.texts.considerations
+    sentences = []
+    if facts.passages:
+        passages = count(facts.passages, *texts["passage_noun"])
+        where = documents(facts.documents)
+        sentences.append(ctx.fill(texts["use_passages"], passages=passages, documents=where))
+        words = motivations().labels
+        labels = [count(amount, *words[label]) for label, amount in facts.labels]
+        sentences.append(ctx.fill(texts["labels"], labels=listed(labels)))
+        people = _people(facts)
+        if people:
+            sentences.append(ctx.fill(texts["people"], people=listed(people)))
+    if facts.refused:
+        verb, tail = ctx.publish()
+        slots = {"verb": verb, "tail": tail, "documents": documents(facts.refused)}
+        its = agree(len(facts.refused), ("zijn", "hun"))
+        sentences.append(ctx.fill(texts["use_refused"], its=its, **slots))
+    return sentences
+
+
+def _people(facts: GroundFacts) -> list[str]:
+    words = motivations().people
+    return [
+        count(entry.people, *words[entry.role])
+        for entry in facts.roles
+        if entry.role is not None and entry.people
+    ]
+
+
+def _reasons(ctx: Context, facts: GroundFacts, family: Family) -> list[str]:
+    """The interest, and what making public means for each class of people or kind of data."""
+    if not _known(facts, family):
+        return []
+    wob = ctx.law is Law.WOB and family.interest_wob
+    texts = [family.interest_wob if wob else family.interest]
+    texts += [family.roles[entry.role] for entry in facts.roles if entry.role in family.roles]
+    alone = any(entry.role is None for entry in facts.roles) or not family.roles
+    for label, _ in facts.labels:
+        if label in family.labels and (alone or label not in _ABOUT_PEOPLE):
+            texts.append(family.labels[label])
+    return [ctx.fill(text) for text in dict.fromkeys(text for text in texts if text)]
+
+
+_ABOUT_PEOPLE = frozenset({Label.PERSON})
+"""Labels whose reason is already given by the class of people."""
+
+
+def _known(facts: GroundFacts, family: Family) -> bool:
+    """True when the family has a reason for at least a part of the passages."""
+    roles = any(entry.role in family.roles for entry in facts.roles)
+    labels = any(label in family.labels for label, _ in facts.labels)
+    objective = not family.roles and not family.labels and bool(family.interest)
+    return roles or labels or objective
+
+
+def _covered(facts: GroundFacts, family: Family) -> bool:
+    """True when every passage is about a class of people or a kind of data with a reason."""
+    if not facts.passages:
+        return True  # the reason of a whole refusal is given per document
+    if not family.roles and not family.labels:
+        return False
+    return all(role in family.roles or label in family.labels for role, label in facts.kinds)
+
+
+def _refused(ctx: Context) -> list[Block]:
+    """Whole refusals: the reason of each document, and what is given instead."""
+    items = ctx.facts.with_judgement(Judgement.NIET)
+    if not items:
+        return []
+    texts = ctx.texts.considerations
+    blocks: list[Block] = [ctx.heading("refused", 2), ctx.paragraph(texts["refused_opening"])]
+    rows: list[tuple[str, Line, int]] = []
+    for item in items:
+        slots = {"number": item.document.number, "reason": _stop(item.reason)}
+        text = ctx.fill(texts["refused_item"], citation=cited(item.grounds), **slots)
+        rows.append(("•", line(f"{text}."), 0))
+    blocks.append(Listing(tuple(rows)))
+    if ctx.annexes:
+        verb, tail = ctx.publish()
+        given = listed(ctx.annexes)
+        text = ctx.fill(texts["substitute"], verb=verb, documents=given + tail)
+        blocks.append(Paragraph(line(text)))
+    return blocks
+
+
+def _stop(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _five_years(ctx: Context) -> list[Block]:
+    """The stricter reason for information older than five years at the request (Woo 5.3)."""
+    old, undated = older_than_five_years(ctx.facts, ctx.law, ctx.request.request.received)
+    if not old and not undated:
+        return []
+    texts = ctx.texts.considerations
+    blocks: list[Block] = [ctx.heading("five_years", 2)]
+    if old:
+        names = documents([item.document.number for item in old])
+        verb = agree(len(old), ("was", "waren"))
+        blocks.append(ctx.paragraph(texts["five_years"], documents=sentence(names), verb=verb))
+        blocks += _five_year_reasons(ctx, old)
+    if undated:
+        names = documents([item.document.number for item in undated])
+        asked = ctx.fill(texts["five_years_undated"], documents=names)
+        blocks.append(Paragraph(line(question(asked))))
+    return blocks
+
+
+def _five_year_reasons(ctx: Context, old: tuple[InventoryItem, ...]) -> list[Block]:
+    used = {code for item in old for code in item.grounds}
+    covered = [
+        facts.code
+        for facts in ctx.facts.grounds
+        if facts.code in used and ground(facts.code).five_year_rule
+    ]
+    blocks: list[Block] = []
+    for code in covered:
+        reason = motivations().family(code).five_years
+        if reason:
+            blocks.append(ctx.paragraph(reason))
+        else:
+            asked = f"waarom het belang van {ground(code).citation} ondanks het tijdsverloop"
+            blocks.append(Paragraph(line(question(f"{asked} nog zwaarder weegt"))))
+    return blocks
+
+
+def _per_document(ctx: Context) -> list[Block]:
+    """One line for each document: judgement, grounds, passages per ground, and why."""
+    texts = ctx.texts.considerations
+    rows = tuple(_row(ctx, item) for item in ctx.facts.items)
+    table = Table(DOCUMENT_TABLE, tuple(texts["table_header"]), rows, (0.09, 0.2, 0.13, 0.2, 0.38))
+    return [ctx.heading("documents", 2), ctx.paragraph(texts["table_opening"]), table]
+
+
+def _row(ctx: Context, item: InventoryItem) -> tuple[Line, ...]:
+    texts = ctx.texts.considerations
+    judgement = item.judgement.value if item.judgement else texts["table_unread"]
+    boxes = ", ".join(f"{code}: {amount}" for code, amount in item.boxes)
+    reason = item.reason
+    if not reason and item.judgement is Judgement.DEELS:
+        reason = texts["table_partial"]
+    cells = (item.document.number, judgement, ", ".join(item.grounds), boxes, reason)
+    return tuple(line(cell) for cell in cells)

@@ -1,0 +1,103 @@
+"""Section 8, the decision itself: the outcome, each item of the request, counts per judgement."""
+
+from __future__ import annotations
+
+from woo_tool.assemble.blocks import Block, Listing, Paragraph, line, question
+from woo_tool.assemble.context import Context, agree
+from woo_tool.assemble.facts import Facts
+from woo_tool.assemble.language import count
+from woo_tool.model import Judgement, Law
+from woo_tool.request import ItemStatus, Request
+
+
+def item_statuses(request: Request, facts: Facts) -> dict[str, ItemStatus | None]:
+    """What became of each item: as written in the request, else as the documents tell.
+
+    None where the documents can't tell: several items share documents with unlike judgements.
+    """
+    computed = _from_documents(facts)
+    unwritten = [item for item in request.request.items if item.status is None]
+    certain = len(unwritten) == 1 or computed in ("granted", "refused", "none_found")
+    return {
+        item.id: item.status or (computed if certain else None) for item in request.request.items
+    }
+
+
+def _from_documents(facts: Facts) -> ItemStatus | None:
+    """The outcome that the judgements give; None while a document hasn't been judged."""
+    if facts.open:
+        return None
+    kinds = {
+        item.judgement
+        for item in facts.items
+        if item.judgement not in (Judgement.DUBBEL, Judgement.BUITEN)
+    }
+    if not kinds:
+        return "none_found"
+    single: dict[Judgement | None, ItemStatus] = {
+        Judgement.OPENBAAR: "granted",
+        Judgement.NIET: "refused",
+        Judgement.REEDS: "already_public",
+    }
+    if len(kinds) == 1:
+        return single.get(next(iter(kinds)), "partly")
+    if kinds == {Judgement.OPENBAAR, Judgement.REEDS}:
+        return "granted"
+    return "refused" if kinds == {Judgement.NIET, Judgement.REEDS} else "partly"
+
+
+def decision(ctx: Context) -> list[Block]:
+    """The section: outcome, a line for each item, and the counts per judgement."""
+    texts = ctx.texts.decision
+    statuses = item_statuses(ctx.request, ctx.facts)
+    blocks: list[Block] = [ctx.heading("decision"), _outcome(ctx, statuses)]
+    if statuses:
+        blocks.append(Paragraph(line(texts["items"]), keep=True))
+        rows = []
+        for item in ctx.request.request.items:
+            status = statuses[item.id]
+            asked = question(ctx.fill(texts["item_question"], id=item.id))
+            text = texts["item_status"][status] if status else asked
+            if item.reason:
+                reason = item.reason.strip().rstrip(".")
+                text += " " + ctx.fill(texts["item_reason"], reason=reason)
+            rows.append((f"{item.id}.", line(f"{text}."), 0))
+        blocks.append(Listing(tuple(rows)))
+    if ctx.facts.items:
+        blocks.append(Paragraph(line(texts["counts"]), keep=True))
+        blocks.append(Listing(tuple(("•", line(text), 0) for text in _counts(ctx))))
+        blocks.append(ctx.paragraph(texts["reasons"]))
+    return blocks
+
+
+def _outcome(ctx: Context, statuses: dict[str, ItemStatus | None]) -> Block:
+    texts = ctx.texts.decision
+    given = {status for status in statuses.values() if status and status != "held_over"}
+    computed = _from_documents(ctx.facts)
+    outcome = computed
+    if len(given) == 1:
+        outcome = given.pop()
+    elif given:
+        outcome = "partly"
+    if "held_over" in statuses.values() and outcome == "granted":
+        outcome = "partly"
+    if outcome is None or (None in statuses.values() and computed is None):
+        return ctx.paragraph(texts["undecided"])
+    return ctx.paragraph(texts["opening"], outcome=texts["outcome"][outcome])
+
+
+def _counts(ctx: Context) -> list[str]:
+    """One line per judgement: "Drie documenten maak ik gedeeltelijk openbaar."."""
+    texts = ctx.texts.decision
+    words = dict(texts["judgements"])
+    if ctx.law is Law.WOB:
+        words |= texts["judgements_wob"]
+    rows = []
+    for judgement, amount in ctx.facts.judgements:
+        verb = words[judgement.value]
+        text = verb if isinstance(verb, str) else agree(amount, verb)
+        rows.append(f"{count(amount, *texts['count_noun'])} {text};")
+    unread = len(ctx.facts.open)
+    if unread:
+        rows.append(f"{count(unread, *texts['count_noun'])} {agree(unread, texts['unread'])};")
+    return [*rows[:-1], rows[-1][:-1] + "."]

@@ -1,0 +1,108 @@
+"""The texts of the decision, loaded from rules/: what a reader sees isn't written in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import Field
+
+from woo_tool.errors import RulesError
+from woo_tool.model import Label, Law, Role
+from woo_tool.rules import Rule, rules
+
+Pair = tuple[str, str]
+
+
+class LawWords(Rule):
+    """How a law is called, and its verb and noun for making public."""
+
+    name: str
+    short: str
+    disclose: str
+    disclosure: str
+
+
+class LetterTexts(Rule):
+    """rules/letter.yaml: each section of the letter is a mapping of text blocks."""
+
+    meta: dict[str, str]
+    law: dict[Law, LawWords]
+    headings: dict[str, str]
+    column: dict[str, str]
+    fields: dict[str, str]
+    subject: dict[Law, str]
+    draft: str
+    date_question: str
+    salutation: dict[str, str]
+    request: dict[str, Any]
+    procedure: dict[str, str]
+    framework: dict[str, str]
+    search: dict[str, str]
+    views: dict[str, Any]
+    decision: dict[str, Any]
+    considerations: dict[str, Any]
+    release: dict[str, Any]
+    signature: dict[str, str]
+    objection: dict[str, Any]
+    annex_articles: dict[str, str]
+    annex_inventory: dict[str, str]
+    annex_further: dict[str, str]
+    articles: dict[str, Any]
+
+
+class Family(Rule):
+    """The reasons of grounds that protect the same interest."""
+
+    interest: str = ""
+    interest_wob: str = ""
+    roles: dict[Role, str] = Field(default_factory=dict)
+    labels: dict[Label, str] = Field(default_factory=dict)
+    question: str
+    weighing: str = ""
+    five_years: str = ""
+
+
+class Motivations(Rule):
+    """rules/motivations.yaml."""
+
+    meta: dict[str, str]
+    people: dict[Role, Pair]
+    labels: dict[Label, Pair]
+    grounds: dict[str, str]
+    families: dict[str, Family]
+
+    def family(self, code: str) -> Family:
+        """The texts for a ground. Raises RulesError when there are none."""
+        try:
+            return self.families[self.grounds[code]]
+        except KeyError:
+            raise RulesError(
+                f"voor grond {code} staat er geen motivering in.", where="rules/motivations.yaml"
+            ) from None
+
+
+@cache
+def letter_texts() -> LetterTexts:
+    """The text blocks of the letter."""
+    file: LetterTexts = rules("letter.yaml", LetterTexts)
+    return file
+
+
+@cache
+def motivations() -> Motivations:
+    """The reasons per ground."""
+    file: Motivations = rules("motivations.yaml", Motivations)
+    return file
+
+
+def fill(template: str, slots: Mapping[str, str]) -> str:
+    """The template with its slots filled. Raises RulesError for a slot that isn't known."""
+    try:
+        return template.format_map(slots).strip()
+    except (KeyError, ValueError, IndexError) as fault:
+        raise RulesError(
+            f"onbekende of kapotte plaatshouder {fault} in de tekst «{template[:60]}…».",
+            where="rules/letter.yaml of rules/motivations.yaml",
+        ) from fault

@@ -1,0 +1,291 @@
+"""The ``woo`` command. Only click is imported here; a command imports what it needs when it runs,
+so that ``woo --help`` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("LANGUAGE", "nl")
+
+import click
+
+from woo_tool.errors import WooError
+
+_LOCALE = Path(__file__).with_name("locale")
+DOSSIER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+WORKERS = click.IntRange(1, 64)
+SUGGESTIONS = click.Choice(["redact", "keep"])
+
+
+def _dutch() -> None:
+    """click's own words in Dutch (woo_tool/locale)."""
+    import gettext
+
+    gettext.bindtextdomain("messages", str(_LOCALE))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="woo-tool", message="woo %(version)s")
+def woo() -> None:
+    """Van Woo-verzoek tot openbaar besluit: vinden, lakken, controleren, motiveren.
+
+    Afsluitcodes: 0 klaar; 1 klaar, maar er is nog iets voor een mens; 2 verkeerde invoer, er is
+    niets geschreven; 3 een veiligheidscontrole weigert; 4 de omgeving werkt niet mee.
+    """
+
+
+@woo.command()
+@click.option(
+    "--out", type=DOSSIER, default=Path("demo"), show_default=True, help="Map voor het dossier."
+)
+def demo(out: Path) -> int:
+    """Doet de hele weg op het meegeleverde voorbeelddossier."""
+    from woo_tool.commands import dossier
+
+    return dossier.demo(out)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option(
+    "--request", "request_file", type=FILE, required=True, help="Het verzoek (request.yaml)."
+)
+def new(dossier: Path, request_file: Path) -> int:
+    """Maakt een dossier aan voor een verzoek."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.new(dossier, request_file)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PAD...")
+def add(dossier: Path, paths: tuple[Path, ...]) -> int:
+    """Neemt bestanden, mappen en mail met bijlagen in en leest de tekst."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.add(dossier, paths)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--workers", type=WORKERS, default=1, show_default=True, help="Aantal processen.")
+def detect(dossier: Path, workers: int) -> int:
+    """Zoekt namen en gegevens in alle stukken."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.detect(dossier, workers)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def status(dossier: Path, as_json: bool) -> int:
+    """Laat zien hoe het dossier ervoor staat en wat nog open is."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.status(dossier, as_json)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--port", type=click.IntRange(1024, 65535), help="Poort; standaard een vrije poort.")
+@click.option("--user", help="Naam van de beoordelaar; standaard uw gebruikersnaam.")
+def review(dossier: Path, port: int | None, user: str | None) -> int:
+    """Opent de beoordelingspagina (alleen op deze computer)."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.review(dossier, port, user)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--as", "name", required=True, metavar="NAAM", help="Wie beslist.")
+@click.option("--documents", metavar="NR,NR", help="Alleen deze stukken, bijvoorbeeld 0001,0003a.")
+@click.option("--all", "everything", is_flag=True, help="Alle stukken.")
+@click.option(
+    "--suggestions", type=SUGGESTIONS, help="Beslis ook over suggesties: lakken of laten staan."
+)
+def approve(
+    dossier: Path, name: str, documents: str | None, everything: bool, suggestions: str | None
+) -> int:
+    """Keurt markeringen en pagina's in één keer goed; bij twijfel wordt gelakt."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.approve(dossier, name, documents, everything, suggestions)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--draft", is_flag=True, help="Een concept: doorzichtige vakken, watermerk CONCEPT.")
+def redact(dossier: Path, draft: bool) -> int:
+    """Lakt de stukken zoals is besloten."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.redact(dossier, draft)
+
+
+@woo.command()
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="DOSSIER | BESTAND.pdf...")
+@click.option("--against", type=FILE, help="Het origineel waarmee wordt vergeleken.")
+@click.option("--terms", type=FILE, help="Tekstbestand met wat weg moest zijn, één per regel.")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def verify(paths: tuple[Path, ...], against: Path | None, terms: Path | None, as_json: bool) -> int:
+    """Controleert of wat weg moest, weg is; in een dossier of in losse PDF-bestanden."""
+    from woo_tool.commands import verify as commands
+
+    return commands.verify(paths, against, terms, as_json)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+def decide(dossier: Path) -> int:
+    """Maakt het besluit met inventarislijst en bijlagen, controleert alles en maakt het pakket."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.decide(dossier)
+
+
+@woo.command()
+@click.argument("request_file", type=FILE, metavar="request.yaml")
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PAD...")
+@click.option("--out", type=DOSSIER, required=True, help="Map voor het dossier.")
+@click.option(
+    "--approve-as", required=True, metavar="NAAM", help="Wie alles in één keer goedkeurt."
+)
+@click.option("--suggestions", type=SUGGESTIONS, help="Beslis ook over suggesties.")
+@click.option("--people", type=FILE, help="Wie is wie (people.yaml).")
+@click.option("--cases", type=FILE, help="Zaakregister voor het overzicht.")
+@click.option("--workers", type=WORKERS, default=1, show_default=True, help="Aantal processen.")
+def run(
+    request_file: Path,
+    paths: tuple[Path, ...],
+    out: Path,
+    approve_as: str,
+    suggestions: str | None,
+    people: Path | None,
+    cases: Path | None,
+    workers: int,
+) -> int:
+    """Doet alles: van verzoek en stapel bestanden tot pakket."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.run(
+        request_file,
+        paths,
+        out,
+        approve_as=approve_as,
+        suggestions=suggestions,
+        people=people,
+        cases=cases,
+        workers=workers,
+    )
+
+
+@woo.command()
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PAD...")
+@click.option(
+    "--law", type=click.Choice(["wob", "woo"]), default="woo", show_default=True, help="De wet."
+)
+@click.option("--people", type=FILE, help="Wie is wie (people.yaml).")
+@click.option("--jsonl", is_flag=True, help="Eén JSON-object per regel.")
+@click.option("--text", "as_text", is_flag=True, help="Alleen de gelezen tekst, per pagina.")
+@click.option("--explain", is_flag=True, help="Laat zien welke regels elke vondst maakten.")
+def scan(
+    paths: tuple[Path, ...],
+    law: str,
+    people: Path | None,
+    jsonl: bool,
+    as_text: bool,
+    explain: bool,
+) -> int:
+    """Zoekt namen en gegevens zonder iets te schrijven."""
+    from woo_tool.commands import scan as commands
+
+    return commands.scan(paths, law, people, jsonl=jsonl, as_text=as_text, explain=explain)
+
+
+@woo.command()
+@click.argument("register", type=FILE, required=False)
+@click.option("--style", help="Vorm: bzk, of een eigen YAML-bestand.")
+@click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="Afgesloten vanaf.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Afgesloten tot en met.")
+@click.option("--out", type=DOSSIER, help="Map voor het overzicht.")
+@click.option("--template", type=FILE, help="Schrijf een leeg register naar dit bestand.")
+def overview(
+    register: Path | None,
+    style: str | None,
+    from_: object,
+    until: object,
+    out: Path | None,
+    template: Path | None,
+) -> int:
+    """Maakt het geanonimiseerde overzicht van integriteitszaken uit een zaakregister."""
+    from woo_tool.commands import overview as commands
+
+    return commands.overview(register, style, from_, until, out, template)
+
+
+@woo.command()
+@click.argument("request_file", type=FILE, metavar="request.yaml")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def deadlines(request_file: Path, as_json: bool) -> int:
+    """Rekent alle termijnen uit, met het artikel waaruit ze volgen."""
+    from woo_tool.commands import law as commands
+
+    return commands.deadlines(request_file, as_json)
+
+
+@woo.command()
+@click.argument("codes", nargs=-1, metavar="[CODE...]")
+@click.option("--law", type=click.Choice(["wob", "woo"]), help="Alleen deze wet.")
+def grounds(codes: tuple[str, ...], law: str | None) -> int:
+    """Toont de weigeringsgronden, hun tekst en wat een motivering moet bevatten."""
+    from woo_tool.commands import law as commands
+
+    return commands.grounds(codes, law)
+
+
+@woo.command()
+@click.argument("dossier", type=DOSSIER)
+@click.option("--verify", "check", is_flag=True, help="Loopt de keten van controlegetallen na.")
+def log(dossier: Path, check: bool) -> int:
+    """Toont het logboek van beslissingen."""
+    from woo_tool.commands import dossier as commands
+
+    return commands.show_log(dossier, check)
+
+
+@woo.command()
+def doctor() -> int:
+    """Laat zien wat is geïnstalleerd, wat ontbreekt en hoe u daaraan komt."""
+    from woo_tool.commands import doctor as commands
+
+    return commands.doctor()
+
+
+def main() -> None:
+    """Runs ``woo``; every error becomes a Dutch message and the contract's exit code."""
+    _dutch()
+    try:
+        code = woo.main(standalone_mode=False, prog_name="woo")
+    except WooError as fault:
+        _fail(fault.message, fault.exit_code)
+    except click.exceptions.Abort:
+        _fail("afgebroken.", 130)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except OSError as fault:
+        _fail(f"{fault.filename or ''}: {fault.strerror or fault}", 4)
+    except MemoryError:
+        _fail("er is te weinig geheugen.", 4)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"woo: {message}", err=True)
+    sys.exit(code)

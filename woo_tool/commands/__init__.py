@@ -1,0 +1,1 @@
+"""What each command does and says. Every function gives the exit code."""

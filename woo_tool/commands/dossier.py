@@ -1,0 +1,245 @@
+"""The commands that work on a dossier folder."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from woo_tool import pipeline
+from woo_tool.commands.terminal import Bar, count, say, say_open
+from woo_tool.errors import InputError
+from woo_tool.model import MarkState, OpenQuestion, Status
+from woo_tool.resources import data_path
+from woo_tool.steps.assembling import Decided
+from woo_tool.steps.deciding import Suggestions
+from woo_tool.steps.view import View
+from woo_tool.store import Store
+
+
+def demo(out: Path) -> int:
+    """The main job on the sample dossier."""
+    sample = data_path("samples", "integriteit")
+    cases = sample / "cases.xlsx"
+    return run(
+        sample / "request.yaml",
+        [sample / "files"],
+        out,
+        approve_as="Demo",
+        people=sample / "people.yaml",
+        cases=cases,
+    )
+
+
+def new(root: Path, request_file: Path) -> int:
+    """``woo new``."""
+    store = pipeline.new(root, request_file)
+    request = store.request()
+    law = request.applicable_law.capitalize()
+    say(f"Dossier {request.reference} staat in {root} ({law}).")
+    say(f"Verder met: woo add {root} BESTANDEN")
+    return 0
+
+
+def add(root: Path, paths: Sequence[Path]) -> int:
+    """``woo add``."""
+    added = pipeline.add(Store.open(root), paths, Bar())
+    say(f"{count(len(added.new), 'stuk', 'stukken')} toegevoegd.")
+    if added.known:
+        say(f"{count(len(added.known), 'bestand was', 'bestanden waren')} er al.")
+    refused = [item for item in added.new if not item.status.readable]
+    for item in refused:
+        say(f"  {item.number} {item.file}: {item.reason}")
+    return 1 if refused else 0
+
+
+def detect(root: Path, workers: int) -> int:
+    """``woo detect``."""
+    view = pipeline.detect(Store.open(root), workers, Bar())
+    say_found(view)
+    return 0
+
+
+def say_found(view: View) -> None:
+    """What detection found, in one paragraph."""
+    states = Counter(item.state for item in view.folded.marks)
+    redact = states[MarkState.PROPOSED] + states[MarkState.APPROVED]
+    say(
+        f"Gevonden in {count(len(view.pages), 'stuk', 'stukken')}: "
+        f"{count(len(view.entities), 'persoon', 'personen')}; "
+        f"{count(redact, 'plaats', 'plaatsen')} om te lakken, "
+        f"{states[MarkState.KEPT]} die blijven staan, "
+        f"{states[MarkState.ASK]} waarover u moet beslissen."
+    )
+
+
+def status(root: Path, as_json: bool) -> int:
+    """``woo status``."""
+    store = Store.open(root)
+    view = pipeline.current(store)
+    questions = [*view.undecided(), *view.questions()]
+    if as_json:
+        say(json.dumps(status_json(view, questions), ensure_ascii=False, indent=1))
+        return 1 if questions else 0
+    law = view.law.capitalize()
+    say(f"{view.request.reference} — {view.request.request.subject} ({law})")
+    for row in status_json(view, [])["documents"]:
+        marks = row["marks"]
+        line = f"  {row['number']:<6} {row['status']:<11} {row['pages']:>3} p."
+        line += f"  goedgekeurd {row['pages_approved']}/{row['pages']}"
+        line += f"  gelakt {marks['approved']}, open {marks['proposed'] + marks['ask']}"
+        say(f"{line}  {row['judgement'] or row['reason'] or '-'}")
+    say_open(questions)
+    return 1 if questions else 0
+
+
+def status_json(view: View, questions: Sequence[OpenQuestion]) -> dict[str, Any]:
+    """The contract's ``status --json``."""
+    return {
+        "law": view.law,
+        "four_eyes": view.request.four_eyes,
+        "documents": [_status_row(view, number) for number in _numbers(view)],
+        "open": [{"number": q.number, "page": q.page, "what": q.what} for q in questions],
+    }
+
+
+def _numbers(view: View) -> list[str]:
+    return [item.number for item in view.documents]
+
+
+def _status_row(view: View, number: str) -> dict[str, Any]:
+    document = view.document(number)
+    pages = view.pages.get(number, ())
+    states = Counter(item.state for page in pages for item in view.by_page[number, page.number])
+    judgement, codes = view.judgement(number)
+    return {
+        "number": number,
+        "file": document.file,
+        "parent": document.parent or None,
+        "status": document.status,
+        "reason": document.reason,
+        "pages": document.pages,
+        "pages_approved": sum(view.approved((number, page.number)) for page in pages),
+        "marks": {
+            state: states[state]
+            for state in (
+                MarkState.PROPOSED,
+                MarkState.APPROVED,
+                MarkState.REJECTED,
+                MarkState.ASK,
+            )
+        },
+        "judgement": judgement,
+        "grounds": list(codes),
+    }
+
+
+def review(root: Path, port: int | None, user: str | None) -> int:
+    """``woo review``."""
+    from woo_tool.review import serve
+    from woo_tool.review.dossier import DossierBackend
+
+    store = Store.open(root)
+    pipeline.synced(store)
+    serve(DossierBackend(store), port=port, user=user or getpass.getuser())
+    return 0
+
+
+def approve(
+    root: Path, name: str, documents: str | None, everything: bool, suggestions: str | None
+) -> int:
+    """``woo approve``."""
+    if everything == bool(documents):
+        raise InputError("kies wat u goedkeurt.", advice="Gebruik --all, of --documents 0001,0002.")
+    numbers = [part.strip() for part in documents.split(",")] if documents else None
+    store = Store.open(root)
+    made = pipeline.approve(store, name, numbers, cast(Suggestions, suggestions))
+    say(f"{count(made, 'beslissing', 'beslissingen')} vastgelegd op naam van {name}.")
+    view = pipeline.current(store)
+    questions = [*view.undecided(), *view.questions()]
+    say_open(questions)
+    return 1 if questions else 0
+
+
+def redact(root: Path, draft: bool) -> int:
+    """``woo redact``."""
+    store = Store.open(root)
+    paths = pipeline.redact(store, Bar(), draft=draft)
+    if draft:
+        say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {paths[0].parent}")
+    else:
+        say(f"{count(len(paths), 'stuk', 'stukken')} gelakt. Verder met: woo verify {root}")
+    return 0
+
+
+def decide(root: Path) -> int:
+    """``woo decide``."""
+    store = Store.open(root)
+    decided = pipeline.decide(store)
+    return say_package(decided)
+
+
+def say_package(decided: Decided) -> int:
+    """Where the package lies and what is open; gives the exit code."""
+    say_open(decided.open)
+    verb = "Het pakket staat in" if decided.new else "Het pakket stond er al, ongewijzigd:"
+    say(f"{verb} {decided.folder}")
+    return 1 if decided.open else 0
+
+
+def run(
+    request_file: Path,
+    paths: Sequence[Path],
+    root: Path,
+    *,
+    approve_as: str,
+    suggestions: str | None = None,
+    people: Path | None = None,
+    cases: Path | None = None,
+    workers: int = 1,
+) -> int:
+    """``woo run``."""
+    result = pipeline.run(
+        request_file,
+        paths,
+        root,
+        approve_as=approve_as,
+        suggestions=cast(Suggestions, suggestions),
+        people=people,
+        cases=cases,
+        workers=workers,
+        progress=Bar(),
+    )
+    say_found(result.view)
+    _say_documents(result.view)
+    return say_package(result.decided)
+
+
+def _say_documents(view: View) -> None:
+    judgements = Counter(
+        str(view.judgement(number)[0] or "nog niet beoordeeld") for number in _numbers(view)
+    )
+    say("Stukken: " + ", ".join(f"{n} {name.lower()}" for name, n in sorted(judgements.items())))
+    bad = [item for item in view.documents if item.status not in (Status.OK, Status.OCR)]
+    for item in bad:
+        say(f"  {item.number} {item.file}: {item.reason}")
+
+
+def show_log(root: Path, check: bool) -> int:
+    """``woo log``."""
+    state = Store.open(root).decisions()
+    if state.torn:
+        say("Let op: de laatste regel is half geschreven (afgebroken); die telt niet mee.")
+    if check:
+        say(f"Het logboek klopt: {count(len(state.decisions), 'beslissing', 'beslissingen')}.")
+        say(f"Kop: {state.head}")
+        return 0
+    for item in state.decisions:
+        bulk = " (in één keer)" if item.bulk else ""
+        codes = f" [{', '.join(item.grounds)}]" if item.grounds else ""
+        reason = f" — {item.reason}" if item.reason else ""
+        say(f"{item.seq:>5} {item.at} {item.by}: {item.action} {item.target}{codes}{bulk}{reason}")
+    return 0

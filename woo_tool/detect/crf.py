@@ -1,0 +1,230 @@
+"""The name tagger of `models/nl_woo`: a spaCy component around a linear-chain CRF.
+
+    nlp = spacy.load("models/nl_woo")
+    doc = nlp(page_text)
+    doc.ents                        # PERSON, LOC, ORG
+    doc.ents[0]._.woo_score         # probability, 0..1
+    doc.spans["woo_candidates"]     # PERSON spans that recall mode adds, with `_.woo_score` too
+
+Importing this module registers the factories `woo_crf` and `woo_lemma`.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pycrfsuite
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from woo_tool.detect.features import FeatureExtractor, Lists, gap
+
+#: Key in `doc.spans` of the candidates of recall mode.
+CANDIDATES = "woo_candidates"
+#: Name of the CRF's person label as spaCy shows it.
+PERSON = "PERSON"
+
+_MODEL_FILE = "model.crf.gz"
+_LABELS = {"PER": PERSON, "LOC": "LOC", "ORG": "ORG"}
+#: Words tagged in one go, at most; longer pages are cut at a line end or sentence end.
+_MAX_WORDS = 400
+
+if not Span.has_extension("woo_score"):
+    Span.set_extension("woo_score", default=None)
+
+
+def words_and_gaps(doc: Doc) -> tuple[list[int], list[str], list[str]]:
+    """Return the indices, texts and gap classes of the tokens that aren't white space."""
+    indices: list[int] = []
+    words: list[str] = []
+    gaps: list[str] = []
+    white = "\n"
+    for token in doc:
+        text = token.text
+        if text.isspace():
+            white += text + token.whitespace_
+            continue
+        indices.append(token.i)
+        words.append(text)
+        gaps.append(gap(white))
+        white = token.whitespace_
+    return indices, words, gaps
+
+
+class CrfTagger:
+    """Sets `doc.ents` and, in recall mode, `doc.spans["woo_candidates"]`.
+
+    `recall_threshold` (0..1): words whose probability of being in a person's name reaches it, but
+    that the best reading leaves out, become candidates. 1.0 switches recall mode off.
+    A span's `_.woo_score` is the lowest probability of its words to be in a name of that label.
+    """
+
+    def __init__(self, recall_threshold: float = 0.15) -> None:
+        if not 0.0 < recall_threshold <= 1.0:
+            raise ValueError(f"recall_threshold must be in (0, 1], not {recall_threshold}")
+        self.recall_threshold = recall_threshold
+        self._model = b""
+        self._lists: Lists | None = None
+        self._tagger: pycrfsuite.Tagger | None = None
+        self._extract: FeatureExtractor | None = None
+
+    def set_model(self, model: bytes, lists: Lists) -> None:
+        """Take a trained CRF (crfsuite's format) and the word lists that it was trained with."""
+        self._model, self._lists = model, lists
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(model)
+        self._extract = FeatureExtractor(lists)
+
+    @property
+    def lists(self) -> Lists:
+        """The word lists of the loaded model. Raises RuntimeError when none is loaded."""
+        if self._lists is None:
+            raise RuntimeError("woo_crf: no model loaded")
+        return self._lists
+
+    def info(self) -> pycrfsuite._dumpparser.ParsedDump:
+        """Return crfsuite's dump of the model: labels, attributes, weights (for inspection)."""
+        if self._tagger is None:
+            raise RuntimeError("woo_crf: no model loaded")
+        return self._tagger.info()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag `doc` in place and return it. Raises RuntimeError when no model is loaded."""
+        if self._tagger is None or self._extract is None:
+            raise RuntimeError("woo_crf: no model loaded")
+        indices, words, gaps = words_and_gaps(doc)
+        found: list[Span] = []
+        extra: list[Span] = []
+        for start, stop in _pieces(words, gaps):
+            features = self._extract(words[start:stop], gaps[start:stop])
+            self._tagger.set(pycrfsuite.ItemSequence(features))
+            tags = self._tagger.tag()
+            place = indices[start:stop]
+            found += self._entities(doc, place, tags)
+            if self.recall_threshold < 1.0:
+                extra += self._candidates(doc, place, tags)
+        doc.set_ents(found)
+        doc.spans[CANDIDATES] = extra
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
+        """Tag a stream of docs one by one."""
+        for doc in stream:
+            yield self(doc)
+
+    def _probability(self, label: str, position: int) -> float:
+        assert self._tagger is not None  # noqa: S101 (checked by every caller)
+        begin: float = self._tagger.marginal(f"B-{label}", position)
+        inside: float = self._tagger.marginal(f"I-{label}", position)
+        return begin + inside
+
+    def _entities(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
+        for start, stop, label in _runs(tags):
+            span = Span(doc, place[start], place[stop - 1] + 1, label=_LABELS[label])
+            span._.woo_score = min(self._probability(label, i) for i in range(start, stop))
+            yield span
+
+    def _candidates(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
+        """Runs of words likely enough to be a person's name, where a word is outside the best
+        reading's persons; a run may include such a person and so widen it."""
+        assert self._tagger is not None  # noqa: S101
+        scores = [
+            0.0 if tag == "O" and not _may_be_name(doc[i].text) else self._probability("PER", n)
+            for n, (i, tag) in enumerate(zip(place, tags, strict=True))
+        ]
+        start = 0
+        while start < len(scores):
+            stop = start
+            while stop < len(scores) and scores[stop] >= self.recall_threshold:
+                if stop > start and self._starts_name(stop):
+                    break
+                stop += 1
+            if any(not tags[i].endswith("PER") for i in range(start, stop)):
+                span = Span(doc, place[start], place[stop - 1] + 1, label=PERSON)
+                span._.woo_score = min(scores[start:stop])
+                yield span
+            start = max(stop, start + 1)
+
+    def _starts_name(self, position: int) -> bool:
+        assert self._tagger is not None  # noqa: S101
+        begin: float = self._tagger.marginal("B-PER", position)
+        inside: float = self._tagger.marginal("I-PER", position)
+        return begin > inside
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:  # noqa: ARG002
+        """Write the CRF and the lists to the folder `path`; the same model gives the same bytes."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MODEL_FILE).write_bytes(gzip.compress(self._model, 9, mtime=0))
+        self.lists.save(folder)
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> CrfTagger:  # noqa: ARG002
+        """Read what `to_disk` wrote. Raises OSError when a file is missing or damaged."""
+        folder = Path(path)
+        model = gzip.decompress((folder / _MODEL_FILE).read_bytes())
+        self.set_model(model, Lists.load(folder))
+        return self
+
+
+def _may_be_name(word: str) -> bool:
+    return any(c.isalpha() for c in word)
+
+
+def _pieces(words: Sequence[str], gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Cut a page in pieces of at most `_MAX_WORDS` words, preferably at an empty line."""
+    start = 0
+    while start < len(words):
+        stop = min(start + _MAX_WORDS, len(words))
+        if stop < len(words):
+            stop = _best_cut(words, gaps, start, stop)
+        yield start, stop
+        start = stop
+
+
+def _best_cut(words: Sequence[str], gaps: Sequence[str], start: int, stop: int) -> int:
+    half = range(stop, start + _MAX_WORDS // 2, -1)
+    for wanted in ("b", "n"):
+        for i in half:
+            if gaps[i] == wanted:
+                return i
+    return next((i for i in half if words[i - 1] in {".", "!", "?", ";"}), stop)
+
+
+def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Return the (start, stop, label) of the BIO runs; an I without a B opens a run too."""
+    start, label = 0, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if label and tag != f"I-{label}":
+            yield start, i, label
+            label = ""
+        if tag != "O" and not label:
+            start, label = i, tag[2:]
+
+
+@Language.factory(
+    "woo_crf",
+    assigns=["doc.ents", "doc.spans", "span._.woo_score"],
+    default_config={"recall_threshold": 0.15},
+)
+def create(nlp: Language, name: str, recall_threshold: float) -> CrfTagger:  # noqa: ARG001
+    """Factory `woo_crf`; see `CrfTagger` for the setting."""
+    return CrfTagger(recall_threshold)
+
+
+class Lemma:
+    """Sets `lemma_` to the word in lower case: presidio's context words are compared with lemmas
+    and without them do nothing."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the lemmas of `doc` in place and return it."""
+        for token in doc:
+            token.lemma_ = token.lower_
+        return doc
+
+
+@Language.factory("woo_lemma", assigns=["token.lemma"])
+def create_lemma(nlp: Language, name: str) -> Lemma:  # noqa: ARG001
+    """Factory `woo_lemma`; see `Lemma`."""
+    return Lemma()

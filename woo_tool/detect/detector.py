@@ -1,0 +1,178 @@
+"""The seam of the stage: pages of one document in, findings out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, LocalRecognizer, RecognizerResult
+from spacy.language import Language
+
+from woo_tool.detect.crf import CrfTagger
+from woo_tool.detect.engine import PipelineEngine, analyzer
+from woo_tool.detect.layout import Layout
+from woo_tool.detect.merge import merged
+from woo_tool.detect.names import NameRules
+from woo_tool.detect.people import PersonRecognizer
+from woo_tool.detect.recognizers import LANGUAGE, RuleRecognizer
+from woo_tool.detect.roles import Roles
+from woo_tool.detect.schema import Cues, Recognizers
+from woo_tool.detect.suggestions import Suggestions
+from woo_tool.detect.tables import shadow
+from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
+from woo_tool.model import Finding, Label, Page, PageSource, Role
+from woo_tool.resources import data_path
+from woo_tool.rules import rules
+
+#: A page longer than this (characters) is read in pieces that share ``_OVERLAP`` characters.
+_PIECE = 12_000
+_OVERLAP = 400
+_RULE_FILES = ("recognizers.yaml", "cues.yaml")
+
+
+class Detector:
+    """Finds what might have to go in the pages of a document."""
+
+    def __init__(self, nlp: Language, recognizers: Recognizers, cues: Cues, version: str) -> None:
+        tagger = nlp.get_pipe("woo_crf")
+        assert isinstance(tagger, CrfTagger)  # noqa: S101 (checked by load)
+        self.version = version
+        self._nlp = PipelineEngine(nlp)
+        self._rules = recognizers
+        names = NameRules(cues, tagger.lists)
+        self._people = PersonRecognizer(
+            names, Layout(cues, names), Roles(cues), cues.recall_score
+        )
+        self._suggestions = Suggestions(recognizers.suggestions)
+
+    @classmethod
+    def load(cls) -> Detector:
+        """Load the shipped model and rules. Raises EnvironmentFaultError when one is missing or
+        damaged, RulesError when a rule file has a fault."""
+        folder = data_path("models", "nl_woo")
+        recognizers = rules("recognizers.yaml", Recognizers)
+        cues = rules("cues.yaml", Cues)
+        try:
+            nlp = spacy.load(folder)
+            known = isinstance(nlp.get_pipe("woo_crf"), CrfTagger)
+        except (OSError, ValueError, KeyError, EOFError) as fault:
+            raise _no_model(folder, fault) from fault
+        if not known:
+            raise _no_model(folder, "het onderdeel woo_crf ontbreekt")
+        return cls(nlp, recognizers, cues, _version(folder))
+
+    def find(self, pages: Sequence[Page]) -> tuple[Finding, ...]:
+        """All findings in the pages of one document, by page, start and end.
+
+        Raises SafetyError when a recognizer fails or runs out of time: what wasn't searched isn't
+        clean.
+        """
+        found: list[Finding] = []
+        for page in pages:
+            if page.text.strip():
+                found += self._page(page)
+        return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
+
+    def _page(self, page: Page) -> list[Finding]:
+        text = shadow(page)
+        engine = self._ocr if page.source is PageSource.OCR else self._text
+        raw: list[Finding] = []
+        for start, end in pieces(text):
+            try:
+                results = engine.analyze(text[start:end], language=LANGUAGE)
+            except WooError as fault:
+                raise _at(fault, page) from fault
+            except Exception as fault:
+                raise SafetyError(
+                    f"een herkenner faalde ({type(fault).__name__}: {fault}).",
+                    where=f"document {page.document}, bladzijde {page.number}",
+                    advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
+                ) from fault
+            raw += [_finding(page, start, item) for item in results]
+        found = merged(page.text, raw)
+        return [*found, *self._suggestions.find(page, text, found)]
+
+    @cached_property
+    def _text(self) -> AnalyzerEngine:
+        return analyzer(self._nlp, self._recognizers(ocr=False))
+
+    @cached_property
+    def _ocr(self) -> AnalyzerEngine:
+        return analyzer(self._nlp, self._recognizers(ocr=True))
+
+    def _recognizers(self, *, ocr: bool) -> list[LocalRecognizer]:
+        made = [
+            RuleRecognizer(
+                rule,
+                threshold=self._rules.threshold,
+                timeout=self._rules.timeout_seconds,
+                ocr=ocr,
+            )
+            for rule in self._rules.recognizers
+        ]
+        return [self._people, *made]
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A long text in pieces that overlap, cut at a line end or a space where there is one."""
+    start = 0
+    while True:
+        end = min(start + _PIECE, len(text))
+        if end < len(text):
+            for mark in ("\n\n", "\n", " "):
+                cut = text.rfind(mark, start + _PIECE // 2, end)
+                if cut > 0:
+                    end = cut + len(mark)
+                    break
+        yield start, end
+        if end >= len(text):
+            return
+        start = end - _OVERLAP
+        space = max(text.find(" ", start, end), text.find("\n", start, end))
+        start = space + 1 if space >= 0 else start
+
+
+def _finding(page: Page, offset: int, item: RecognizerResult) -> Finding:
+    told = item.recognition_metadata or {}
+    start, end = offset + item.start, offset + item.end
+    role = told.get("role")
+    return Finding(
+        page.document,
+        page.number,
+        start,
+        end,
+        page.text[start:end],
+        Label(item.entity_type),
+        float(item.score),
+        tuple(told.get("rules", ())),
+        str(told.get("reason", "")),
+        Role(role) if role else None,
+    )
+
+
+def _at(fault: WooError, page: Page) -> WooError:
+    where = f"document {page.document}, bladzijde {page.number} ({fault.where})"
+    return type(fault)(fault.what, where=where, advice=fault.advice)
+
+
+def _version(folder: Path) -> str:
+    """A hash of everything that detection depends on: model, rules, and this package's code."""
+    code = Path(__file__).parent
+    files = [*sorted(folder.rglob("*")), *(data_path("rules", name) for name in _RULE_FILES)]
+    digest = hashlib.sha256()
+    for path in (*files, *sorted(code.glob("*.py"))):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0")
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _no_model(folder: Path, fault: object) -> EnvironmentFaultError:
+    return EnvironmentFaultError(
+        f"het taalmodel kan niet worden geladen ({fault}).",
+        where=str(folder),
+        advice="Installeer het programma opnieuw (make demo, of pip install van de wheel).",
+    )

@@ -1,0 +1,269 @@
+"""Layout cues: places in a document where people stand, whatever the model thinks.
+
+Header blocks, mail headers, attendance lists, signature blocks, salutations, titles and functions
+before a name, table columns, and the speaker of a chat message. What comes out are votes; the place
+and the words decide, so that units and organisations there are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from woo_tool.detect.names import NAME, NameRules, Vote, trim
+from woo_tool.detect.schema import Cues, HeaderCue, any_of
+from woo_tool.detect.tables import Columns, lines
+
+_SPLIT = regex.compile(r"\s*[;/|\t]\s*|\s{2,}|\s+(?:en|and|&|\+|-)\s+|\s*<[^>]*>?\s*|\s*\[[^\]]*\]?\s*")
+_COMMA = regex.compile(r",\s*")
+_SURNAME_COMMA = regex.compile(
+    r"^(?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}'’-]+(?:[ ]-[ ]\p{Lu}[\p{L}'’-]+)?,[ ]?\p{Lu}"
+)
+_SPEAKER = (
+    regex.compile(r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ \u200e]{0,2}(?P<name>[^:\n]{1,40}?)(?=:[ ]|[ ]heeft[ ])"),
+    regex.compile(r"^\[\d{1,2}[:.]\d{2}(?::\d{2})?\][ ](?P<name>\p{L}[^:\n]{0,39})$"),
+    regex.compile(r"^\d{1,2}[-/]\d{1,2}[-/]\d{2,4},?[ ]\d{1,2}:\d{2}[ ]-[ ](?P<name>[^:\n]{1,40}?)(?=:)"),
+    regex.compile(rf"^(?P<name>{NAME})[ ]-[ ]\d{{1,2}}[/-](?:\d|\p{{L}}{{3}})"),
+)
+_INITIALS_DEFINED = regex.compile(rf"(?P<name>{NAME})[ ]?\((?P<short>\p{{Lu}}{{2,4}})\)")
+_LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
+_OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
+#: Lines below a header with nothing behind it, and below a closing, that may hold names.
+_BELOW = 4
+_BELOW_CLOSING = 6
+
+
+class Layout:
+    """Finds the places for people in a text, by rules/cues.yaml."""
+
+    def __init__(self, cues: Cues, names: NameRules) -> None:
+        self._names = names
+        self._headers = _key_table(cues.headers)
+        self._columns = _key_table(cues.columns)
+        keys = any_of(self._headers)
+        loose = any_of(key for cue in cues.headers if cue.loose for key in cue.keys)
+        number = r"(?:\d{1,2}[.)]?[ ]+)?"
+        self._header = regex.compile(
+            rf"(?i)^[\s>*|•#-]*{number}(?P<key>{keys})(?:[ ]?\([^)\n]{{1,30}}\))?"
+            rf"(?:[ \t]*:[ \t]*|[ ]?\t[ \t]*|[ ]{{2,}}|[ \t]*$)"
+        )
+        self._loose = regex.compile(rf"(?i)^[\s>*|•-]*(?P<key>{loose})[ ]+(?=\p{{Lu}})")
+        titles = any_of(cues.titles)
+        strong = any_of(cues.name_roles)
+        weak = any_of(cues.weak_name_roles)
+        more = rf"(?:[ ](?:{titles}|{strong}))*"
+        self._titled = regex.compile(rf"(?i:{titles}){more}[ ]+(?P<name>{NAME})", regex.VERSION0)
+        self._role = regex.compile(rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
+        self._weak = regex.compile(rf"(?i:{weak}),?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
+        hello = any_of(cues.salutations)
+        self._salutation = regex.compile(
+            rf"^[\s>]*(?i:{hello})[ ]+(?:(?i:{titles})[ ]+)*(?P<name>{NAME})(?=[\s,!.:-]|$)"
+        )
+        bye = any_of(cues.closings)
+        self._closing = regex.compile(rf"(?i)(?:^|(?<=[.!?>][ ]))[\s>]*{bye}[ ]*[,.!:]?[ ]*")
+
+    def votes(self, text: str) -> list[Vote]:
+        """All votes for names in ``text``, in no order."""
+        rows = [row for row in lines(text) if len(row[1]) < 2000]
+        found: list[Vote] = []
+        for number, (start, line) in enumerate(rows):
+            if not line.strip():
+                continue
+            found += self._header_votes(rows, number)
+            found += self._greeting_votes(rows, number)
+            found += self._speaker_votes(start, line)
+        found += self._column_votes(text)
+        found += self._title_votes(text)
+        found += self._initials_votes(text)
+        return found
+
+    # -- header blocks, mail headers, attendance lists -------------------------------------
+
+    def _header_votes(self, rows: Sequence[tuple[int, str]], number: int) -> Iterator[Vote]:
+        start, line = rows[number]
+        match = self._header.match(line) or self._loose.match(line)
+        if match is None:
+            return
+        key = " ".join(match["key"].lower().split())
+        cue = self._headers[key]
+        reason = f"naam achter '{match['key'].strip()}'"
+        if line[match.end() :].strip():
+            yield from self._in_value(line[match.end() :], start + match.end(), cue, reason)
+            return
+        for below, value in rows[number + 1 : number + 1 + _BELOW]:
+            if not value.strip():
+                continue
+            votes = list(self._in_value(value, below, cue, f"naam onder '{match['key'].strip()}'"))
+            whole = sum(vote.end - vote.start for vote in votes) * 2 > len(value.strip())
+            if not (votes and whole):
+                return
+            yield from votes
+
+    def _in_value(self, value: str, start: int, cue: HeaderCue, reason: str) -> Iterator[Vote]:
+        rule = "layout:kop"
+        for piece, begin in _pieces(value):
+            yield from self._piece(piece, start + begin, cue, reason, rule)
+
+    def _piece(
+        self, piece: str, start: int, cue: HeaderCue, reason: str, rule: str
+    ) -> Iterator[Vote]:
+        role = str(cue.role) if cue.role else None
+        if cue.initials and self._names.initials(piece) and piece.lower() not in _NO_INITIALS:
+            yield Vote(start, start + len(piece), 0.7, rule, reason, role)
+            return
+        surname_first = "," in piece
+        for begin, end in self._names.names_in(piece, start, surname_first=surname_first):
+            text = piece[begin - start : end - start]
+            rest = piece[end - start :].strip()
+            if rest and not regex.match(r"[,.(\-–:>*]|\p{Ll}", rest) and not surname_first:
+                continue
+            strong = self._names.skip_titles(piece) > 1
+            if self._names.plausible(text, strong=strong):
+                yield Vote(begin, end, 0.85, rule, reason, role)
+
+    # -- salutations and signatures --------------------------------------------------------
+
+    def _greeting_votes(self, rows: Sequence[tuple[int, str]], number: int) -> Iterator[Vote]:
+        start, line = rows[number]
+        match = self._salutation.match(line)
+        if match is not None and self._names.plausible(match["name"], strong=False):
+            yield _vote(match, start, 0.85, "layout:aanhef", "naam in een aanhef")
+        opening = _OPENING.match(line.strip(" >"))
+        if opening is not None and self._names.like_name(opening["name"]):
+            lead = line.index(opening["name"])
+            if self._names.plausible(opening["name"], strong=False):
+                end = start + lead + len(opening["name"])
+                yield Vote(start + lead, end, 0.6, "layout:aanhef", "naam als aanhef")
+        closing = self._closing.search(line)
+        if closing is None:
+            return
+        reason = "naam in een ondertekening"
+        rest = line[closing.end() :]
+        if rest.strip():
+            if len(rest) < 60:
+                yield from self._signature(rest, start + closing.end(), reason)
+            return
+        for begin, below in rows[number + 1 : number + 1 + _BELOW_CLOSING]:
+            yield from self._signature(below, begin, reason)
+
+    def _signature(self, line: str, start: int, reason: str) -> Iterator[Vote]:
+        for piece, begin in _pieces(line):
+            body = piece.rstrip(" ,")
+            if self._names.initials(body) and not body.islower() and body.lower() not in _NO_INITIALS:
+                if body == line.strip(" >,"):
+                    yield Vote(start + begin, start + begin + len(body), 0.6, "layout:slot", reason)
+                continue
+            skip = self._names.skip_titles(body)
+            if regex.fullmatch(NAME, body[skip:]) and self._names.plausible(
+                body[skip:], strong=False
+            ):
+                first = start + begin + skip
+                yield Vote(first, start + begin + len(body), 0.8, "layout:slot", reason)
+
+    # -- the rest --------------------------------------------------------------------------
+
+    def _speaker_votes(self, start: int, line: str) -> Iterator[Vote]:
+        for pattern in _SPEAKER:
+            match = pattern.match(line)
+            if match is None:
+                continue
+            name = regex.sub(r"(?:[ ]\p{Lu}{2,5})+$", "", match["name"].strip())
+            if _LOW_NAME.fullmatch(name) and self._names.plausible(name, strong=True):
+                begin = start + match.start("name")
+                yield Vote(begin, begin + len(name), 0.8, "layout:spreker", "spreker in een chat")
+            return
+
+    def _column_votes(self, text: str) -> Iterator[Vote]:
+        for cell in Columns.of(text).cells:
+            cue = self._columns.get(" ".join(cell.header.lower().split()).rstrip(":"))
+            if cue is None:
+                continue
+            reason = f"naam in de kolom '{cell.header}'"
+            for piece, begin in _pieces(text[cell.start : cell.end]):
+                yield from self._piece(piece, cell.start + begin, cue, reason, "layout:kolom")
+
+    def _title_votes(self, text: str) -> Iterator[Vote]:
+        kinds = (
+            (self._titled, 0.9, "layout:titel", "naam achter een aanspreektitel", True),
+            (self._role, 0.85, "layout:functie", "naam achter een functie", False),
+            (self._weak, 0.7, "layout:functie", "naam achter een functie", False),
+        )
+        for pattern, score, rule, reason, strong in kinds:
+            for match in pattern.finditer(text):
+                name = match["name"]
+                if strong and not regex.match(r"\p{Ll}", match[0]) and name.isupper():
+                    continue
+                good = self._names.plausible(name, strong=strong)
+                if good and pattern is self._weak:
+                    good = self._names.like_name(name)
+                if good and not _starts_with_preposition(name):
+                    yield _vote(match, 0, score, rule, reason)
+
+    def _initials_votes(self, text: str) -> Iterator[Vote]:
+        for match in _INITIALS_DEFINED.finditer(text):
+            short = match["short"]
+            capitals = "".join(c for c in match["name"] if c.isupper())
+            if capitals != short or not self._names.plausible(match["name"], strong=False):
+                continue
+            for place in regex.finditer(
+                rf"(?<=\(){short}(?=\))|^{short}(?=[ ]?:|\t|[ ]{{2,}})", text, regex.MULTILINE
+            ):
+                yield Vote(*place.span(), 0.7, "layout:initialen", f"initialen van {match['name']}")
+
+
+_NO_INITIALS = frozenset(
+    "ja nee ok oke nvt akk gez sg dg ig hr or fez com ict p&o hrm mt aub zoz zsm vz cc bcc re fw "
+    "fwd nb ps pm tbv iov ivm tav pdf doc xls eur".split()
+)
+_PREPOSITION = regex.compile(r"(?:van|voor|der|de|het|in|op|te)[ ]")
+
+
+def _starts_with_preposition(name: str) -> bool:
+    return _PREPOSITION.match(name) is not None and name.split()[0].islower() and False
+
+
+def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:
+    return Vote(start + match.start("name"), start + match.end("name"), score, rule, reason)
+
+
+def _key_table(cues: Sequence[HeaderCue]) -> dict[str, HeaderCue]:
+    return {key.lower(): cue for cue in cues for key in cue.keys}
+
+
+def _pieces(value: str) -> Iterator[tuple[str, int]]:
+    """The parts of a list of people with their offsets: parted by ; / | tab, 'en' and commas, unless
+    the comma stands between a surname and initials or a first name in a list parted by semicolons."""
+    position = 0
+    for cut in [*(m.span() for m in _SPLIT.finditer(value)), (len(value), len(value))]:
+        part = value[position : cut[0]]
+        if _SURNAME_COMMA.match(part.lstrip()) and part.count(",") == 1 and _one_name(part, value):
+            yield from _stripped(part, position)
+        else:
+            begin = 0
+            commas = [*(m.span() for m in _COMMA.finditer(part)), (len(part), len(part))]
+            for comma in commas:
+                yield from _stripped(part[begin : comma[0]], position + begin)
+                begin = comma[1]
+        position = cut[1]
+
+
+def _one_name(part: str, value: str) -> bool:
+    left, right = part.split(",", 1)
+    initials = regex.match(r"\s*(?:\p{Lu}\p{Ll}?\.)+", right)
+    single = len([w for w in left.split() if w[0].isupper()]) == 1 and " - " not in left
+    return bool(initials) or " - " in left or (single and (";" in value or "<" in value or "." not in left))
+
+
+def _stripped(part: str, position: int) -> Iterator[tuple[str, int]]:
+    for bracket in regex.split(r"[()]", part) if "(" in part and "," not in part else [part]:
+        text = bracket.strip(" \t.*>\"'“”-") if not bracket.strip().startswith(("'t", "'s")) else bracket.strip()
+        if text:
+            at = part.index(text)
+            end = at + len(text) + (part[at + len(text) : at + len(text) + 1] == ".")
+            if regex.search(r"(?:^|[\s.])\p{Lu}\.$", part[at:end]):
+                text = part[at:end]
+            yield text, position + at
+
+
+__all__ = ["Layout", "trim"]

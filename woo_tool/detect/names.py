@@ -1,0 +1,239 @@
+"""What a name looks like, where it begins and ends, and what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from woo_tool.detect.features import Lists
+from woo_tool.detect.schema import Cues, any_of
+
+_PARTICLES = (
+    r"(?i:van|de|der|den|het|['’]t|['’]s|ten|ter|te|el|al|la|le|du|von|zu|op|in|dos|da|do|di|del|"
+    r"ben|bin|ibn|abu|oude|aan|bij|onder|v\.?\s?d\.?|v/d)"
+)
+_INITIALS = r"(?:\p{Lu}\p{Ll}{0,2}\.[ ]?-?){1,7}"
+_WORD = r"(?:[DdLO]['’])?\p{Lu}[\p{L}\p{M}\p{Emoji_Presentation}]*(?:['’]\p{L}{2,})?"
+_PART = rf"{_WORD}(?:[ ]?[-–][ ]?(?:{_PARTICLES}[ ])?{_WORD})*"
+_NICK = r"[\"“'‘(]{1,2}\p{Lu}[\p{L} .]{1,20}[\"”'’)]{1,2}"
+
+#: A name as written: initials or first names, tussenvoegsels, surname (with capitals).
+NAME = (
+    rf"(?:{_INITIALS}[ ]?(?:\((?:{_PART})\)[ ])?)?(?:{_PARTICLES}[ ]){{0,3}}{_PART}"
+    rf"(?:[ ](?:{_NICK}|{_INITIALS}(?![\p{{L}}])|(?:{_PARTICLES}[ ]){{0,3}}{_PART})){{0,4}}"
+)
+#: Surname first: "Bakker, P.C.M. (Peter)", "Aa, K. van der", "Lau, Wing Yan".
+SURNAME_FIRST = (
+    rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART}(?:[ ]{_PART})?,[ ]?"
+    rf"(?:{_INITIALS}|{_WORD}(?:[ ](?:{_WORD}|{_INITIALS})){{0,2}})(?:[ ]?\({_WORD}\))?"
+    rf"(?:[ ]{_PARTICLES}(?![\p{{L}}])){{0,3}}"
+)
+_INITIALS_ONLY = regex.compile(r"\p{Lu}{2,4}|(?:\p{Lu}\.[ ]?){1,5}(?:[ ]?\p{Lu}\.)?|\p{Ll}{2,3}")
+_NAME_RX = regex.compile(NAME)
+_SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
+_MONTH_BEFORE = regex.compile(r"\d[ ]*$")
+_MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
+_AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Someone's say that a name stands in a place: a recognizer, a cue, and how sure it is."""
+
+    start: int
+    end: int
+    score: float
+    rule: str
+    reason: str
+    role: str | None = None
+
+
+class NameRules:
+    """The lists of rules/cues.yaml and of the model, ready for questions about a place."""
+
+    def __init__(self, cues: Cues, lists: Lists) -> None:
+        self._lists = lists
+        self._not_names = frozenset(word.lower() for word in cues.not_names)
+        self._units = frozenset(word.lower() for word in cues.unit_words)
+        titles = any_of((*cues.titles, *cues.name_roles))
+        self._title = regex.compile(
+            rf"(?i)[\s(]*(?:{titles}|plv\.|wnd\.|lid)[\s,:]+(?:(?:de|het)\s+(?={titles}))?"
+        )
+        look = cues.lookalikes
+        quote = r"[\s'\"“„‘]{1,3}"
+        self._before = regex.compile(rf"(?i){any_of(look.before)}{quote}$")
+        joined = "|".join(regex.escape(word) for word in look.joined_before)
+        self._joined = regex.compile(rf"(?i)(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?)$")
+        after = [regex.escape(w, literal_spaces=True) for w in sorted(look.after, key=len)[::-1]]
+        self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
+        self._glued = regex.compile(rf"(?i)^['’]?-?(?:{'|'.join(look.endings)})")
+        self._endings = tuple(look.endings)
+        self._words = frozenset(look.words)
+        self._things = frozenset(look.names)
+
+    # -- is it a name? ---------------------------------------------------------------------
+
+    def flags(self, word: str) -> str:
+        """What the model's lists say of a word (F f first name, S s surname, C common, ...)."""
+        return self._lists.look_up(word.strip(".,'’\"()"))
+
+    def like_name(self, text: str) -> bool:
+        """True when a word of ``text`` stands in the lists of first names or surnames, or when
+        initials stand before it."""
+        if regex.search(r"(?<!\p{L})\p{Lu}\.", text):
+            return True
+        return any(set(self.flags(word)) & set("FfSs") for word in text.split())
+
+    def plausible(self, text: str, *, strong: bool) -> bool:
+        """Can this stand for a person in a place where people stand?
+
+        ``strong``: the place leaves little doubt (a title before it), so unknown and common words
+        pass; elsewhere a word that is only common, a unit or an abbreviation isn't a name.
+        """
+        words = [word.strip(".,;:()'\"’").lower() for word in text.split()]
+        words = [word for word in words if word]
+        if not words or any(word in self._units for word in words):
+            return False
+        kept = [word for word in words if word not in self._not_names and len(word) > 1]
+        if not kept:
+            return False
+        if words[0] in self._not_names and len(words[0]) > 2:
+            return False
+        if strong or self.like_name(text):
+            return not (text.isupper() and len(text) <= 5 and "." not in text)
+        return not any(self._common(word) for word in text.split())
+
+    def _common(self, word: str) -> bool:
+        core = word.strip(".,;:()'\"’")
+        if core.isupper() and len(core) <= 5:
+            return True
+        return bool(set(self.flags(word)) & set("COPHR"))
+
+    def names_in(self, text: str, start: int, *, surname_first: bool) -> Iterator[tuple[int, int]]:
+        """The names that begin at the start of ``text`` (offset ``start``), after its titles."""
+        skip = self.skip_titles(text)
+        rest = text[skip:]
+        match = _SURNAME_FIRST_RX.match(rest) if surname_first else None
+        match = match or _NAME_RX.match(rest)
+        if match is not None:
+            yield start + skip, start + skip + match.end()
+
+    def skip_titles(self, text: str) -> int:
+        """How many characters of titles and functions stand before the name."""
+        skip = len(text) - len(text.lstrip(" \t([\"'"))
+        while match := self._title.match(text, skip):
+            if match.end() == skip:
+                break
+            skip = match.end()
+        return skip
+
+    @staticmethod
+    def initials(text: str) -> bool:
+        """True when the text is a paraph or a set of initials."""
+        return _INITIALS_ONLY.fullmatch(text.strip()) is not None
+
+    # -- where it begins and ends ----------------------------------------------------------
+
+    def fit(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The span of the name as it should be covered: titles and punctuation outside, the rest
+        of a word, tussenvoegsels, hyphened parts and a part on the next line inside."""
+        start, end = self._whole_words(text, start, end)
+        start += self.skip_titles(text[start:end]) if " " in text[start:end] else 0
+        start, end = self._stretch(text, start, end)
+        return trim(text, start, end)
+
+    @staticmethod
+    def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+        while start > 0 and text[start].isalpha() and text[start - 1].isalpha():
+            start -= 1
+        while end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+            end += 1
+        return start, end
+
+    def _stretch(self, text: str, start: int, end: int) -> tuple[int, int]:
+        head = _HEAD.search(text[max(0, start - 24) : start])
+        if head is not None:
+            start -= head.end() - head.start()
+        tail = _TAIL.match(text, end)
+        if tail is not None:
+            end = tail.end()
+        broken = _BROKEN.match(text, end - 1 if text[end - 1] == "-" else end)
+        return start, broken.end() if broken is not None else end
+
+    # -- what only looks like one ----------------------------------------------------------
+
+    def lookalike(self, text: str, start: int, end: int) -> bool:
+        """True for a street, institution, law, month, prize, ship or company named after someone."""
+        name = text[start:end]
+        low = name.lower()
+        around = text[max(0, start - 40) : start], text[end : end + 24]
+        if low in self._things or (low in self._words and " " not in low):
+            return True
+        if self._before.search(around[0]) or self._joined.search(around[0]):
+            return True
+        if self._after.search(around[1]) or self._glued.search(around[1]):
+            return True
+        if _AMPERSAND.search(around[1]) and not self._has_first_name(name):
+            return True
+        if regex.search(r"\p{Lu}\p{L}+[ ]?&[ ]$", around[0]) and not self._has_first_name(name):
+            return True
+        return self._ends_like_thing(name) or self._is_unit(name)
+
+    def credible(self, text: str, start: int, end: int, votes: Sequence[Vote]) -> bool:
+        """Is there enough for a name? Lower case in a text with capitals needs a layout cue or
+        certainty, and so does a doubtful reading of a word in no list of names."""
+        name = text[start:end]
+        if any(vote.rule.startswith("layout") for vote in votes):
+            return True
+        best = max(vote.score for vote in votes)
+        if name.islower():
+            line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
+            if not line.islower():
+                return best >= 0.9
+        if best < 0.6 and not self.like_name(name):
+            return False
+        return any(c.isalpha() for c in name)
+
+    def _has_first_name(self, name: str) -> bool:
+        words = name.split()
+        return len(words) > 1 and bool(set(self.flags(words[0])) & set("Ff") or "." in words[0])
+
+    def _ends_like_thing(self, name: str) -> bool:
+        last = name.split()[-1].rstrip(".,")
+        low = last.lower()
+        if set(self.flags(last)) & set("Ss"):
+            return False
+        return any(low.endswith(e) and len(low) > len(e) + 2 for e in self._endings)
+
+    def _is_unit(self, name: str) -> bool:
+        words = [word.strip(".,()'\"").lower() for word in name.split()]
+        if any(word in self._units for word in words):
+            return not (len(words) > 1 and self._has_first_name(name))
+        return len(words) == 1 and words[0] in self._not_names
+
+
+_HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{_INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
+_TAIL = regex.compile(rf"(?:[-–]{_WORD})+")
+_BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
+_EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
+_EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its ends, but with the dot of initials, the
+    apostrophe of 't and a bracket that belongs to the name."""
+    while start < end and text[start] in _EDGE_LEFT:
+        if text[start] in "'’" and regex.match(r"['’][ts][ ]", text[start : start + 3]):
+            break
+        start += 1
+    while end > start and text[end - 1] in _EDGE_RIGHT:
+        if text[end - 1] == ")" and "(" in text[start : end - 1]:
+            break
+        end -= 1
+    if text[end - 1 : end] == "." and not regex.search(
+        r"(?:^|[\s.(-])\p{L}\p{Ll}{0,2}\.$", text[start:end]
+    ):
+        end -= 1
+    return start, end

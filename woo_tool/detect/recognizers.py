@@ -1,0 +1,188 @@
+"""The recognizers of rules/recognizers.yaml as presidio knows them: patterns with context.
+
+presidio's own PatternRecognizer skips a pattern that runs into its time-out and gives only the whole
+match, so this is a recognizer of our own: a time-out is a SafetyError, never a miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from presidio_analyzer import LocalRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from woo_tool.detect.schema import PatternRule, RecognizerRule, any_of, compile_rule
+from woo_tool.detect.tables import Columns
+from woo_tool.detect.validators import VALIDATORS
+from woo_tool.errors import SafetyError
+
+#: The language that every recognizer says it supports; other languages run through it as well.
+LANGUAGE = "nl"
+
+
+def result(
+    recognizer: LocalRecognizer,
+    label: str,
+    start: int,
+    end: int,
+    score: float,
+    **told: object,
+) -> RecognizerResult:
+    """A presidio result that carries what we tell the reader (``rules``, ``reason``, ``role``)."""
+    return RecognizerResult(
+        entity_type=label,
+        start=start,
+        end=end,
+        score=score,
+        recognition_metadata={
+            RecognizerResult.RECOGNIZER_NAME_KEY: recognizer.name,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recognizer.id,
+            **told,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    rule: PatternRule
+    compiled: regex.Pattern[str]
+
+
+class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
+    """One entry of rules/recognizers.yaml. ``ocr`` adds the patterns for pages read by OCR."""
+
+    def __init__(self, rule: RecognizerRule, *, threshold: float, timeout: float, ocr: bool):
+        self._rule = rule
+        self._threshold = threshold
+        self._timeout = timeout
+        self._patterns = [
+            _Pattern(pattern, compile_rule(pattern.regex, ignore_case=pattern.ignore_case))
+            for pattern in rule.patterns
+            if ocr or not pattern.ocr
+        ]
+        self._before = _words(rule.before)
+        self._after = _words(rule.after)
+        self._unless = _words(rule.unless)
+        self._validate = VALIDATORS.get(rule.validator)
+        self._tags = [
+            (tag, regex.compile(tag.value) if tag.value else None, _words(tag.near))
+            for tag in rule.tags
+        ]
+        super().__init__(
+            supported_entities=[str(rule.label)],
+            supported_language=LANGUAGE,
+            name=rule.name,
+            context=[],
+        )
+
+    def load(self) -> None:
+        """Nothing to load: the patterns are compiled when the recognizer is made."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],  # noqa: ARG002 (presidio's signature)
+        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
+        """All values in ``text`` that reach the threshold.
+
+        Raises SafetyError when a pattern takes longer than the rule file allows.
+        """
+        columns = Columns.of(text)
+        found = []
+        for pattern in self._patterns:
+            for start, end in self._matches(pattern, text):
+                hit = self._judge(pattern.rule, text, start, end, columns)
+                if hit is not None:
+                    found.append(hit)
+        return found
+
+    def _matches(self, pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
+        group = "value" if "value" in pattern.compiled.groupindex else 0
+        try:
+            for match in pattern.compiled.finditer(text, timeout=self._timeout):
+                start, end = match.span(group)
+                if start < end:
+                    yield start, end
+        except TimeoutError as fault:
+            raise SafetyError(
+                f"het patroon '{self.name}' kwam niet op tijd klaar; de bladzijde is niet "
+                "volledig doorzocht.",
+                where="rules/recognizers.yaml",
+                advice="Maak het patroon eenvoudiger of verhoog timeout_seconds.",
+            ) from fault
+
+    def _judge(
+        self, pattern: PatternRule, text: str, start: int, end: int, columns: Columns
+    ) -> RecognizerResult | None:
+        cue = self._context(text, start, end, columns)
+        if _last(self._unless, before(text, start, self._rule.reach)) > cue:
+            return None
+        score = pattern.score
+        if cue >= 0 and pattern.context_score is not None:
+            score = pattern.context_score
+        if self._validate is not None:
+            part = self._validate(text[start:end])
+            if part is not None:
+                end = start + len(part)
+            elif self._rule.forgive and cue >= 0:
+                score = min(score, _FORGIVEN)
+            else:
+                return None
+        if score < self._threshold:
+            return None
+        rules, reason = self._told(text, start, end)
+        return result(self, str(self._rule.label), start, end, score, rules=rules, reason=reason)
+
+    def _context(self, text: str, start: int, end: int, columns: Columns) -> int:
+        """Where the nearest context word ends in the window before the value; -1 without one.
+
+        The header of the column, and a word right after the value, count as the nearest of all.
+        """
+        header = columns.header_at(start)
+        if self._before is not None and header and self._before.search(header):
+            return _NEAREST
+        if self._after is not None and self._after.match(_JUNK.sub("", text[end : end + 60], 1)):
+            return _NEAREST
+        return _last(self._before, before(text, start, self._rule.reach))
+
+    def _told(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:
+        for tag, value, near in self._tags:
+            if (value is not None and value.fullmatch(text[start:end])) or (
+                _last(near, before(text, start, self._rule.reach)) >= 0
+            ):
+                return (self.name, tag.tag), tag.reason
+        return (self.name,), self._rule.reason
+
+
+_FORGIVEN = 0.7
+_NEAREST = 10_000
+_JUNK = regex.compile(r"^[\s,;?()\-]*")
+
+
+def _words(words: tuple[str, ...]) -> regex.Pattern[str] | None:
+    return compile_rule(any_of(words), ignore_case=True) if words else None
+
+
+def _last(words: regex.Pattern[str] | None, window: str) -> int:
+    if words is None:
+        return -1
+    return max((match.end() for match in words.finditer(window)), default=-1)
+
+
+def before(text: str, start: int, reach: int) -> str:
+    """About ``reach`` characters before ``start``, at most back to the start of the line above.
+
+    Runs of white space count as one, and the first word is whole.
+    """
+    window = text[max(0, start - 4 * reach - 40) : start].rsplit("\n\n", 1)[-1]
+    window = "\n".join(window.split("\n")[-2:])
+    window = regex.sub(r"[ \t]+", " ", window)
+    if len(window) <= reach:
+        return window
+    cut = len(window) - reach
+    while cut > 0 and not window[cut - 1].isspace():
+        cut -= 1
+    return window[cut:]

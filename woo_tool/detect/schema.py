@@ -1,0 +1,164 @@
+"""What rules/recognizers.yaml and rules/cues.yaml may say (checked when they are loaded)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+import regex
+from pydantic import field_validator, model_validator
+
+from woo_tool.detect.validators import VALIDATORS
+from woo_tool.model import Label, Role
+from woo_tool.rules import Rule
+
+
+def compile_rule(pattern: str, *, ignore_case: bool = False) -> regex.Pattern[str]:
+    """A regular expression of a rule file. Raises ValueError in Dutch when it is wrong."""
+    try:
+        return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
+    except regex.error as fault:
+        raise ValueError(f"dit patroon klopt niet ({fault}): {pattern}") from fault
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words as a whole word; a word that ends in ``*`` may go on."""
+    parts = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        open_end = word.endswith("*")
+        core = regex.escape(word.rstrip("*"), special_only=True, literal_spaces=True)
+        parts.append(core.replace(" ", r"\s+") + ("" if open_end else r"(?![\p{L}\p{N}])"))
+    return r"(?<![\p{L}\p{N}])(?:" + "|".join(parts) + ")"
+
+
+class PatternRule(Rule):
+    """One regular expression: case sensitive unless said; group ``value`` is what is found.
+
+    ``score`` counts alone, ``context_score`` beside a context word. ``ocr`` patterns run only on
+    pages that were read by OCR.
+    """
+
+    regex: str
+    score: float = 0.0
+    context_score: float | None = None
+    ignore_case: bool = False
+    ocr: bool = False
+
+    @field_validator("regex")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        compile_rule(value)
+        return value
+
+
+class TagRule(Rule):
+    """A remark on a finding that the policy may use, such as a mailbox without a person."""
+
+    tag: str
+    reason: str
+    value: str = ""
+    near: tuple[str, ...] = ()
+
+
+class RecognizerRule(Rule):
+    """One kind of number or address, and how to know it.
+
+    ``before``: context words looked for in ``reach`` characters before the value, at most one line
+    up; ``after``: words right behind it. ``unless``: words before it that rule the finding out,
+    unless a context word stands nearer. ``validator`` checks the value;
+    with ``forgive`` a value that fails stays when a context word stands beside it.
+    """
+
+    name: str
+    label: Label
+    reason: str
+    patterns: tuple[PatternRule, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    reach: int = 40
+    validator: str = ""
+    forgive: bool = False
+    tags: tuple[TagRule, ...] = ()
+
+    @field_validator("validator")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value and value not in VALIDATORS:
+            raise ValueError(f"onbekende controle '{value}'; kies uit {', '.join(VALIDATORS)}")
+        return value
+
+
+class SuggestionRule(Rule):
+    """Cue phrases that make a whole sentence a suggestion for a person to judge.
+
+    With ``needs_person`` the sentence must also hold a finding of a person.
+    """
+
+    name: str
+    label: Label
+    reason: str
+    cues: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    needs_person: bool = False
+
+    @model_validator(mode="after")
+    def _is_suggestion(self) -> Self:
+        if not self.label.is_suggestion:
+            raise ValueError(f"{self.label} is geen suggestie")
+        return self
+
+
+class Recognizers(Rule):
+    """rules/recognizers.yaml."""
+
+    threshold: float
+    timeout_seconds: float
+    recognizers: tuple[RecognizerRule, ...]
+    suggestions: tuple[SuggestionRule, ...]
+
+
+class RoleCue(Rule):
+    """Words beside a name that tell its role: ``before`` it, ``after`` it (after a comma)."""
+
+    role: Role
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class HeaderCue(Rule):
+    """Field names behind or below which people stand. ``roles`` is given to the names there."""
+
+    keys: tuple[str, ...]
+    role: Role | None = None
+    loose: bool = False
+    initials: bool = False
+
+
+class Lookalikes(Rule):
+    """What a name isn't: words before and after it, endings, and well-known names of things."""
+
+    before: tuple[str, ...]
+    joined_before: tuple[str, ...]
+    after: tuple[str, ...]
+    endings: tuple[str, ...]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class Cues(Rule):
+    """rules/cues.yaml."""
+
+    recall_score: float
+    titles: tuple[str, ...]
+    particles: tuple[str, ...]
+    name_roles: tuple[str, ...]
+    weak_name_roles: tuple[str, ...]
+    headers: tuple[HeaderCue, ...]
+    columns: tuple[HeaderCue, ...]
+    salutations: tuple[str, ...]
+    closings: tuple[str, ...]
+    not_names: tuple[str, ...]
+    unit_words: tuple[str, ...]
+    lookalikes: Lookalikes
+    roles: tuple[RoleCue, ...]

@@ -1,0 +1,136 @@
+"""Columns of a table in plain text: which header stands above a place.
+
+Cells are parted by a tab, by two spaces or more, or by a bar. A line with a tab in it comes from
+the geometry of the page (see ``shadow``): the words of a line that stand far apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from woo_tool.model import Page
+
+_CUT = regex.compile(r"[ ]*\|[ ]*|[ ]*\t\s*|[ ]{2,}")
+#: A gap between two words of this many times the height of the line is a gap between columns.
+_COLUMN_GAP = 1.2
+_MAX_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its place in the text, where it stands in its line, and the header above it."""
+
+    start: int
+    end: int
+    offset: int
+    index: int
+    header: str = ""
+
+
+def cells(line: str, start: int) -> list[Cell]:
+    """The non-empty cells of a line that begins at ``start``."""
+    found = []
+    position = 0
+    cuts = [*(m.span() for m in _CUT.finditer(line)), (len(line), len(line))]
+    for index, cut in enumerate(cuts):
+        text = line[position : cut[0]]
+        if text.strip():
+            lead = len(text) - len(text.lstrip())
+            begin = start + position + lead
+            found.append(Cell(begin, begin + len(text.strip()), position + lead, index))
+        position = cut[1]
+    return found
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their offsets."""
+    position = 0
+    for line in text.split("\n"):
+        yield position, line
+        position += len(line) + 1
+
+
+class Columns:
+    """All cells below a header line, found once for a text."""
+
+    def __init__(self, found: Sequence[Cell]) -> None:
+        self.cells = sorted(found, key=lambda cell: cell.start)
+        self._starts = [cell.start for cell in self.cells]
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def of(text: str) -> Columns:
+        """The columns of a text (kept for the last few texts: every recognizer asks)."""
+        return Columns(list(_table_cells(text)))
+
+    def header_at(self, place: int) -> str:
+        """The header of the column that ``place`` stands in; empty outside a table."""
+        index = bisect_right(self._starts, place) - 1
+        if index >= 0 and self.cells[index].start <= place < self.cells[index].end:
+            return self.cells[index].header
+        return ""
+
+
+def _table_cells(text: str) -> Iterator[Cell]:
+    header: list[tuple[Cell, str]] = []
+    rows = 0
+    for start, line in lines(text):
+        row = cells(line, start) if _CUT.search(line) else []
+        if not line.strip() or rows > _MAX_ROWS:
+            header, rows = (header, rows) if rows == 0 and not line.strip() else ([], 0)
+        elif header and row:
+            rows += 1
+            yield from _under(header, row, "|" in line)
+        elif len(row) >= 2 and _is_header(line, row):
+            header, rows = [(cell, text[cell.start : cell.end]) for cell in row], 0
+
+
+def _is_header(line: str, row: Sequence[Cell]) -> bool:
+    if any(char.isdigit() for char in line) or ":" in line:
+        return False
+    return all(cell.end - cell.start <= 40 for cell in row)
+
+
+def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Iterator[Cell]:
+    same = bars or len(row) == len(header)
+    for number, cell in enumerate(row):
+        if same:
+            place = cell.index if bars else number
+            heads = [name for head, name in header if head.index == place] if bars else [
+                header[number][1]
+            ]
+            name = heads[0] if heads else ""
+        else:
+            name = min(header, key=lambda head: abs(head[0].offset - cell.offset))[1]
+        yield replace(cell, header=name)
+
+
+def shadow(page: Page) -> str:
+    """The text of a page with a tab for each space that is a column gap on the paper.
+
+    Same length as ``page.text``, so offsets hold in both. Control characters and every kind of
+    space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those.
+    """
+    text = _CONTROL.sub(" ", page.text).replace("\u2011", "-")
+    gaps = [
+        right.start - 1
+        for left, right in zip(page.words, page.words[1:], strict=False)
+        if left.line == right.line
+        and right.start == left.end + 1
+        and right.box.x0 - left.box.x1 > _COLUMN_GAP * (left.box.y1 - left.box.y0) > 0
+    ]
+    if not gaps:
+        return text
+    chars = list(text)
+    for gap in gaps:
+        if chars[gap] == " ":
+            chars[gap] = "\t"
+    return "".join(chars)
+
+
+_CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

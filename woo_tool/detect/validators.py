@@ -1,0 +1,189 @@
+"""Named checks of values: each takes a text and gives the part that holds, or None.
+
+The part is a prefix of the text, so that a pattern may be a little greedy. Checksums come from
+python-stdnum (BSN: elfproef; IBAN: ISO 13616 mod 97) and numbering plans from phonenumbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from collections.abc import Callable, Mapping
+
+import phonenumbers
+import regex
+from stdnum import iban as stdnum_iban
+from stdnum.exceptions import ValidationError
+from stdnum.nl import bsn as stdnum_bsn
+
+Validator = Callable[[str], str | None]
+
+#: What OCR makes of digits, read back.
+_OCR_DIGITS = str.maketrans("OoQDIl|iZzSsBb", "00001111225588")
+_SEPARATORS = regex.compile(r"[\s.\-–/()|]+")
+
+
+def digits(text: str) -> str:
+    """The digits of a number with its separators removed and OCR confusions read back."""
+    return _SEPARATORS.sub("", text).translate(_OCR_DIGITS)
+
+
+def elfproef(text: str) -> str | None:
+    """A BSN of nine digits that passes the eleven test (Besluit BSN, bijlage)."""
+    number = digits(text)
+    return text if len(number) == 9 and stdnum_bsn.is_valid(number) else None
+
+
+def iban(text: str) -> str | None:
+    """The prefix that is an IBAN: the country's length, and 97 as modulus (ISO 13616)."""
+    country = text[:2].upper()
+    length = _iban_length(country)
+    if length is None:
+        return None
+    taken = 0
+    for position, char in enumerate(text):
+        taken += char.isalnum()
+        if taken == length:
+            value = text[: position + 1]
+            return value if _iban_holds(value) else None
+    return None
+
+
+def _iban_holds(value: str) -> bool:
+    number = regex.sub(r"[^A-Za-z0-9]", "", value).upper()
+    tried = [number, number[:2] + number[2:4].translate(_OCR_DIGITS) + number[4:]]
+    head = 8 if number[:2] == "NL" else 4
+    tried.append(tried[1][:head] + number[head:].translate(_OCR_DIGITS))
+    return any(_mod97(candidate) for candidate in tried)
+
+
+def _mod97(number: str) -> bool:
+    try:
+        stdnum_iban.validate(number, check_country=False)
+    except ValidationError:
+        return False
+    return True
+
+
+def _iban_length(country: str) -> int | None:
+    return _IBAN_LENGTHS.get(country)
+
+
+#: Length of an IBAN per country (SWIFT IBAN registry), for those met in Dutch files.
+_IBAN_LENGTHS: Mapping[str, int] = {
+    "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "IE": 22, "LU": 20, "ES": 24, "PT": 25,
+    "IT": 27, "PL": 28, "AT": 20, "CH": 21, "CZ": 24, "DK": 18, "EE": 20, "FI": 18, "GR": 27,
+    "HR": 21, "HU": 28, "LT": 20, "LV": 21, "MT": 31, "NO": 15, "RO": 24, "SE": 24, "SI": 19,
+    "SK": 24, "BG": 22, "CY": 28, "TR": 26, "UA": 29, "RS": 22, "AL": 28, "MA": 28, "TN": 24,
+}  # fmt: skip
+
+
+def dutch_phone(text: str) -> str | None:
+    """A number of the Dutch plan: ten digits from 0, or with +31 or 0031 before nine."""
+    number = digits(text.replace("+", ""))
+    if number.startswith("0031"):
+        number = number[2:]
+    if text.lstrip("( ").startswith("+") or (number.startswith("31") and len(number) > 10):
+        number = "0" + number[2:].lstrip("0")
+    if len(number) != 10 or not number.startswith("0") or number.startswith("00"):
+        return None
+    return text if _possible(number, "NL") else None
+
+
+def foreign_phone(text: str) -> str | None:
+    """A number with a country code that phonenumbers holds possible."""
+    number = digits(text.replace("+", ""))
+    number = "+" + number.removeprefix("00")
+    return text if _possible(number, None) else None
+
+
+def _possible(number: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def loose_phone(text: str) -> str | None:
+    """Seven to fifteen digits: what stands behind 'tel.' in any notation (E.164: 15 at most)."""
+    return text if 7 <= len(digits(text.replace("+", ""))) <= 15 else None
+
+
+_PLATES = regex.compile(
+    r"""(?:[A-Z]{2}\d{4}|\d{4}[A-Z]{2}|\d{2}[A-Z]{2}\d{2}|[A-Z]{2}\d{2}[A-Z]{2}|[A-Z]{4}\d{2}
+    |\d{2}[A-Z]{4}|\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}
+    |[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d)""",
+    regex.VERBOSE,
+)
+
+
+def plate(text: str) -> str | None:
+    """A Dutch licence plate, sidecode 1 to 14 (RDW)."""
+    return text if _PLATES.fullmatch(regex.sub(r"[\s.-]", "", text).upper()) else None
+
+
+def postcode(text: str) -> str | None:
+    """A Dutch postcode: the letters SA, SD and SS aren't given out."""
+    return None if text[-2:].upper() in {"SA", "SD", "SS"} else text
+
+
+def address_ip(text: str) -> str | None:
+    """An IP address of the public internet: a private or reserved one points to no person."""
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    return text if found.is_global else None
+
+
+def birth_date(text: str) -> str | None:
+    """A date whose year can be a year of birth (1900 up to this rule's range of 2099)."""
+    years = regex.findall(r"(?:19|20)\d\d", text.translate(_OCR_DIGITS))
+    short = regex.fullmatch(r"\D*\d{1,2}\D+\d{1,2}\D+\d{2}\D*", text)
+    if not years and not short:
+        return None
+    compact = regex.fullmatch(r"\d{8}", text)
+    return text if compact is None or _is_date(text) else None
+
+
+def _is_date(text: str) -> bool:
+    for form in ("%Y%m%d", "%d%m%Y"):
+        try:
+            year = dt.datetime.strptime(text, form).year  # noqa: DTZ007 (a date only)
+        except ValueError:
+            continue
+        if 1900 <= year <= 2099:
+            return True
+    return False
+
+
+_NOT_LOGIN = frozenset(
+    "is was zijn wordt werd van voor met naar bij onder over heeft had kan staat stond nummer naam "
+    "niet nog dat die deze het een waar waarop waarmee actief inactief geblokkeerd gesloten "
+    "aangemaakt verwijderd blijkt bleek gebruikt wachtwoord from with the has and".split()
+)
+
+
+def login(text: str) -> str | None:
+    """A log-in name: no common word."""
+    return None if text.lower() in _NOT_LOGIN else text
+
+
+def has_digits(text: str) -> str | None:
+    """A number of a document or file: at least three digits in it."""
+    return text if sum(char.isdigit() for char in text) >= 3 else None
+
+
+VALIDATORS: Mapping[str, Validator] = {
+    "elfproef": elfproef,
+    "iban": iban,
+    "dutch_phone": dutch_phone,
+    "foreign_phone": foreign_phone,
+    "loose_phone": loose_phone,
+    "plate": plate,
+    "postcode": postcode,
+    "ip": address_ip,
+    "birth_date": birth_date,
+    "login": login,
+    "has_digits": has_digits,
+}

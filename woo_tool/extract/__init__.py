@@ -1,0 +1,181 @@
+"""Extract: one original in, its pages out, with every word's place on the paper.
+
+A page without usable text is recognised (OCR) or says that it wasn't read; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from woo_tool.errors import InputError
+from woo_tool.extract.glyphs import runs_of
+from woo_tool.extract.layout import Run, page_of, rows_of
+from woo_tool.extract.ocr import Reading, is_blank, ocr_problem, read_page
+from woo_tool.model import Box, Page, PageSource, Word
+
+__all__ = ["extract_pdf", "extract_text", "ocr_problem", "unread"]
+
+_FEW_WORDS = 50  # a page with fewer words and a large picture may be a scan with a stamp on it
+_LARGE = 0.25  # of the page
+_UNREAD_SHARE = 0.2  # of the characters: a font without a usable character map
+_UNSURE = 0.6  # mean confidence below which a person should look at the page
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+def extract_pdf(document: str, pdf: bytes | Path, *, ocr: bool = True) -> tuple[Page, ...]:
+    """The pages of a PDF: text in reading order and the words with their glyphs' edges.
+
+    Boxes and edges are points in the page's unrotated space, origin top-left of the crop box.
+    Text outside the crop box and in layers that are switched off is included: it is in the file.
+    With ``ocr`` a page without usable text is recognised; so is a large picture on a page with
+    few words, whose recognised words are added. Without it, or where it isn't possible, such a
+    page has source NONE, or lacks those words: ``unread`` says so.
+
+    Raises InputError when the file isn't a PDF that opens without a password.
+    """
+    with _opened(document, pdf) as file:
+        _show_all_layers(file)
+        return tuple(_page(document, page, ocr) for page in file)
+
+
+def extract_text(document: str, data: bytes) -> tuple[Page, ...]:
+    """A plain text as one page: ``text`` is exactly ``data`` decoded as UTF-8 (no newline
+    translation, a byte order mark counts). The words have no place on paper (zero boxes).
+
+    Raises InputError when the bytes aren't UTF-8.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            f"dit tekstbestand is geen UTF-8 (byte {fault.start}).",
+            where=document,
+            advice="Sla het op als UTF-8, of voeg het toe aan een dossier: daar wordt het omgezet.",
+        ) from fault
+    words = []
+    line = position = 0
+    for match in re.finditer(r"\S+", text):
+        line += text.count("\n", position, match.start())
+        position = match.start()
+        words.append(Word(match.group(), match.start(), Box(0, 0, 0, 0), line))
+    return (Page(document, 1, text, tuple(words), 0.0, 0.0),)
+
+
+def unread(page: Page) -> str:
+    """Why a person has to look at this page because the tool couldn't (fully) read it, in Dutch;
+    empty when it was read or is blank."""
+    if page.source is PageSource.NONE and page.images:
+        return ocr_problem() or "geen tekst: de afbeelding op deze pagina is niet gelezen"
+    if page.source is PageSource.OCR and page.confidence < _UNSURE:
+        if not page.words:
+            return "op de afbeelding op deze pagina is geen tekst herkend"
+        return f"de tekstherkenning van deze pagina is onzeker ({page.confidence:.0%})"
+    if "\N{REPLACEMENT CHARACTER}" in page.text:
+        return "een deel van de tekens op deze pagina kan niet worden gelezen"
+    return ""
+
+
+def _opened(document: str, pdf: bytes | Path) -> Any:
+    try:
+        data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
+        file = pymupdf.open(stream=data, filetype="pdf")
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise InputError(
+            f"dit PDF-bestand kan niet worden gelezen ({fault})", where=document
+        ) from (fault)
+    if file.needs_pass:
+        file.close()
+        raise InputError("dit PDF-bestand is met een wachtwoord beveiligd", where=document)
+    return file
+
+
+def _show_all_layers(file: Any) -> None:
+    """Without the list of optional content everything is drawn, hidden layers too."""
+    catalog = file.pdf_catalog()
+    if file.xref_get_key(catalog, "OCProperties")[0] != "null":
+        file.xref_set_key(catalog, "OCProperties", "null")
+
+
+def _page(document: str, page: Any, ocr: bool) -> Page:
+    rotation = page.rotation
+    page.set_rotation(0)
+    size = (page.rect.width, page.rect.height)
+    runs = runs_of(page)
+    pictures = _pictures(page)
+    page.set_rotation(rotation)
+    source, confidence = PageSource.TEXT, 1.0
+    if not _usable(runs):
+        reading, source, pictures = _recognised(page, pictures, ocr)
+        runs = [*reading.runs] if source is PageSource.OCR else runs
+        confidence = reading.confidence
+    elif ocr and max(pictures, default=0.0) > _LARGE and _count(runs) < _FEW_WORDS:
+        extra = read_page(page)
+        if extra is not None and extra.runs:
+            runs += _beside(extra.runs, runs)
+            confidence = extra.confidence
+    return page_of(
+        rows_of(runs),
+        document=document,
+        number=page.number + 1,
+        size=size,
+        rotation=rotation,
+        source=source,
+        confidence=confidence,
+        images=bool(pictures),
+    )
+
+
+def _recognised(
+    page: Any, pictures: list[float], ocr: bool
+) -> tuple[Reading, PageSource, list[float]]:
+    """The reading of a page without usable text. A blank page is blank, not unread; a page with
+    only drawings counts as a picture, since text may have been drawn as outlines."""
+    if is_blank(page):
+        return Reading((), 1.0), PageSource.OCR if pictures else PageSource.NONE, pictures
+    reading = read_page(page) if ocr else None
+    if reading is None:
+        return Reading((), 0.0), PageSource.NONE, pictures or [1.0]
+    return reading, PageSource.OCR, pictures or [1.0]
+
+
+def _pictures(page: Any) -> list[float]:
+    """The share of the page that each picture covers."""
+    area = max(abs(page.rect.width * page.rect.height), 1.0)
+    return [abs(pymupdf.Rect(image["bbox"]) & page.rect) / area for image in page.get_image_info()]
+
+
+def _usable(runs: list[Run]) -> bool:
+    text = "".join(token.text for run in runs for token in run.tokens)
+    unknown = sum(
+        char == "\N{REPLACEMENT CHARACTER}" or "\ue000" <= char <= "\uf8ff" for char in text
+    )
+    return bool(text) and unknown <= _UNREAD_SHARE * len(text)
+
+
+def _count(runs: list[Run]) -> int:
+    return sum(len(run.tokens) for run in runs)
+
+
+def _beside(found: tuple[Run, ...], known: list[Run]) -> list[Run]:
+    """Recognised runs without the words that the page has as text already."""
+    boxes = [token.box for run in known for token in run.tokens]
+    result = []
+    for run in found:
+        tokens = tuple(t for t in run.tokens if not any(_covers(box, t.box) for box in boxes))
+        if tokens:
+            result.append(Run(tokens, run.u0, run.u1, run.base, run.size))
+    return result
+
+
+def _covers(one: Box, other: Box) -> bool:
+    """True when ``one`` covers more than half of ``other``."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    area = (other.x1 - other.x0) * (other.y1 - other.y0)
+    return width > 0 and height > 0 and width * height > area / 2

@@ -1,0 +1,149 @@
+"""The words that a PDF page itself carries: glyph by glyph, as MuPDF reads them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pymupdf
+
+from woo_tool.extract.layout import Run, Token, frame
+from woo_tool.model import Box
+
+# No clipping (text outside the crop box is still in the file and must be found), glyphs and not
+# the ActualText beside them, ligatures as set (expanded here, so that each letter has its edge).
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_LIGATURES
+    | pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_IGNORE_ACTUALTEXT
+)
+_GAP = 1.5  # of the type size: a wider gap between words starts another column or cell
+_BACK = 0.5  # of the type size: a step back this far starts another run
+_STRAIGHT = 0.999  # cosine: text further from the axes than 2.5 degrees has no usable edges
+_LIGATURES = {*range(0xFB00, 0xFB07), 0x0132, 0x0133}
+
+_Glyph = tuple[str, Box]
+
+
+def runs_of(page: Any) -> list[Run]:
+    """The runs of words on a page (unrotated points), in the order of the file.
+
+    Includes form fields and annotations that have an appearance, and text outside the crop box.
+    """
+    runs: list[Run] = []
+    textpage = page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
+    for block in textpage.extractRAWDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            runs += _line(line)
+    return runs
+
+
+def _line(line: dict[str, Any]) -> Iterator[Run]:
+    axis, straight = _axis(line["dir"])
+    for glyphs, base, size in _pieces(line, axis):
+        tokens = tuple(_token(word, axis, straight) for word in glyphs)
+        u0 = min(frame(token.box, axis)[0] for token in tokens)
+        u1 = max(frame(token.box, axis)[2] for token in tokens)
+        yield Run(tokens, u0, u1, base, size)
+
+
+def _axis(direction: tuple[float, float]) -> tuple[int, bool]:
+    """The nearest axis of a writing direction (y runs down), and whether it lies on it."""
+    x, y = direction
+    axis = round(math.atan2(y, x) / (math.pi / 2)) % 4
+    return axis, max(abs(x), abs(y)) >= _STRAIGHT
+
+
+def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]], float, float]]:
+    """A line cut at wide gaps and steps back: words (as glyphs), baseline, type size."""
+    words: list[list[_Glyph]] = []
+    base = size = 0.0
+    end = -math.inf
+    fresh = True  # the next glyph starts a word
+    for glyph, origin, glyph_size in _glyphs(line):
+        if glyph[0].isspace():
+            fresh = True
+            continue
+        u0, _, u1, _ = frame(glyph[1], axis)
+        if words and (u0 - end > _GAP * glyph_size or u0 < end - _BACK * glyph_size - (u1 - u0)):
+            yield words, base, size
+            words, fresh = [], True
+        if not words:
+            base, size = _base(origin, axis), glyph_size
+        if fresh:
+            words.append([])
+            fresh = False
+        _append(words[-1], glyph)
+        end = u1
+    if words:
+        yield words, base, size
+
+
+def _glyphs(line: dict[str, Any]) -> Iterator[tuple[_Glyph, tuple[float, float], float]]:
+    for span in line["spans"]:
+        size = max(float(span["size"]), 1.0)
+        for char in span["chars"]:
+            yield (_clean(char["c"]), Box(*char["bbox"])), char["origin"], size
+
+
+def _clean(char: str) -> str:
+    """A glyph without a usable character becomes U+FFFD: it stays visible as unread."""
+    if not char or (unicodedata.category(char[0]) in ("Cc", "Cs") and not char.isspace()):
+        return "\N{REPLACEMENT CHARACTER}"
+    return char
+
+
+def _base(origin: tuple[float, float], axis: int) -> float:
+    x, y = origin
+    return (y, -x, -y, x)[axis]
+
+
+def _append(word: list[_Glyph], glyph: _Glyph) -> None:
+    """Add a glyph; an accent that was set apart joins its letter (NFC), as detection expects."""
+    if word and unicodedata.combining(glyph[0][0]):
+        letter, box = word[-1]
+        composed = unicodedata.normalize("NFC", letter + glyph[0])
+        if len(composed) == 1:
+            word[-1] = (composed, box)
+            return
+    word.append(glyph)
+
+
+def _token(word: list[_Glyph], axis: int, straight: bool) -> Token:
+    text = "".join(_expand(char) for char, _ in word)
+    boxes = [box for _, box in word]
+    box = Box(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+    edges = _edges(word, axis) if straight else ()
+    return Token(text, box, edges, axis)
+
+
+def _expand(char: str) -> str:
+    """A ligature as its letters; every other glyph as it is."""
+    if len(char) == 1 and ord(char) in _LIGATURES:
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+def _edges(word: list[_Glyph], axis: int) -> tuple[float, ...]:
+    """Where each letter starts along the axis, and where the last one ends; empty when the
+    letters don't run one way (right-to-left script, letters over each other)."""
+    starts: list[float] = []
+    spans = [frame(box, axis) for _, box in word]
+    for place, (char, _) in enumerate(word):
+        u0 = spans[place][0]
+        u1 = spans[place + 1][0] if place + 1 < len(word) else spans[place][2]
+        letters = len(_expand(char))
+        starts += [u0 + (u1 - u0) * part / letters for part in range(letters)]
+    starts.append(spans[-1][2])
+    if any(later < earlier for earlier, later in itertools.pairwise(starts)):
+        return ()
+    sign = -1.0 if axis in (2, 3) else 1.0
+    return tuple(sign * value for value in starts)

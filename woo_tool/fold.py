@@ -1,0 +1,276 @@
+"""Marks + decisions -> the state of each mark and page. Holds no state of its own.
+
+A decision names its mark and the place; when detection, run again, gives the mark another id, the
+decision is re-anchored by overlap. An approved place that nothing is found at any more stays
+redacted: a choice of a person is never lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from woo_tool.geometry import boxes_of
+from woo_tool.model import (
+    Action,
+    Box,
+    DecidedMark,
+    Decision,
+    Label,
+    Mark,
+    MarkState,
+    OpenQuestion,
+    Page,
+    mark_id,
+)
+
+_TARGET = re.compile(
+    r"mark:(?P<id>[0-9a-f]+)@(?P<document>[0-9]{4}[a-z]*)/(?P<page>[0-9]+):"
+    r"(?:(?P<start>[0-9]+)-(?P<end>[0-9]+)|\[(?P<box>[-0-9.,]+)\])"
+)
+_PAGE = re.compile(r"page:(?P<document>[0-9]{4}[a-z]*)/(?P<page>[0-9]+)")
+_START = {
+    Action.REDACT: MarkState.PROPOSED,
+    Action.ASK: MarkState.ASK,
+    Action.KEEP: MarkState.KEPT,
+}
+_AFTER = {"approve": MarkState.APPROVED, "add": MarkState.APPROVED, "reject": MarkState.REJECTED}
+
+PageKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a decision points: a span of a page's text, or a drawn box."""
+
+    id: str
+    document: str
+    page: int
+    start: int
+    end: int
+    box: Box | None
+
+    @property
+    def key(self) -> PageKey:
+        return self.document, self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The state of the dossier after all decisions.
+
+    ``approvals`` gives, per page, the names (case-folded) that approved it as it stands now.
+    """
+
+    marks: tuple[DecidedMark, ...]
+    approvals: Mapping[PageKey, frozenset[str]]
+    conflicts: tuple[OpenQuestion, ...] = field(default=())
+
+    def page_marks(self, key: PageKey) -> tuple[DecidedMark, ...]:
+        """The marks of one page, in reading order."""
+        return tuple(item for item in self.marks if (item.mark.document, item.mark.page) == key)
+
+
+def parse_target(target: str) -> Place | None:
+    """The place in ``mark:<id>@<doc>/<page>:<start>-<end>`` (or ``:[x0,y0,x1,y1]``)."""
+    match = _TARGET.fullmatch(target)
+    if match is None:
+        return None
+    box = None
+    if match["box"]:
+        values = [float(part) for part in match["box"].split(",")]
+        box = Box(*values) if len(values) == len(Box._fields) else None
+        if box is None:
+            return None
+    start, end = int(match["start"] or 0), int(match["end"] or 0)
+    return Place(match["id"], match["document"], int(match["page"]), start, end, box)
+
+
+def fold(
+    marks: Sequence[Mark],
+    decisions: Sequence[Decision],
+    pages: Mapping[str, Sequence[Page]],
+    document_hashes: Mapping[str, str],
+) -> Folded:
+    """The state of every mark and page. Pure: the same input gives the same result."""
+    table = _Table(marks, pages, document_hashes)
+    for decision in decisions:
+        place = parse_target(decision.target)
+        if place is not None:
+            table.apply(decision, place)
+    decided = table.decided()
+    return Folded(decided, _approvals(decided, decisions, pages), tuple(table.conflicts))
+
+
+class _Table:
+    """The marks while decisions are applied to them one by one."""
+
+    def __init__(
+        self,
+        marks: Sequence[Mark],
+        pages: Mapping[str, Sequence[Page]],
+        document_hashes: Mapping[str, str],
+    ) -> None:
+        self._pages = pages
+        self._hashes = document_hashes
+        self._now = {
+            mark.id: DecidedMark(mark, _START[mark.action], mark.grounds, mark.reason)
+            for mark in marks
+        }
+        self._by_page: dict[PageKey, list[str]] = defaultdict(list)
+        for mark in marks:
+            self._by_page[mark.document, mark.page].append(mark.id)
+        self.conflicts: list[OpenQuestion] = []
+
+    def decided(self) -> tuple[DecidedMark, ...]:
+        order = {number: place for place, number in enumerate(self._pages)}
+        return tuple(
+            sorted(
+                self._now.values(),
+                key=lambda item: (
+                    order.get(item.mark.document, len(order)),
+                    item.mark.page,
+                    item.mark.start,
+                    item.mark.boxes[:1],
+                    item.mark.id,
+                ),
+            )
+        )
+
+    def apply(self, decision: Decision, place: Place) -> None:
+        for id_ in self._marks_at(decision, place):
+            self._now[id_] = _after(self._now[id_], decision)
+
+    def _marks_at(self, decision: Decision, place: Place) -> list[str]:
+        if place.id in self._now:
+            return [place.id]
+        near = [id_ for id_ in self._by_page[place.key] if self._overlaps(id_, place)]
+        if decision.action != "add" and near:
+            return near
+        if decision.action in ("add", "approve"):
+            mark = self._made_by_hand(decision, place)
+            if mark is not None:
+                self._now[mark.id] = DecidedMark(
+                    mark, MarkState.PROPOSED, mark.grounds, mark.reason
+                )
+                self._by_page[place.key].append(mark.id)
+                return [mark.id]
+        if decision.action != "reject":
+            self.conflicts.append(
+                OpenQuestion(
+                    place.document,
+                    place.page,
+                    f"beslissing {decision.seq} gaat over een plaats die er niet meer is",
+                    blocks=True,
+                )
+            )
+        return []
+
+    def _overlaps(self, id_: str, place: Place) -> bool:
+        mark = self._now[id_].mark
+        if place.box is not None or mark.label.is_suggestion:
+            return False
+        return mark.start < place.end and place.start < mark.end
+
+    def _made_by_hand(self, decision: Decision, place: Place) -> Mark | None:
+        page = next(
+            (item for item in self._pages.get(place.document, ()) if item.number == place.page),
+            None,
+        )
+        if page is None or place.end > len(page.text):
+            return None
+        label = Label(decision.to) if decision.to in set(Label) else Label.PERSON
+        try:
+            boxes = (place.box,) if place.box else boxes_of(page, place.start, place.end)
+        except ValueError:
+            return None
+        return Mark(
+            id=place.id,
+            document=place.document,
+            page=place.page,
+            start=place.start,
+            end=place.end,
+            text=page.text[place.start : place.end],
+            label=label,
+            action=Action.REDACT,
+            redact_start=place.start,
+            redact_end=place.end,
+            boxes=boxes,
+            grounds=decision.grounds,
+            reason=decision.reason or "door een mens aangewezen",
+            rules=("mens",),
+        )
+
+
+def _after(item: DecidedMark, decision: Decision) -> DecidedMark:
+    grounds = decision.grounds or item.grounds
+    if decision.action == "ground":
+        return replace(item, grounds=grounds, reason=decision.reason or item.reason)
+    if decision.action == "reopen":
+        return DecidedMark(
+            item.mark, _START[item.mark.action], item.mark.grounds, item.mark.reason, decision.by
+        )
+    state = _AFTER.get(decision.action)
+    if state is None:
+        return item
+    return replace(
+        item,
+        state=state,
+        grounds=grounds,
+        reason=decision.reason or item.reason,
+        by=decision.by,
+    )
+
+
+def drawn_mark_id(document_hash: str, page: int, box: Box, label: Label) -> str:
+    """The id of a box that a person draws."""
+    return mark_id(document_hash, page, box, label)
+
+
+def page_approval(marks: Iterable[DecidedMark]) -> str:
+    """What an approval says of a page: the marks on it and their states, as 16 hex digits."""
+    content = [[item.mark.id, item.state, list(item.grounds)] for item in marks]
+    return "approved " + hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def page_open(marks: Iterable[DecidedMark]) -> bool:
+    """True while a mark of the page waits for a decision; suggestions may stay open."""
+    return any(
+        item.state is MarkState.PROPOSED
+        or (item.state is MarkState.ASK and not item.mark.label.is_suggestion)
+        for item in marks
+    )
+
+
+def _approvals(
+    marks: Sequence[DecidedMark],
+    decisions: Sequence[Decision],
+    pages: Mapping[str, Sequence[Page]],
+) -> dict[PageKey, frozenset[str]]:
+    """Who approved each page in its present state; a later change of a mark opens it again."""
+    per_page: dict[PageKey, list[DecidedMark]] = defaultdict(list)
+    for item in marks:
+        per_page[item.mark.document, item.mark.page].append(item)
+    names: dict[PageKey, dict[str, str]] = defaultdict(dict)
+    for decision in decisions:
+        match = _PAGE.fullmatch(decision.target)
+        if match is None:
+            continue
+        key = match["document"], int(match["page"])
+        if decision.action == "approve_page":
+            names[key][decision.by.strip().casefold()] = decision.to
+        elif decision.action == "reopen_page":
+            names[key].clear()
+    return {
+        (number, page.number): frozenset(
+            who
+            for who, approval in names[number, page.number].items()
+            if approval == page_approval(per_page[number, page.number])
+        )
+        for number, its_pages in pages.items()
+        for page in its_pages
+    }

@@ -1,0 +1,209 @@
+"""The order of the stages, and nothing else.
+
+files -> add (intake, extract) -> detect -> resolve + fold (the view) -> approve -> redact ->
+verify -> decide (assemble, package). Every function may be repeated: a step that was done already
+is cheap and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from woo_tool import intake
+from woo_tool.detect import Detector
+from woo_tool.errors import InputError, RequestError
+from woo_tool.progress import Progress, Silent
+from woo_tool.request import parse_request, read_request
+from woo_tool.steps import assembling, deciding, overviewing, reading, redacting, verifying
+from woo_tool.steps.deciding import Suggestions
+from woo_tool.steps.view import View, load_view
+from woo_tool.store import Store
+
+SILENT = Silent()
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What ``woo run`` leaves: the dossier, the package, and what is still open."""
+
+    store: Store
+    view: View
+    decided: assembling.Decided
+
+
+def new(root: Path, request_file: Path) -> Store:
+    """A dossier folder for this request. Raises RequestError, InputError."""
+    try:
+        content = request_file.read_bytes()
+    except OSError as fault:
+        raise RequestError(
+            f"dit bestand kan niet worden gelezen ({fault.strerror}).", where=str(request_file)
+        ) from fault
+    request = parse_request(_utf8(content, request_file), str(request_file))
+    attached = _attached(request_file, request.request.document)
+    store = Store.create(root, content, attached)
+    with store.lock():
+        if request.request.document:
+            reading.add_request(store, Path(request.request.document).name)
+        deciding.write_documents_csv(store)
+    return store
+
+
+def _check_inputs(
+    request_file: Path, paths: Sequence[Path], people: Path | None, cases: Path | None
+) -> None:
+    """Reads everything that a person wrote before anything is written. Raises InputError."""
+    request = read_request(request_file)
+    intake.collect(paths)
+    if people is not None:
+        deciding.check_people(people, request.applicable_law)
+    if cases is not None:
+        overviewing.check_cases(cases)
+
+
+def _utf8(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise RequestError("dit bestand is geen UTF-8.", where=str(path)) from fault
+
+
+def _attached(request_file: Path, name: str) -> tuple[str, bytes] | None:
+    if not name:
+        return None
+    path = request_file.parent / name
+    if not path.is_file():
+        raise RequestError(
+            f"request.document: het bestand '{name}' bestaat niet.", where=str(request_file)
+        )
+    return path.name, path.read_bytes()
+
+
+def sync(store: Store) -> None:
+    """Reads edits in documents.csv and people.yaml back as decisions. The caller holds the lock."""
+    store.record([*deciding.read_documents_csv(store), *deciding.read_people(store)])
+
+
+def add(store: Store, paths: Sequence[Path], progress: Progress = SILENT) -> reading.Added:
+    """Takes files in and reads their text."""
+    with store.lock():
+        sync(store)
+        added = reading.add(store, paths, progress)
+        reading.extract_all(store, 1, progress)
+        deciding.write_documents_csv(store)
+    return added
+
+
+def detect(store: Store, workers: int = 1, progress: Progress = SILENT) -> View:
+    """Searches every document and writes people.yaml with who was found."""
+    with store.lock():
+        sync(store)
+        reading.extract_all(store, workers, progress)
+        reading.detect_all(store, workers, progress)
+        view = current(store)
+        deciding.write_people(store, view)
+        deciding.write_documents_csv(store)
+    return view
+
+
+def current(store: Store) -> View:
+    """The dossier as it stands. Raises NeedsPersonError when detection hasn't run yet."""
+    return load_view(
+        store,
+        extractor=reading.extractor_version(),
+        detector=Detector.current_version(),
+        find=reading.find,
+    )
+
+
+def synced(store: Store) -> View:
+    """The dossier as it stands, after reading back what people edited. Holds the lock itself."""
+    with store.lock():
+        sync(store)
+        view = current(store)
+        deciding.write_people(store, view)
+        deciding.write_documents_csv(store)
+        return view
+
+
+def use_people(store: Store, people: Path) -> None:
+    """Logs what a people.yaml from outside the dossier says."""
+    with store.lock():
+        store.record(deciding.read_people(store, people))
+
+
+def approve(
+    store: Store,
+    name: str,
+    numbers: Collection[str] | None = None,
+    suggestions: Suggestions = None,
+) -> int:
+    """Decides in bulk what the page would ask one by one; gives the number of choices."""
+    if not name.strip():
+        raise InputError("geef een naam op: wie beslist dit?", advice="Gebruik --as NAAM.")
+    view = synced(store)
+    if numbers is not None:
+        deciding.check_numbers(view, numbers)
+    with store.lock():
+        marks = deciding.mark_choices(view, name, numbers, suggestions)
+        store.record(marks)
+        view = current(store) if marks else view
+        pages = deciding.page_choices(view, name, numbers)
+        store.record(pages)
+    return len(marks) + len(pages)
+
+
+def redact(store: Store, progress: Progress = SILENT, *, draft: bool = False) -> tuple[Path, ...]:
+    """Redacted PDFs of all documents that go out, or a draft to look at."""
+    view = synced(store)
+    with store.lock():
+        if draft:
+            return redacting.write_draft(store, view, progress)
+        redacting.require_decided(view)
+        return redacting.redact_all(store, view, progress)
+
+
+def verify(store: Store, progress: Progress = SILENT) -> verifying.Verified:
+    """Proof that what was removed is gone. Raises SafetyError."""
+    view = synced(store)
+    with store.lock():
+        redacting.require_decided(view)
+        return verifying.verify_all(store, view, progress)
+
+
+def decide(store: Store) -> assembling.Decided:
+    """The package. Raises SafetyError without a verification of this very state."""
+    view = synced(store)
+    with store.lock():
+        redacting.require_decided(view)
+        return assembling.decide(store, view)
+
+
+def run(
+    request_file: Path,
+    paths: Sequence[Path],
+    root: Path,
+    *,
+    approve_as: str,
+    suggestions: Suggestions = None,
+    people: Path | None = None,
+    cases: Path | None = None,
+    workers: int = 1,
+    progress: Progress = SILENT,
+) -> RunResult:
+    """All of it: from a request and a pile of files to a package."""
+    _check_inputs(request_file, paths, people, cases)
+    store = new(root, request_file)
+    if cases is not None:
+        overviewing.use_cases(store, cases)
+    if people is not None:
+        use_people(store, people)
+    add(store, paths, progress)
+    detect(store, workers, progress)
+    approve(store, approve_as, None, suggestions)
+    redact(store, progress)
+    verify(store, progress)
+    decided = decide(store)
+    return RunResult(store, current(store), decided)

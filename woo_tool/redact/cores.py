@@ -1,0 +1,150 @@
+"""From a box to the places that removal aims at: inside the glyphs, so that neighbours stay.
+
+MuPDF removes every glyph whose box touches the area. The boxes of words are as high as the font,
+and on tight leading they overlap those of the next line; the aim is therefore narrower than what
+is painted over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from woo_tool.model import Box, Page, PageSource, Word
+
+_INSET = 0.1  # part of a word's height that no glyph's ink lies in
+_TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height
+
+
+def aim(page: Page, box: Box, *, drawn: bool) -> Box:
+    """The area (points) to remove glyphs from for one box.
+
+    ``drawn``: a person drew it, so everything that it touches goes. For a box made from words the
+    area runs from the middle of the first glyph to the middle of the last, and across the line
+    as far as no neighbouring line reaches.
+    """
+    words = [] if page.source is not PageSource.TEXT else words_in(page, box)
+    if drawn or not words:
+        return _inset(box, min(0.5, _short(box) * 0.05))
+    axis = words[0].axis
+    middles = [spot for word in words for spot in _middles(word, box)]
+    if not middles:
+        return _inset(box, _short(box) * 0.05)
+    low, high = min(middles) - 0.01, max(middles) + 0.01
+    near, far = _band(page, box, axis, _INSET, 0.45)
+    return Box(near, low, far, high) if axis % 2 else Box(low, near, high, far)
+
+
+def painted(page: Page, box: Box, *, drawn: bool) -> Box:
+    """The box as painted: exactly over the span, a little lower where a neighbour line overlaps."""
+    words = [] if page.source is not PageSource.TEXT else words_in(page, box)
+    if drawn or not words:
+        return box
+    axis = words[0].axis
+    near, far = _band(page, box, axis, 0.0, _TRIM)
+    return Box(near, box.y0, far, box.y1) if axis % 2 else Box(box.x0, near, box.x1, far)
+
+
+def words_in(page: Page, box: Box) -> list[Word]:
+    """The words of which at least one glyph's middle lies in the box."""
+    return [word for word in page.words if _middle_across(word, box) and _middles(word, box)]
+
+
+def axis_of(page: Page, box: Box) -> int:
+    """The writing direction in a box; upright for the reader where no word says otherwise."""
+    words = words_in(page, box)
+    if words:
+        return words[0].axis
+    return {0: 0, 90: 3, 180: 2, 270: 1}.get(page.rotation % 360, 0)
+
+
+def kept_words(page: Page, boxes: Sequence[Box]) -> list[Word]:
+    """The words, and parts of words, that stay outside the boxes."""
+    kept: list[Word] = []
+    for word in page.words:
+        over = [box for box in boxes if _touches(word.box, box)]
+        kept += _parts(word, over) if over else [word]
+    return kept
+
+
+def _parts(word: Word, boxes: Sequence[Box]) -> list[Word]:
+    if len(word.edges) != len(word.text) + 1:
+        return []
+    alive = [
+        not any(_low(box, word.axis) < spot < _high(box, word.axis) for box in boxes)
+        for spot in _all_middles(word)
+    ]
+    parts, start = [], None
+    for place, stays in enumerate([*alive, False]):
+        if stays and start is None:
+            start = place
+        elif not stays and start is not None:
+            parts.append(_part(word, start, place))
+            start = None
+    return parts
+
+
+def _part(word: Word, first: int, last: int) -> Word:
+    low, high = sorted((word.edges[first], word.edges[last]))
+    box = word.box
+    box = Box(box.x0, low, box.x1, high) if word.axis % 2 else Box(low, box.y0, high, box.y1)
+    text = word.text[first:last]
+    return Word(text, word.start + first, box, word.line, word.edges[first : last + 1], word.axis)
+
+
+def _all_middles(word: Word) -> list[float]:
+    if len(word.edges) != len(word.text) + 1:
+        low, high = _low(word.box, word.axis), _high(word.box, word.axis)
+        step = (high - low) / max(len(word.text), 1)
+        return [low + step * (place + 0.5) for place in range(len(word.text))]
+    return [(a + b) / 2 for a, b in zip(word.edges, word.edges[1:], strict=False)]
+
+
+def _middles(word: Word, box: Box) -> list[float]:
+    low, high = _low(box, word.axis), _high(box, word.axis)
+    if len(word.edges) != len(word.text) + 1:
+        whole = (_low(word.box, word.axis) + _high(word.box, word.axis)) / 2
+        return _all_middles(word) if low < whole < high else []
+    return [spot for spot in _all_middles(word) if low < spot < high]
+
+
+def _middle_across(word: Word, box: Box) -> bool:
+    if word.axis % 2:
+        return box.x0 < (word.box.x0 + word.box.x1) / 2 < box.x1
+    return box.y0 < (word.box.y0 + word.box.y1) / 2 < box.y1
+
+
+def _band(page: Page, box: Box, axis: int, inset: float, most: float) -> tuple[float, float]:
+    """Across the line: the box's extent less what neighbouring lines reach into it."""
+    near, far = (box.x0, box.x1) if axis % 2 else (box.y0, box.y1)
+    size = far - near
+    low, high = near + size * inset, far - size * inset
+    for word in page.words:
+        if not _touches(word.box, box) or _middle_across(word, box):
+            continue
+        a, b = (word.box.x0, word.box.x1) if axis % 2 else (word.box.y0, word.box.y1)
+        slack = (b - a) * _INSET
+        if (a + b) / 2 < (near + far) / 2:
+            low = max(low, min(b - slack + 0.1, near + size * most))
+        else:
+            high = min(high, max(a + slack - 0.1, far - size * most))
+    return low, high
+
+
+def _touches(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _inset(box: Box, by: float) -> Box:
+    return Box(box.x0 + by, box.y0 + by, box.x1 - by, box.y1 - by)
+
+
+def _short(box: Box) -> float:
+    return min(box.x1 - box.x0, box.y1 - box.y0)
+
+
+def _low(box: Box, axis: int) -> float:
+    return box.y0 if axis % 2 else box.x0
+
+
+def _high(box: Box, axis: int) -> float:
+    return box.y1 if axis % 2 else box.x1

@@ -1,0 +1,232 @@
+"""What is drawn on a page after removal: boxes with their code, a layer of searchable words.
+
+Everything is written as content-stream text, so that the bytes are the same on every run.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pikepdf
+import pymupdf
+
+from woo_tool.model import Box, Word
+from woo_tool.redact.settings import Colour, settings
+from woo_tool.resources import data_path
+
+LABEL_FONT, WORD_FONT, STATE = "/WooLabel", "/WooWords", "/WooDraft"
+# Text running right, down, left, up as the first four numbers of a PDF text matrix.
+_TURN = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
+_CHARSET = "0123456789. abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-,/[]:"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page's own space (points, top-left of the crop box) lies in PDF user space."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    unit: float = 1.0
+    rotation: int = 0
+
+    def rect(self, box: Box) -> tuple[float, float, float, float]:
+        """x, y (bottom left), width and height in user space."""
+        left, right = box.x0 / self.unit, box.x1 / self.unit
+        top, bottom = box.y0 / self.unit, box.y1 / self.unit
+        return self.left + left, self.top - bottom, right - left, bottom - top
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """One box to draw: where, with which code, along which writing direction (Word.axis)."""
+
+    box: Box
+    code: str
+    axis: int
+
+
+def draw_boxes(frame: Frame, boxes: Sequence[LabelBox], *, draft: bool) -> str:
+    """The content that paints the boxes and prints each code inside its box."""
+    style, look = settings().label, settings().draft
+    fill = look.box_color if draft else style.box_color
+    ink = look.text_color if draft else style.text_color
+    parts = ["q", f"{STATE}Box gs" if draft else "", _colour(fill)]
+    parts += ["{} {} {} {} re f".format(*map(_n, frame.rect(item.box))) for item in boxes]
+    parts += ["Q q", _colour(ink)]
+    parts += [_label(frame, item) for item in boxes]
+    return "\n".join([*filter(None, parts), "Q"])
+
+
+def draw_watermark(frame: Frame) -> str:
+    """CONCEPT from corner to corner, readable however the page is turned."""
+    look = settings().draft
+    size = min(frame.width, frame.height) / 4
+    half = text_width(look.watermark) * size / 2
+    angle = {0: (0.7071, 0.7071), 90: (-0.7071, 0.7071), 180: (-0.7071, -0.7071)}
+    cos, sin = angle.get(frame.rotation, (0.7071, -0.7071))
+    x = frame.left + frame.width / 2 - cos * half + sin * size / 3
+    y = frame.top - frame.height / 2 - sin * half - cos * size / 3
+    matrix = " ".join(map(_n, (cos, sin, -sin, cos, x, y)))
+    text = encode_label(look.watermark)
+    return (
+        f"q {STATE}Mark gs {_colour(look.watermark_color)}\n"
+        f"BT {LABEL_FONT} {_n(size)} Tf {matrix} Tm <{text}> Tj ET Q"
+    )
+
+
+def draw_words(frame: Frame, words: Iterable[Word]) -> str:
+    """An invisible layer with these words, so that a page of pixels stays searchable."""
+    lines = ["q BT 3 Tr"]
+    lines += [_word(frame, word) for word in words if word.text.strip()]
+    return "\n".join([*lines, "ET Q"])
+
+
+def _word(frame: Frame, word: Word) -> str:
+    x, y, width, height = frame.rect(word.box)
+    along, across = (height, width) if word.axis % 2 else (width, height)
+    size = max(across * 0.8, 0.5)
+    rise = across * 0.2
+    start = (
+        (x, y + rise),
+        (x + rise, y + height),
+        (x + width, y + height - rise),
+        (x + width - rise, y),
+    )[word.axis]
+    codes = word.text.encode("utf-16-be", "replace").hex().upper()
+    stretch = 100 * along / (0.5 * size * max(len(codes) // 4, 1))
+    place = f"{_TURN[word.axis]} {_n(start[0])} {_n(start[1])} Tm"
+    return f"{WORD_FONT} {_n(size)} Tf {_n(stretch)} Tz {place} <{codes}> Tj <0020> Tj"
+
+
+def _label(frame: Frame, item: LabelBox) -> str:
+    style = settings().label
+    x, y, width, height = frame.rect(item.box)
+    along, across = (height, width) if item.axis % 2 else (width, height)
+    text, size = fit_label(item.code, along, across)
+    span = text_width(text) * size
+    shift, rise = (along - span) / 2, (across - size * 0.72) / 2
+    start = (
+        (x + shift, y + rise),
+        (x + rise, y + height - shift),
+        (x + width - shift, y + height - rise),
+        (x + width - rise, y + shift),
+    )[item.axis]
+    del style
+    place = f"{_TURN[item.axis]} {_n(start[0])} {_n(start[1])} Tm"
+    return f"BT {LABEL_FONT} {_n(size)} Tf {place} <{encode_label(text)}> Tj ET"
+
+
+def fit_label(code: str, along: float, across: float) -> tuple[str, float]:
+    """The text and size (points) with which a code stays inside a box of this size.
+
+    Where the full code would become unreadably small, the last dot goes first (5.1.2e).
+    """
+    style = settings().label
+    room = max(along - 2 * min(style.margin, along * 0.1), along * 0.5)
+    tall = min(style.max_size, across * style.height)
+    size = min(tall, room / max(text_width(code), 0.01))
+    if size >= style.readable_size:
+        return code, size
+    short = " ".join(_glued(part) for part in code.split())
+    return short, min(tall, room / max(text_width(short), 0.01))
+
+
+def _glued(code: str) -> str:
+    head, dot, tail = code.rpartition(".")
+    return head + tail if dot and tail.isalpha() else code
+
+
+@cache
+def _font() -> pymupdf.Font:
+    return pymupdf.Font(fontfile=str(data_path("rules", "fonts", settings().label.font)))
+
+
+@cache
+def text_width(text: str) -> float:
+    """The width of a label at one point."""
+    return float(_font().text_length(text, fontsize=1))
+
+
+def encode_label(text: str) -> str:
+    """A label as the hexadecimal glyph numbers of the label font; unknown characters as '?'."""
+    font = _font()
+    return "".join(f"{font.has_glyph(ord(c)) or font.has_glyph(ord('?')):04X}" for c in text)
+
+
+@cache
+def _font_bytes() -> bytes:
+    """A small PDF that holds the label font with only the characters that a code can have."""
+    source = pymupdf.open()
+    page = source.new_page()
+    path = str(data_path("rules", "fonts", settings().label.font))
+    page.insert_text(
+        (20, 40),
+        _CHARSET + "?" + settings().draft.watermark,
+        fontname="L",
+        fontfile=path,
+        fontsize=4,
+    )
+    source.subset_fonts()
+    return bytes(source.tobytes(garbage=3, deflate=True))
+
+
+def label_font(target: pikepdf.Pdf) -> pikepdf.Object:
+    """The label font as an object of ``target``."""
+    with pikepdf.open(io.BytesIO(_font_bytes())) as small:
+        return target.copy_foreign(small.pages[0].Resources.Font["/L"])
+
+
+def word_font(target: pikepdf.Pdf) -> pikepdf.Object:
+    """A font without glyphs whose codes are UTF-16: enough for words that are never painted."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\n"
+        b"endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    )
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=pikepdf.Name.WooWords,
+        Flags=4,
+        FontBBox=[0, -200, 500, 800],
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=800,
+        StemV=80,
+    )
+    system = pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0)
+    child = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.WooWords,
+        CIDSystemInfo=system,
+        DW=500,
+        FontDescriptor=target.make_indirect(descriptor),
+        CIDToGIDMap=pikepdf.Name.Identity,
+    )
+    return target.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=pikepdf.Name.WooWords,
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=[target.make_indirect(child)],
+            ToUnicode=target.make_stream(cmap),
+        )
+    )
+
+
+def _colour(colour: Colour) -> str:
+    return " ".join(map(_n, colour)) + " rg"
+
+
+def _n(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"

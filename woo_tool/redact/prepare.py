@@ -1,0 +1,239 @@
+"""Looking over an original and taking out what would get in the way of removal.
+
+The result is a working copy in memory; the original itself is only read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object
+
+from woo_tool.errors import SafetyError
+from woo_tool.redact.links import Bookmark, PageLink, page_links, read_outline
+from woo_tool.redact.overlay import Frame
+from woo_tool.redact.settings import settings
+
+_PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
+_HIDDEN_FLAGS = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView (ISO 32000-2, table 167)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one page holds: its geometry, and why removal alone wouldn't be safe on it.
+
+    ``always`` lists reasons to make the page an image even when nothing on it is redacted.
+    """
+
+    frame: Frame
+    risks: tuple[str, ...]
+    always: tuple[str, ...]
+    links: tuple[PageLink, ...]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A working copy of the original, and what was read from it before it was stripped."""
+
+    data: bytes
+    pages: list[Survey] = field(default_factory=list)
+    outline: list[Bookmark] = field(default_factory=list)
+    labels: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+def prepare(data: bytes) -> Prepared:
+    """A stripped working copy of the PDF ``data`` and a survey of its pages.
+
+    Raises SafetyError when the file can't be opened, is encrypted, or has no pages.
+    """
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as fault:
+        raise SafetyError(
+            "het bestand is versleuteld.", advice="Lever het zonder wachtwoord aan."
+        ) from fault
+    except (pikepdf.PdfError, ValueError, RuntimeError) as fault:
+        raise SafetyError("het bestand is geen leesbare PDF.") from fault
+    with pdf:
+        if not len(pdf.pages):
+            raise SafetyError("het bestand heeft geen pagina's.")
+        hidden = _hidden_layers(pdf)
+        order = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        result = Prepared(b"", outline=read_outline(pdf, order), labels=_page_labels(pdf))
+        for page in pdf.pages:
+            result.pages.append(_survey(pdf, page, hidden, order))
+            _strip(page)
+        _strip_catalog(pdf)
+        out = io.BytesIO()
+        pdf.save(out, static_id=True, encryption=False)
+        result.data = out.getvalue()
+    return result
+
+
+def _survey(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    hidden: set[tuple[int, int]],
+    order: dict[tuple[int, int], int],
+) -> Survey:
+    risks, always = set[str](), set[str]()
+    for kind, thing in _walk(page.obj.get("/Resources", Dictionary())):
+        risks.update(_risk(kind, thing))
+        always.update(_hidden_risk(kind, thing, hidden))
+    frame = _frame(page)
+    return Survey(
+        frame, tuple(sorted(risks)), tuple(sorted(always)), page_links(pdf, page, frame, order)
+    )
+
+
+def _frame(page: pikepdf.Page) -> Frame:
+    media = _rect(page.mediabox)
+    crop = _rect(page.cropbox)
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:
+        left, bottom, right, top = media
+    unit = float(page.obj.get("/UserUnit", 1))
+    rotation = int(page.rotation) % 360
+    return Frame(left, top, right - left, top - bottom, unit if unit > 0 else 1.0, rotation)
+
+
+def _rect(box: Object) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in list(box)[:4])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _risk(kind: str, thing: Object) -> Iterator[str]:
+    """Why text of this resource may be out of MuPDF's reach (measured; see docs)."""
+    if kind == "Font" and thing.get("/Subtype") == Name.Type3:
+        yield "Type3-lettertype"
+    if kind == "Pattern" and isinstance(thing, pikepdf.Stream) and _paints(thing):
+        yield "tekst of beeld in een vulpatroon"
+    if kind == "ExtGState" and isinstance(thing.get("/SMask"), Dictionary):
+        group = thing.SMask.get("/G")
+        if not isinstance(group, pikepdf.Stream) or _paints(group):
+            yield "tekst of beeld in een doorzichtigheidsmasker"
+    if kind == "XObject" and thing.get("/Subtype") == Name.PS:
+        yield "PostScript"
+
+
+def _paints(stream: pikepdf.Stream) -> bool:
+    try:
+        return bool(_PAINTS_TEXT_OR_IMAGE.search(stream.read_bytes()))
+    except pikepdf.PdfError:
+        return True
+
+
+def _hidden_risk(kind: str, thing: Object, hidden: set[tuple[int, int]]) -> Iterator[str]:
+    layer = thing if kind == "Properties" else thing.get("/OC")
+    if not isinstance(layer, Dictionary):
+        return
+    if layer.get("/Type") == Name.OCMD or layer.objgen in hidden:
+        yield "verborgen laag"
+
+
+def _hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Object numbers of the layers that a reader doesn't see when the file is opened."""
+    layers = pdf.Root.get("/OCProperties")
+    if not isinstance(layers, Dictionary):
+        return set()
+    default = layers.get("/D", Dictionary())
+    everything = {item.objgen for item in layers.get("/OCGs", pikepdf.Array())}
+    off = {item.objgen for item in default.get("/OFF", pikepdf.Array())}
+    on = {item.objgen for item in default.get("/ON", pikepdf.Array())}
+    if default.get("/BaseState", Name.ON) != Name.ON:
+        off |= everything - on
+    return off
+
+
+def _walk(resources: Object) -> Iterator[tuple[str, Object]]:
+    """Every resource reachable from a resource dictionary, with the category it stands in."""
+    seen: set[tuple[int, int]] = set()
+    todo = [resources]
+    while todo:
+        holder = todo.pop()
+        if not isinstance(holder, Dictionary):
+            continue
+        for category, group in holder.items():
+            if not isinstance(group, Dictionary):
+                continue
+            for _, thing in group.items():
+                if not isinstance(thing, Dictionary | pikepdf.Stream):
+                    continue
+                if thing.is_indirect:
+                    if thing.objgen in seen:
+                        continue
+                    seen.add(thing.objgen)
+                yield category[1:], thing
+                todo.extend(_inner(thing))
+
+
+def _inner(thing: Object) -> Iterator[Object]:
+    if "/Resources" in thing:
+        yield thing.Resources
+    mask = thing.get("/SMask")
+    if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
+        yield Dictionary(XObject=Dictionary(G=mask.G))
+    # The glyph procedures of a Type3 font draw with the font's own resources: covered above.
+
+
+def _strip(page: pikepdf.Page) -> None:
+    """Page keys that change how a box falls, and annotations that don't become content."""
+    for key in ("/UserUnit", "/Thumb", "/PieceInfo", "/AA", "/StructParents", "/B", "/Metadata"):
+        if key in page.obj:
+            del page.obj[key]
+    page.obj["/MediaBox"] = page.mediabox
+    page.obj["/CropBox"] = page.cropbox
+    page.obj["/Rotate"] = 0
+    if "/Resources" not in page.obj:
+        page.obj["/Resources"] = Dictionary()
+    annots = page.obj.get("/Annots")
+    if isinstance(annots, pikepdf.Array):
+        keep = [item for item in annots.as_list() if _becomes_content(item)]
+        for item in keep:
+            for key in ("/Popup", "/AA", "/A", "/Parent_", "/RichMediaContent"):
+                if key in item:
+                    del item[key]
+        page.obj["/Annots"] = pikepdf.Array(keep)
+    elif annots is not None:
+        del page.obj["/Annots"]
+
+
+def _becomes_content(item: Object) -> bool:
+    if not isinstance(item, Dictionary) or int(item.get("/F", 0)) & _HIDDEN_FLAGS:
+        return False
+    return str(item.get("/Subtype", ""))[1:] in settings().flatten and "/AP" in item
+
+
+def _strip_catalog(pdf: pikepdf.Pdf) -> None:
+    wanted = {"/Type", "/Pages", "/AcroForm", "/OCProperties"}
+    for key in list(pdf.Root.keys()):
+        if key not in wanted:
+            del pdf.Root[key]
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary):
+        for key in ("/XFA", "/NeedAppearances", "/CO"):
+            if key in form:
+                del form[key]
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+
+
+def _page_labels(pdf: pikepdf.Pdf) -> list[tuple[int, str, int]]:
+    """Page labels as (page, style, first number); prefixes are free text and don't come along."""
+    tree = pdf.Root.get("/PageLabels")
+    if not isinstance(tree, Dictionary):
+        return []
+    try:
+        rows = [(int(key), value) for key, value in pikepdf.NumberTree(tree).items()]
+        return [
+            (key, str(value.get("/S", "")), int(value.get("/St", 1)))
+            for key, value in rows
+            if isinstance(value, Dictionary)
+        ]
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return []

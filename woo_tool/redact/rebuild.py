@@ -1,0 +1,219 @@
+"""Building the published file from the working copy: only what is known to be needed stays.
+
+An allow-list of keys (rules/redact.yaml) for the catalogue, pages and every resource; resources
+that a page's content doesn't name go, because another page's redacted form may be among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from woo_tool.redact.settings import settings
+
+_NAME = re.compile(rb"/([^\s<>\[\](){}/%]+)")
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PLAIN_TAG = re.compile(rb"/\w+\s*<<\s*/MCID\s+\d+\s*>>\s*BDC")
+_TAG_OPERATORS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
+_SAFE_TAG = frozenset({"/MCID"})
+_JPEG_PRIVATE = frozenset({0xFE, *range(0xE1, 0xF0)}) - {0xEE, 0xE2}  # keep Adobe and ICC
+_JPEG_START, _JPEG_SCAN = b"\xff\xd8", 0xDA
+
+
+class Cleaner:
+    """Cleans pages of one file; every shared object is cleaned once."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def clean_page(self, page: pikepdf.Page) -> None:
+        """Leaves in a page only allow-listed keys, used resources and plain content."""
+        page.contents_coalesce()
+        contents = page.obj.get("/Contents")
+        if isinstance(contents, Stream):
+            _clean_content(contents)
+        resources = page.obj.get("/Resources", Dictionary())
+        page.obj["/Resources"] = self._resources(resources, _names(page.obj, resources))
+        _drop_other_keys(page.obj, settings().keep.page)
+
+    def _resources(self, resources: Object, used: set[str]) -> Object:
+        """A new resource dictionary with only what ``used`` names, each thing cleaned."""
+        result = Dictionary()
+        for category, group in resources.items():
+            if category[1:] not in settings().keep.resources or not isinstance(group, Dictionary):
+                continue
+            kept = Dictionary()
+            for name, thing in group.items():
+                if name in used:
+                    kept[name] = thing
+                    self._clean(category[1:], thing)
+            if len(kept):
+                result[category] = kept
+        return result
+
+    def _clean(self, category: str, thing: Object) -> None:
+        if not isinstance(thing, Dictionary | Stream):
+            return
+        if thing.is_indirect:
+            if thing.objgen in self._seen:
+                return
+            self._seen.add(thing.objgen)
+        cleaners: dict[str, Callable[[Object], None]] = {
+            "XObject": self._xobject,
+            "Font": self._font,
+            "Pattern": self._pattern,
+            "ExtGState": self._gstate,
+        }
+        if category in cleaners:
+            cleaners[category](thing)
+
+    def _xobject(self, thing: Object) -> None:
+        if thing.get("/Subtype") == Name.Image:
+            _drop_other_keys(thing, settings().keep.image)
+            for key in ("/SMask", "/Mask"):
+                if isinstance(thing.get(key), Stream):
+                    self._clean("XObject", thing[key])
+            _strip_jpeg(thing)
+        else:
+            self._form(thing, settings().keep.form)
+
+    def _form(self, thing: Object, keep: frozenset[str]) -> None:
+        _drop_other_keys(thing, keep)
+        if not isinstance(thing, Stream):
+            return
+        _clean_content(thing)
+        own = thing.get("/Resources")
+        if isinstance(own, Dictionary):
+            thing["/Resources"] = self._resources(own, _names(thing, own))
+
+    def _pattern(self, thing: Object) -> None:
+        self._form(thing, settings().keep.pattern)
+
+    def _gstate(self, thing: Object) -> None:
+        _drop_other_keys(thing, settings().keep.gstate)
+        mask = thing.get("/SMask")
+        if isinstance(mask, Dictionary):
+            _drop_other_keys(mask, frozenset({"Type", "S", "G", "BC", "TR"}))
+            if isinstance(mask.get("/G"), Stream):
+                self._clean("XObject", mask.G)
+
+    def _font(self, thing: Object) -> None:
+        _drop_other_keys(thing, settings().keep.font)
+        descriptor = thing.get("/FontDescriptor")
+        if isinstance(descriptor, Dictionary):
+            _drop_other_keys(descriptor, settings().keep.descriptor)
+        below = thing.get("/DescendantFonts")
+        for child in below.as_list() if isinstance(below, Array) else []:
+            self._font(child)
+        glyphs = thing.get("/CharProcs")
+        if isinstance(glyphs, Dictionary):
+            for _, glyph in glyphs.items():
+                if isinstance(glyph, Stream):
+                    _clean_content(glyph)
+
+
+def _drop_other_keys(thing: Object, keep: frozenset[str]) -> None:
+    for key in list(thing.keys()):
+        if key[1:] not in keep:
+            del thing[key]
+
+
+def _names(holder: Object, resources: Object) -> set[str]:
+    """Every name that the content uses, and that forms without resources of their own use."""
+    names: set[str] = set()
+    todo = [holder.get("/Contents") if "/Contents" in holder else holder]
+    forms = resources.get("/XObject", Dictionary())
+    done: set[str] = set()
+    while todo:
+        stream = todo.pop()
+        if not isinstance(stream, Stream):
+            continue
+        found = {_decode_name(item) for item in _NAME.findall(stream.read_bytes())}
+        names |= found
+        for name in found - done:
+            done.add(name)
+            form = forms.get(name)
+            if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
+                todo += [] if "/Resources" in form else [form]
+    return names
+
+
+def _decode_name(raw: bytes) -> str:
+    plain = _HEX.sub(lambda hit: bytes([int(hit[1], 16)]), raw)
+    return "/" + plain.decode("utf-8", "surrogateescape")
+
+
+def _clean_content(stream: Stream) -> None:
+    """Takes comments and marked content with properties (ActualText, Alt, layers) out.
+
+    A bare mark (/P <</MCID 3>> BDC) says nothing and stays, so that tags can be kept one day.
+    """
+    data = stream.read_bytes()
+    tags = data.count(b"BDC")
+    if b"%" not in data and b"DP" not in data and tags == len(_PLAIN_TAG.findall(data)):
+        return
+    kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    open_tags: list[bool] = []
+    for item in pikepdf.parse_content_stream(stream):
+        operator = str(item.operator)
+        if operator in _TAG_OPERATORS and not _tag_stays(item, operator, open_tags):
+            continue
+        kept.append(item)
+    stream.write(pikepdf.unparse_content_stream(kept))
+
+
+def _tag_stays(item: object, operator: str, open_tags: list[bool]) -> bool:
+    if operator == "EMC":
+        return open_tags.pop() if open_tags else False
+    if operator in ("DP", "MP"):
+        return False
+    operands = list(item.operands)  # type: ignore[attr-defined]
+    plain = (
+        operator == "BDC"
+        and len(operands) == 2
+        and isinstance(operands[1], Dictionary)
+        and set(operands[1].keys()) <= _SAFE_TAG
+    )
+    open_tags.append(plain)
+    return plain
+
+
+def _strip_jpeg(image: Object) -> None:
+    """Takes EXIF, XMP, comments and thumbnails out of a JPEG; the picture stays byte for byte."""
+    if not isinstance(image, Stream) or image.get("/Filter") not in (
+        Name.DCTDecode,
+        Array([Name.DCTDecode]),
+    ):
+        return
+    raw = image.read_raw_bytes()
+    clean = strip_jpeg(raw)
+    if clean == raw:
+        return
+    parms = image.get("/DecodeParms")
+    image.write(clean, filter=Name.DCTDecode)
+    if parms is not None:
+        image["/DecodeParms"] = parms
+
+
+def strip_jpeg(raw: bytes) -> bytes:
+    """A JPEG without private segments and without anything after its end."""
+    if not raw.startswith(_JPEG_START):
+        return raw
+    parts, place = [_JPEG_START], 2
+    while place + 4 <= len(raw) and raw[place] == 0xFF:
+        marker = raw[place + 1]
+        size = int.from_bytes(raw[place + 2 : place + 4], "big")
+        if marker == _JPEG_SCAN:
+            break
+        segment = raw[place : place + 2 + size]
+        if marker == 0xE0 and segment[4:9] != b"JFIF\0":
+            segment = b""
+        if marker not in _JPEG_PRIVATE:
+            parts.append(segment)
+        place += 2 + size
+    end = raw.rfind(b"\xff\xd9")
+    tail = raw[place : end + 2] if end > place else raw[place:]
+    return b"".join([*parts, tail])

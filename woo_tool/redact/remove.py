@@ -1,0 +1,185 @@
+"""Taking text, pixels and line art out of pages with PyMuPDF, or turning a page into an image."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from woo_tool.errors import SafetyError
+from woo_tool.model import Box, Page, PageSource
+from woo_tool.redact.cores import aim
+from woo_tool.redact.overlay import Frame
+from woo_tool.redact.settings import settings
+
+# PyMuPDF's options for apply_redactions (PDF_REDACT_*), which its type hints leave out.
+_IMAGE_NONE, _IMAGE_PIXELS = 0, 2
+_LINE_ART_NONE, _LINE_ART_REMOVE_IF_COVERED = 0, 1
+_TEXT_REMOVE, _TEXT_NONE = 0, 1
+_FAR = 20_000.0  # points; further than any page reaches
+_BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
+_TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One box to clear; ``drawn`` when a person drew it rather than chose words."""
+
+    box: Box
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A page as a JPEG."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def open_copy(data: bytes) -> pymupdf.Document:
+    """A prepared working copy, with form fields and drawn annotations turned into content."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+        document.bake()
+    except (RuntimeError, ValueError) as fault:
+        raise SafetyError("het bestand kan niet worden verwerkt.") from fault
+    return document
+
+
+def page_risks(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> list[str]:
+    """Why removal inside these boxes would leave something behind on this page."""
+    if not boxes:
+        return []
+    areas = [_rect(box, frame) for box in boxes]
+    risks = []
+    if _masked_image_under(leaf, areas):
+        risks.append("beeld met masker onder een vak")
+    if _line_art_across(leaf, areas):
+        risks.append("lijntekening loopt door een vak")
+    return risks
+
+
+def _masked_image_under(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
+    masked = {item[0] for item in leaf.get_images(full=True) if item[1]}
+    for image in leaf.get_image_info(xrefs=True):
+        xref = image["xref"]
+        plain = xref and xref not in masked and not _is_mask(leaf.parent, xref)
+        if not plain and any(pymupdf.Rect(image["bbox"]).intersects(area) for area in areas):
+            return True
+    return False
+
+
+def _is_mask(document: pymupdf.Document, xref: int) -> bool:
+    stencil = str(document.xref_get_key(xref, "ImageMask")[1]) == "true"
+    return stencil or str(document.xref_get_key(xref, "Mask")[0]) != "null"
+
+
+def _line_art_across(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
+    """True when a drawing that isn't made of straight rules lies partly under a box."""
+    for drawing in leaf.get_cdrawings():
+        bounds = pymupdf.Rect(drawing["rect"])
+        if _is_ruling(drawing["items"]):
+            continue
+        for area in areas:
+            if bounds.intersects(area) and not area.contains(bounds):
+                return True
+    return False
+
+
+def _is_ruling(items: Sequence[tuple[Any, ...]]) -> bool:
+    for item in items:
+        if item[0] == "re":
+            continue
+        if item[0] != "l":
+            return False
+        one, other = item[1], item[2]
+        if abs(one[0] - other[0]) > 0.5 and abs(one[1] - other[1]) > 0.5:
+            return False
+    return True
+
+
+def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Frame) -> None:
+    """Everything under the boxes goes from the page: pixels, covered line art, glyphs.
+
+    Two passes: pixels and drawings over the whole box, glyphs only where they are aimed at.
+    """
+    images = page.source is not PageSource.TEXT or bool(leaf.get_images())
+    if images or leaf.get_cdrawings():
+        for target in targets:
+            _add(leaf, _rect(target.box, frame))
+        leaf.apply_redactions(
+            images=_IMAGE_PIXELS,
+            graphics=_LINE_ART_REMOVE_IF_COVERED,
+            text=_TEXT_NONE,
+        )
+    for target in targets:
+        _add(leaf, _rect(aim(page, target.box, drawn=target.drawn), frame))
+    leaf.apply_redactions(
+        images=_IMAGE_NONE,
+        graphics=_LINE_ART_NONE,
+        text=_TEXT_REMOVE,
+    )
+
+
+def remove_outside(leaf: pymupdf.Page) -> bool:
+    """Clears text and images that lie outside what a reader sees of the page.
+
+    Nobody reviewed it, and moving the crop box would show it. Returns whether there was any.
+    """
+    page = leaf.rect
+    hidden_text = hidden_image = False
+    for kind, box in leaf.get_bboxlog():
+        bounds = pymupdf.Rect(box)
+        if kind in _TEXT_OPS and not bounds.intersects(page):
+            hidden_text = True
+        elif kind == "fill-image" and _sticks_out(bounds, page):
+            hidden_image = True
+    if not (hidden_text or hidden_image):
+        return False
+    for strip in (
+        (-_FAR, -_FAR, _FAR, page.y0 - 0.5),
+        (-_FAR, page.y1 + 0.5, _FAR, _FAR),
+        (-_FAR, -_FAR, page.x0 - 0.5, _FAR),
+        (page.x1 + 0.5, -_FAR, _FAR, _FAR),
+    ):
+        _add(leaf, pymupdf.Rect(strip))
+    leaf.apply_redactions(
+        images=_IMAGE_PIXELS if hidden_image else _IMAGE_NONE,
+        graphics=_LINE_ART_REMOVE_IF_COVERED,
+        text=_TEXT_REMOVE,
+    )
+    return True
+
+
+def _sticks_out(bounds: pymupdf.Rect, page: pymupdf.Rect) -> bool:
+    over = max(page.x0 - bounds.x0, page.y0 - bounds.y0, bounds.x1 - page.x1, bounds.y1 - page.y1)
+    return bool(over > _BLEED)
+
+
+def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
+    """The page as it looks, in pixels, with every box painted over before it is encoded."""
+    style = settings().raster
+    picture = leaf.get_pixmap(dpi=style.dpi, annots=False, alpha=False)
+    scale = style.dpi / 72
+    colour = tuple(round(part * 255) for part in settings().label.box_color)
+    for box in boxes:
+        area = _rect(box, frame) * scale
+        grown = pymupdf.IRect(area.x0 - 1, area.y0 - 1, area.x1 + 1, area.y1 + 1)
+        picture.set_rect(grown & picture.irect, colour)
+    data = picture.tobytes("jpeg", jpg_quality=style.quality)
+    return Raster(bytes(data), picture.width, picture.height)
+
+
+def _add(leaf: pymupdf.Page, area: pymupdf.Rect) -> None:
+    leaf.add_redact_annot(area.quad, fill=False, cross_out=False)  # type: ignore[arg-type]
+
+
+def _rect(box: Box, frame: Frame) -> pymupdf.Rect:
+    """A box in the working copy's space, from which the user unit was taken."""
+    return pymupdf.Rect(*(value / frame.unit for value in box))

@@ -1,0 +1,245 @@
+"""request.yaml: the request, the authority, the dates and the options of a dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from woo_tool.errors import RequestError
+from woo_tool.model import Law
+from woo_tool.rules import parse_yaml, validate
+
+WOO_FROM = dt.date(2022, 5, 1)
+"""First day of the Woo; older decisions fall under the Wob (Woo 10.1; ABRvS 18-05-2022)."""
+
+ItemStatus = Literal["granted", "partly", "refused", "held_over", "already_public", "none_found"]
+
+
+def _text(value: object) -> object:
+    """Numbers and dates that YAML recognises are text where text is asked."""
+    return str(value) if isinstance(value, (int, float, dt.date)) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Objection(_Part):
+    """Where an objection is sent (Awb 3:45)."""
+
+    body: Text
+    unit: Text = ""
+    address: tuple[Text, ...] = ()
+
+
+class Authority(_Part):
+    """The body that decides, and what of it stays readable."""
+
+    name: Text
+    decides: Text
+    mandate: Text = ""
+    signs: Text = ""
+    unit: Text = ""
+    address: tuple[Text, ...] = ()
+    objection_to: Objection | None = None
+    phone_trunk: tuple[Text, ...] = ()
+    domains: tuple[Text, ...] = ()
+    website: Text = ""
+
+
+class Requester(_Part):
+    """Who asked. ``publish_name`` decides whether the published letter shows the name."""
+
+    name: Text
+    salutation: Text = ""
+    organisation: Text = ""
+    address: tuple[Text, ...] = ()
+    publish_name: bool = False
+
+
+class RequestItem(_Part):
+    """One thing that was asked, with its period and what became of it."""
+
+    text: Text
+    id: Text = ""
+    period: tuple[dt.date, dt.date] | None = None
+    status: ItemStatus | None = None
+    reason: Text = ""
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> Self:
+        if self.period and self.period[0] > self.period[1]:
+            raise ValueError("period: de einddatum ligt voor de begindatum")
+        return self
+
+
+class RequestBody(_Part):
+    """The request itself."""
+
+    received: dt.date
+    subject: Text
+    dated: dt.date | None = None
+    items: tuple[RequestItem, ...] = ()
+    document: str = ""
+
+    @field_validator("items", mode="before")
+    @classmethod
+    def _plain_strings(cls, value: object) -> object:
+        if not isinstance(value, (list, tuple)):
+            return value
+        return tuple({"text": item} if isinstance(item, str) else item for item in value)
+
+    @model_validator(mode="after")
+    def _letters(self) -> Self:
+        """Items without an id get a, b, c..."""
+        items = tuple(
+            item if item.id else item.model_copy(update={"id": chr(ord("a") + place % 26)})
+            for place, item in enumerate(self.items)
+        )
+        if len({item.id for item in items}) != len(items):
+            raise ValueError("items: twee onderdelen hebben hetzelfde id")
+        object.__setattr__(self, "items", items)
+        return self
+
+
+class Extension(_Part):
+    """Extension of the term (Wob 6 lid 2; Woo 4.4 lid 2)."""
+
+    on: dt.date
+    weeks: int = Field(gt=0, le=52)
+    reason: Text = ""
+
+
+class Suspension(_Part):
+    """Suspension of the term under Awb 4:8 (with Wob 6 lid 3 / Woo 4.4 lid 3) or Awb 4:15."""
+
+    basis: Literal["4:8", "4:15"]
+    notice: dt.date
+    end: dt.date | None = None
+
+
+class Contact(_Part):
+    """A talk or message with the requester."""
+
+    on: dt.date
+    text: Text
+
+
+class ThirdParty(_Part):
+    """A party whose views were asked (Awb 4:8)."""
+
+    name: Text
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+    objects: bool = False
+    documents: tuple[Text, ...] = ()
+    view: Text = ""
+
+
+class Procedure(_Part):
+    """The course of the procedure."""
+
+    acknowledged: dt.date | None = None
+    extended: Extension | None = None
+    suspended: tuple[Suspension, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    third_parties: tuple[ThirdParty, ...] = ()
+    search: Text = ""
+
+
+class DecisionDates(_Part):
+    """Date of the decision, and of sending it (publication in the sense of Awb 3:41)."""
+
+    dated: dt.date | None = None
+    sent: dt.date | None = None
+    partial: bool = False
+
+
+class Request(_Part):
+    """The whole of request.yaml."""
+
+    reference: Text
+    authority: Authority
+    request: RequestBody
+    requester: Requester | None = None
+    law: Literal["auto", "wob", "woo"] = "auto"
+    four_eyes: bool = False
+    procedure: Procedure = Procedure()
+    decision: DecisionDates = DecisionDates()
+    extras: tuple[Text, ...] = ()
+
+    @property
+    def applicable_law(self) -> Law:
+        """The law of the decision date; a decision without a date is still to come: the Woo."""
+        if self.law != "auto":
+            return Law(self.law)
+        dated = self.decision.dated
+        return Law.WOB if dated is not None and dated < WOO_FROM else Law.WOO
+
+    @model_validator(mode="after")
+    def _law_fits_the_date(self) -> Self:
+        dated = self.decision.dated
+        if self.law == "auto" or dated is None:
+            return self
+        fits = Law.WOB if dated < WOO_FROM else Law.WOO
+        if fits != self.law:
+            raise ValueError(
+                f"law: op een besluit van {dated.isoformat()} is de {fits.capitalize()} van "
+                f"toepassing, niet de {self.law.capitalize()} (overgang op 1 mei 2022); "
+                "laat law op auto staan"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        for early, late, first, second in self._ordered_pairs():
+            if first and second and second < first:
+                raise ValueError(
+                    f"{late}: {second.isoformat()} ligt voor {early} ({first.isoformat()})"
+                )
+        return self
+
+    def _ordered_pairs(self) -> list[tuple[str, str, dt.date | None, dt.date | None]]:
+        received = self.request.received
+        steps = self.procedure
+        pairs = [
+            ("request.dated", "request.received", self.request.dated, received),
+            ("request.received", "procedure.acknowledged", received, steps.acknowledged),
+            ("request.received", "decision.dated", received, self.decision.dated),
+            ("decision.dated", "decision.sent", self.decision.dated, self.decision.sent),
+        ]
+        if steps.extended:
+            pairs.append(("request.received", "procedure.extended.on", received, steps.extended.on))
+        for place, pause in enumerate(steps.suspended):
+            key = f"procedure.suspended.{place}"
+            pairs.append(("request.received", f"{key}.notice", received, pause.notice))
+            pairs.append((f"{key}.notice", f"{key}.end", pause.notice, pause.end))
+        for place, party in enumerate(steps.third_parties):
+            key = f"procedure.third_parties.{place}"
+            pairs.append((f"{key}.asked", f"{key}.answered", party.asked, party.answered))
+        return pairs
+
+
+def parse_request(text: str, where: str = "request.yaml") -> Request:
+    """A request from YAML text. Raises RequestError naming the file, the key and the fault."""
+    result: Request = validate(parse_yaml(text, where, RequestError), Request, where, RequestError)
+    return result
+
+
+def read_request(path: Path) -> Request:
+    """The request in ``path``. Raises RequestError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as fault:
+        raise RequestError("dit bestand bestaat niet.", where=str(path)) from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise RequestError(
+            f"dit bestand kan niet worden gelezen ({fault}).", where=str(path)
+        ) from fault
+    return parse_request(text, str(path))

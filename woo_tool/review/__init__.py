@@ -1,0 +1,1 @@
+"""The review page: people decide here, on loopback, and every choice goes to the log."""

@@ -1,0 +1,135 @@
+"""The review page as an application, and as a server on loopback."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from contextlib import suppress
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from woo_tool.errors import EnvironmentFaultError, InputError, WooError
+from woo_tool.review.auth import Guard
+from woo_tool.review.backend import Backend
+from woo_tool.review.views import Views
+
+HOST = "127.0.0.1"
+
+_TEXTS = {
+    404: "Deze pagina is er niet.",
+    405: "Dit kan hier niet.",
+    413: "Dit verzoek is te groot.",
+    500: "Er ging iets mis in het programma. Zie het venster van 'woo review'; ververs de pagina.",
+}
+
+
+def create_app(backend: Backend, *, token: str, user: str, port: int) -> Starlette:
+    """The review page over one dossier.
+
+    ``token`` opens it once (``/?token=...``); ``user`` is who makes the choices, as the log will
+    say; ``port`` is the port that the browser sees, which the Host header must carry.
+    """
+    views = Views(backend, user)
+    return Starlette(
+        routes=[
+            Route("/", views.dossier),
+            Route("/personen", views.people),
+            Route("/d/{number}/{page:int}", views.page),
+            Route("/p/{number}/{page:int}.png", views.image),
+            Route("/api/page/{number}/{page:int}", views.page_json),
+            Route("/api/choices", views.choose, methods=["POST"]),
+            Route("/static/{name}", views.static),
+        ],
+        middleware=[Middleware(Guard, token=token, port=port)],
+        exception_handlers={
+            WooError: _refused,
+            HTTPException: _http_fault,
+            Exception: _internal_fault,
+        },
+    )
+
+
+def serve(backend: Backend, *, port: int | None, user: str) -> None:
+    """Serve the review page on loopback until Ctrl-C, and print its one-time start address.
+
+    ``port`` None takes a free one. Raises EnvironmentFaultError when the port is taken.
+    """
+    with _listen(port) as listener:
+        number = listener.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        app = create_app(backend, token=token, user=user, port=number)
+        server = uvicorn.Server(server_config(app))
+        click.echo(
+            "De beoordelingspagina staat klaar. Open dit adres in uw browser (werkt één keer):"
+        )
+        click.echo(f"\n  http://{HOST}:{number}/?token={token}\n")
+        click.echo("Stoppen: Ctrl-C. Elke keuze is opgeslagen zodra de pagina dat zegt.")
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    click.echo("\nDe beoordelingspagina is gestopt.")
+
+
+def server_config(app: Starlette) -> uvicorn.Config:
+    """How uvicorn runs the app: no websockets, no name of the server, no log of addresses."""
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+
+
+def _listen(port: int | None) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port or 0))
+        listener.listen()
+    except (OSError, OverflowError) as fault:
+        listener.close()
+        raise EnvironmentFaultError(
+            f"poort {port} kan niet worden gebruikt.",
+            where="woo review",
+            advice="Kies een andere met --port, of laat --port weg voor een vrije poort.",
+        ) from fault
+    return listener
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _answer(request: Request, text: str, status: int) -> Response:
+    if _wants_json(request):
+        return JSONResponse({"error": text}, status)
+    return PlainTextResponse(text + "\n", status)
+
+
+def _refused(request: Request, fault: Exception) -> Response:
+    """A fault with a message for the user: bad input is the browser's, the rest the server's."""
+    text = fault.message if isinstance(fault, WooError) else _TEXTS[500]
+    return _answer(
+        request, text[:1].upper() + text[1:], 400 if isinstance(fault, InputError) else 503
+    )
+
+
+def _http_fault(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    return _answer(request, _TEXTS.get(status, "Dit verzoek kan niet."), status)
+
+
+def _internal_fault(request: Request, _: Exception) -> Response:
+    return _answer(request, _TEXTS[500], 500)

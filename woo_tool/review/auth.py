@@ -1,0 +1,125 @@
+"""Who may talk to the review page: one browser on this machine, and no other site through it.
+
+A one-time token in the start address is exchanged for a cookie. Host is checked against DNS
+rebinding, Sec-Fetch-Site and Origin against cross-site requests, and every answer carries a
+policy that allows only the page's own files.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from threading import Lock
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+_NO_ACCESS = (
+    "Geen toegang.\n\nOpen de beoordelingspagina met het startadres dat 'woo review' toont. "
+    "Dat adres werkt één keer; start 'woo review' opnieuw voor een nieuw adres.\n"
+)
+_WRONG_HOST = "Geen toegang: deze pagina is alleen op deze computer te bereiken.\n"
+_WRONG_SITE = "Geen toegang: dit verzoek komt niet van de beoordelingspagina zelf.\n"
+
+
+class Guard:
+    """ASGI middleware: lets through what comes from the browser that used the start address."""
+
+    def __init__(self, app: ASGIApp, *, token: str, port: int) -> None:
+        self._app = app
+        self._token = token
+        self._token_lock = Lock()
+        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
+        # a cookie counts for every port of a host, so the port is in its name
+        self._cookie = f"woo_review_{port}"
+        self._session = secrets.token_urlsafe(32)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no websockets here
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        answer = self._answer(scope)
+        await (answer or self._app)(scope, receive, send_safely)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        """What the guard says itself; None lets the request through."""
+        headers = Headers(scope=scope)
+        if headers.getlist("host") != [headers.get("host", "")] or headers["host"] not in (
+            self._hosts
+        ):
+            return PlainTextResponse(_WRONG_HOST, 403)
+        known = self._has_session(headers)
+        tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
+        if scope["path"] == "/" and scope["method"] == "GET" and tokens:
+            return self._start(tokens[0], known)
+        if not known:
+            return PlainTextResponse(_NO_ACCESS, 403)
+        if scope["method"] not in ("GET", "HEAD") and not _from_own_page(headers):
+            return PlainTextResponse(_WRONG_SITE, 403)
+        return None
+
+    def _start(self, token: str, known: bool) -> Response:
+        """Exchange the start address for a cookie, once."""
+        if known:
+            return RedirectResponse("/", 303)
+        with self._token_lock:
+            right = bool(self._token) and _same(token, self._token)
+            if right:
+                self._token = ""
+        if not right:
+            return PlainTextResponse(_NO_ACCESS, 403)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def _has_session(self, headers: Headers) -> bool:
+        for header in headers.getlist("cookie"):
+            try:
+                morsel = SimpleCookie(header).get(self._cookie)
+            except CookieError:
+                continue
+            if morsel is not None and _same(morsel.value, self._session):
+                return True
+        return False
+
+
+def _same(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _from_own_page(headers: Headers) -> bool:
+    """True when the browser says that the request was made by this page.
+
+    A browser without Sec-Fetch-Site must send an Origin; a request with neither is refused.
+    """
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    if origin is not None:
+        return origin == f"http://{headers['host']}"
+    return site is not None

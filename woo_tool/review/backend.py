@@ -1,0 +1,69 @@
+"""What the review page needs of a dossier: a view of it, a place for choices, and the PDFs.
+
+The pipeline implements ``Backend``; the page holds no state of a dossier of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from woo_tool.errors import WooError
+from woo_tool.model import Choice, DecidedMark, Document, Entity, Law, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The fold of a dossier at one moment.
+
+    ``head`` names the end of the log that was folded. ``approved_pages`` holds (number, page) of
+    pages that are approved and whose marks haven't changed since; ``reopened_pages`` those that
+    were approved and did change, so that the page can say why they are open again.
+    """
+
+    reference: str
+    law: Law
+    head: str
+    documents: tuple[Document, ...]
+    pages: Mapping[str, tuple[Page, ...]]
+    marks: tuple[DecidedMark, ...]
+    approved_pages: frozenset[tuple[str, int]]
+    entities: tuple[Entity, ...]
+    reopened_pages: frozenset[tuple[str, int]] = frozenset()
+
+
+class StaleChoice(WooError):  # noqa: N818 (the name says what it is: a choice, not a failure)
+    """Somebody else decided on the same marks in the meantime; nothing was written.
+
+    ``newer`` holds the marks as they are now.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, newer: tuple[DecidedMark, ...]) -> None:
+        self.newer = newer
+        super().__init__(
+            "intussen is hier anders over besloten; uw keuze is niet opgeslagen.",
+            advice="Bekijk de nieuwe stand en beslis opnieuw.",
+        )
+
+
+class Backend(Protocol):
+    """A dossier, seen from the review page. Methods are called from several threads."""
+
+    def snapshot(self) -> Snapshot:
+        """The current state. Cheap: the same object as long as nothing changed."""
+        ...
+
+    def record(self, choices: Sequence[Choice], expected: str) -> None:
+        """Append choices to the log, all or none, and return when they are safely on disk.
+
+        Raises StaleChoice when the log changed one of the targets after ``expected``.
+        """
+        ...
+
+    def page_pdf(self, number: str) -> Path:
+        """The PDF of this document, to draw its pages. Raises WooError when there is none."""
+        ...

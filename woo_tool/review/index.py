@@ -1,0 +1,84 @@
+"""A snapshot arranged for looking things up: the marks of a page, what is open, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from woo_tool.model import DecidedMark, Document, MarkState, Page
+from woo_tool.review.backend import Snapshot
+
+Place = tuple[str, int]
+OPEN = frozenset({MarkState.PROPOSED, MarkState.ASK})
+
+
+class Index:
+    """Look-ups over one snapshot; built once for each snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.documents = {document.number: document for document in snapshot.documents}
+        self.pages: dict[Place, Page] = {}
+        for number in self.documents:
+            for page in snapshot.pages.get(number, ()):
+                self.pages[number, page.number] = page
+        self.order = tuple(self.pages)
+        self._place_in_order = {place: nth for nth, place in enumerate(self.order)}
+        self._marks: dict[Place, list[DecidedMark]] = defaultdict(list)
+        self.entity_counts: dict[str, Counter[MarkState]] = defaultdict(Counter)
+        for decided in snapshot.marks:
+            mark = decided.mark
+            self._marks[mark.document, mark.page].append(decided)
+            if mark.entity:
+                self.entity_counts[mark.entity][decided.state] += 1
+        self.entities = {entity.id: entity for entity in snapshot.entities}
+
+    def document(self, number: str) -> Document:
+        return self.documents[number]
+
+    def marks(self, place: Place) -> list[DecidedMark]:
+        """The marks of a page in reading order; a drawn box stands where its first line stands."""
+        page = self.pages[place]
+        return sorted(self._marks.get(place, ()), key=lambda item: _reading_key(item, page))
+
+    def counts(self, place: Place) -> Counter[MarkState]:
+        return Counter(item.state for item in self._marks.get(place, ()))
+
+    def open_marks(self, place: Place) -> int:
+        return sum(item.state in OPEN for item in self._marks.get(place, ()))
+
+    def approved(self, place: Place) -> bool:
+        """True for an approved page without an open mark, whatever the log says of the page."""
+        return place in self.snapshot.approved_pages and not self.open_marks(place)
+
+    def reopened(self, place: Place) -> bool:
+        return place in self.snapshot.reopened_pages and not self.approved(place)
+
+    def places(self, number: str) -> list[Place]:
+        return [(number, page.number) for page in self.snapshot.pages.get(number, ())]
+
+    def first_open(self, places: Iterable[Place]) -> Place | None:
+        return next((place for place in places if not self.approved(place)), None)
+
+    def next_open(self, place: Place) -> Place | None:
+        """The next page that isn't approved, from this one on and then from the start."""
+        here = self._place_in_order[place]
+        return self.first_open((*self.order[here + 1 :], *self.order[:here]))
+
+    def neighbour(self, place: Place, step: int) -> Place | None:
+        """The page before (-1) or after (1) this one, over the borders of documents."""
+        nth = self._place_in_order[place] + step
+        return self.order[nth] if 0 <= nth < len(self.order) else None
+
+    def pages_approved(self, places: Iterable[Place]) -> int:
+        return sum(self.approved(place) for place in places)
+
+
+def _reading_key(item: DecidedMark, page: Page) -> tuple[int, float, float]:
+    mark = item.mark
+    top = mark.boxes[0].y0 if mark.boxes else 0.0
+    left = mark.boxes[0].x0 if mark.boxes else 0.0
+    if mark.end > mark.start:
+        return mark.start, top, left
+    below = (word.start for word in page.words if word.box.y1 > top)
+    return next(below, len(page.text)), top, left

@@ -1,0 +1,216 @@
+"""What the pages show, as plain data: the same data feeds the templates and the scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from woo_tool.grounds import grounds
+from woo_tool.model import DecidedMark, Document, Entity, Law, MarkState, Page, PageSource
+from woo_tool.review.geometry import to_view, view_size
+from woo_tool.review.index import OPEN, Index, Place
+from woo_tool.review.words import ACTIONS, LABELS, ROLES, STATES, STATUSES
+
+_CONTEXT = 60  # characters shown before and after a mark
+_LOW_CONFIDENCE = 0.8
+
+
+def page_url(place: Place | None) -> str:
+    return f"/d/{place[0]}/{place[1]}" if place else ""
+
+
+def image_url(place: Place) -> str:
+    return f"/p/{place[0]}/{place[1]}.png"
+
+
+def page_data(index: Index, place: Place) -> dict[str, Any]:
+    """Everything that the page view shows of one page."""
+    page = index.pages[place]
+    width, height = view_size(page)
+    document = index.document(place[0])
+    places = index.places(place[0])
+    return {
+        "head": index.snapshot.head,
+        "number": place[0],
+        "page": place[1],
+        "pages": len(places),
+        "title": title(document),
+        "width": width,
+        "height": height,
+        "image": image_url(place),
+        "text": page.text,
+        "source": page.source.value,
+        "notice": _notice(page),
+        "approved": index.approved(place),
+        "reopened": index.reopened(place),
+        "open": index.open_marks(place),
+        "marks": [_mark(item, page, index) for item in index.marks(place)],
+        "previous": page_url(index.neighbour(place, -1)),
+        "next": page_url(index.neighbour(place, 1)),
+        "nextOpen": page_url(index.next_open(place)),
+        "done": index.pages_approved(index.order),
+        "total": len(index.order),
+    }
+
+
+def title(document: Document) -> str:
+    return document.title or document.file
+
+
+def _notice(page: Page) -> str:
+    if page.source is PageSource.NONE:
+        return "Op deze pagina is geen tekst gelezen: zoek zelf naar wat moet worden gelakt."
+    if page.source is PageSource.OCR:
+        return (
+            f"Gescande pagina, tekst gelezen met {page.confidence:.0%} zekerheid: kijk extra goed."
+        )
+    return ""
+
+
+def _mark(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
+    mark = item.mark
+    entity = index.entities.get(mark.entity or "")
+    counts = index.entity_counts.get(mark.entity or "")
+    drawn = mark.end <= mark.start
+    return {
+        "id": mark.id,
+        "state": item.state.value,
+        "stateText": STATES[item.state],
+        "open": item.state in OPEN,
+        "boxes": [list(to_view(box, page)) for box in mark.boxes],
+        "text": "" if drawn else mark.text,
+        "goes": "" if drawn else mark.removed_text,
+        "before": "" if drawn else _before(page.text, mark.start),
+        "after": "" if drawn else _after(page.text, mark.end),
+        "drawn": drawn,
+        "label": LABELS[mark.label],
+        "suggestion": mark.label.is_suggestion,
+        "grounds": list(item.grounds),
+        "why": mark.reason,
+        "reason": item.reason if item.reason != mark.reason else "",
+        "by": item.by,
+        "person": entity.name if entity else "",
+        "role": ROLES[mark.role] if mark.role else "",
+        "places": sum(counts.values()) if counts else 0,
+    }
+
+
+def _before(text: str, start: int) -> str:
+    """The words that lead up to a mark; an ellipsis where they don't start the page."""
+    if start <= _CONTEXT:
+        return text[:start]
+    part = text[start - _CONTEXT : start]
+    whole = part.split(None, 1)
+    return "… " + (whole[1] if len(whole) > 1 else part)
+
+
+def _after(text: str, end: int) -> str:
+    """The words that follow a mark; an ellipsis where they don't end the page."""
+    if end + _CONTEXT >= len(text):
+        return text[end:]
+    part = text[end : end + _CONTEXT]
+    whole = part.rsplit(None, 1)
+    return (whole[0] if len(whole) > 1 else part) + " …"
+
+
+def ground_data(law: Law) -> list[dict[str, Any]]:
+    """The grounds that a box may carry under this law, with wording and motivation duty."""
+    return [
+        {
+            "code": item.code,
+            "label": item.short_label,
+            "citation": item.citation,
+            "text": " … ".join(part for part in (item.aanhef, item.text) if part),
+            "duty": item.motivation,
+            "balancing": item.balancing_required,
+            "fiveYears": item.five_year_rule,
+            "temporary": item.kind == "temporary",
+        }
+        for item in grounds(law)
+        if item.citable
+    ]
+
+
+def dossier_data(index: Index) -> dict[str, Any]:
+    """The rows and totals of the dossier view."""
+    rows = [_document_row(index, document) for document in index.snapshot.documents]
+    states = [item.state for item in index.snapshot.marks]
+    return {
+        "rows": rows,
+        "proposed": states.count(MarkState.PROPOSED),
+        "asked": states.count(MarkState.ASK),
+        "redacted": states.count(MarkState.APPROVED),
+        "done": sum(row["done"] for row in rows),
+        "total": len(index.order),
+        "resume": page_url(index.first_open(index.order)),
+        "notices": _notices(index),
+    }
+
+
+def _document_row(index: Index, document: Document) -> dict[str, Any]:
+    places = index.places(document.number)
+    counts = dict.fromkeys(MarkState, 0)
+    for place in places:
+        for state, count in index.counts(place).items():
+            counts[state] += count
+    done = index.pages_approved(places)
+    opening = index.first_open(places) or (places[0] if places else None)
+    return {
+        "number": document.number,
+        "child": bool(document.parent),
+        "title": title(document),
+        "file": document.file,
+        "kind": document.kind,
+        "date": document.date.strftime("%d-%m-%Y") if document.date else "",
+        "pages": len(places),
+        "done": done,
+        "complete": bool(places) and done == len(places),
+        "url": page_url(opening),
+        "status": STATUSES[document.status],
+        "reason": document.reason,
+        "judgement": document.judgement.value if document.judgement else "",
+        "reopened": sum(index.reopened(place) for place in places),
+        "proposed": counts[MarkState.PROPOSED],
+        "asked": counts[MarkState.ASK],
+        "redacted": counts[MarkState.APPROVED],
+        "stays": counts[MarkState.REJECTED] + counts[MarkState.KEPT],
+    }
+
+
+def _notices(index: Index) -> list[dict[str, str]]:
+    """Pages that need a closer look: without text, or badly read."""
+    found = []
+    for place, page in index.pages.items():
+        what = ""
+        if page.source is PageSource.NONE:
+            what = "geen tekst gelezen"
+        elif page.source is PageSource.OCR and page.confidence < _LOW_CONFIDENCE:
+            what = f"slecht leesbaar ({page.confidence:.0%} zekerheid)"
+        if what:
+            found.append(
+                {"place": f"{place[0]}, pagina {place[1]}", "what": what, "url": page_url(place)}
+            )
+    return found
+
+
+def people_data(index: Index) -> list[dict[str, Any]]:
+    """The rows of the person view, most frequent first."""
+    rows = [_person_row(index, entity) for entity in index.snapshot.entities]
+    return sorted(rows, key=lambda row: (-row["places"], row["name"]))
+
+
+def _person_row(index: Index, entity: Entity) -> dict[str, Any]:
+    counts = index.entity_counts.get(entity.id, Counter())
+    return {
+        "name": entity.name,
+        "forms": [form for form in entity.forms if form != entity.name],
+        "emails": entity.emails,
+        "role": ROLES[entity.role],
+        "action": ACTIONS[entity.action.value],
+        "grounds": entity.grounds,
+        "reason": entity.reason,
+        "decided_by": entity.decided_by,
+        "places": sum(counts.values()),
+        "open": sum(count for state, count in counts.items() if state in OPEN),
+        "redacted": counts.get(MarkState.APPROVED, 0),
+    }

@@ -1,0 +1,43 @@
+// Talking to the server: one choice after another, and nothing is "opgeslagen" before it says so.
+
+/** A refusal by the server, with its Dutch text and, when it sent one, the page as it is now. */
+export class Refused extends Error {
+  constructor(text, page) {
+    super(text);
+    this.page = page;
+  }
+}
+
+async function answer(promise) {
+  let response;
+  try {
+    response = await promise;
+  } catch {
+    throw new Refused("Niet opgeslagen: de server is niet bereikbaar. Draait 'woo review' nog?");
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/json")) {
+    throw new Refused((await response.text()).trim() || "De server gaf een onbekend antwoord.");
+  }
+  const data = await response.json();
+  if (!response.ok) throw new Refused(data.error, data.page);
+  return data;
+}
+
+/** Record choices made on this page; returns the page after them. */
+export async function send(page, choices) {
+  const body = JSON.stringify({
+    expected: page.head,
+    number: page.number,
+    page: page.page,
+    choices,
+  });
+  const headers = { "content-type": "application/json" };
+  const data = await answer(fetch("/api/choices", { method: "POST", headers, body }));
+  return data.page;
+}
+
+/** The page as it is now. */
+export function load(page) {
+  return answer(fetch(`/api/page/${encodeURIComponent(page.number)}/${page.page}`));
+}

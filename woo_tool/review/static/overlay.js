@@ -1,0 +1,95 @@
+// The boxes on the page. States differ in border, pattern and sign, not in colour alone.
+
+import { byId, svg } from "./dom.js";
+
+const SIGNS = { proposed: "", ask: "?", approved: "✓", rejected: "✕", kept: "" };
+const root = byId("boxes");
+
+function patterns() {
+  const hatch = svg(
+    "pattern",
+    { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("line", { x1: 0, y1: 0, x2: 0, y2: 5, class: "hatch" }),
+  );
+  const dots = svg(
+    "pattern",
+    { id: "dots", width: 4, height: 4, patternUnits: "userSpaceOnUse" },
+    svg("circle", { cx: 1, cy: 1, r: 0.7, class: "dot" }),
+  );
+  return svg("defs", {}, hatch, dots);
+}
+
+function tag(mark, box, scale, chosen) {
+  const words = [SIGNS[mark.state], ...(mark.state === "rejected" ? [] : mark.grounds)];
+  const text = words.filter(Boolean).join(" ");
+  if (!text || mark.state === "kept") return null;
+  const size = (chosen ? 11 : 8.5) / scale;
+  const width = text.length * size * 0.56 + size * 0.8;
+  const height = size * 1.3;
+  const top = chosen ? box[1] - height - 3 / scale : box[1] - height * 0.7;
+  return svg(
+    "g",
+    { class: "tag" },
+    svg("rect", { x: box[0], y: top, width, height, rx: size * 0.2 }),
+    svg("text", { x: box[0] + size * 0.4, y: top + height * 0.76, "font-size": size }, text),
+  );
+}
+
+function halo(box, room) {
+  return svg("rect", {
+    class: "halo",
+    x: box[0] - room,
+    y: box[1] - room,
+    width: box[2] - box[0] + 2 * room,
+    height: box[3] - box[1] + 2 * room,
+    rx: room,
+  });
+}
+
+function code(mark, box) {
+  const text = mark.grounds.join(" ");
+  const [width, height] = [box[2] - box[0], box[3] - box[1]];
+  const size = Math.min(height * 0.72, width / Math.max(text.length * 0.58, 1));
+  return svg(
+    "text",
+    { class: "code", x: box[0] + width / 2, y: box[1] + height / 2 + size * 0.35, "font-size": size },
+    text,
+  );
+}
+
+function drawMark(mark, scale, chosen) {
+  const group = svg("g", {
+    class: `mark ${mark.state}${chosen ? " chosen" : ""}`,
+    "data-id": mark.id,
+  });
+  const name = mark.text || "getekend vlak";
+  const grounds = mark.grounds.length ? ` · ${mark.grounds.join(" ")}` : "";
+  group.append(svg("title", {}, `${mark.stateText}: ${name} (${mark.label})${grounds}`));
+  for (const box of mark.boxes) {
+    const place = { x: box[0], y: box[1], width: box[2] - box[0], height: box[3] - box[1] };
+    group.append(svg("rect", { ...place, class: "ground" }), svg("rect", { ...place, class: "edge" }));
+    if (chosen) group.append(halo(box, 3.5 / scale));
+    if (mark.state === "kept") {
+      group.append(svg("line", { x1: box[0], x2: box[2], y1: box[3], y2: box[3], class: "under" }));
+    }
+    group.append(code(mark, box));
+  }
+  const label = mark.boxes.length ? tag(mark, mark.boxes[0], scale, chosen) : null;
+  if (label) group.append(label);
+  return group;
+}
+
+/** Draw all marks; `scale` is pixels a point, so that tags keep their size on the screen. */
+export function drawMarks(page, chosenId, scale) {
+  root.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
+  const chosen = page.marks.find((mark) => mark.id === chosenId);
+  const others = page.marks.filter((mark) => mark !== chosen);
+  const groups = others.map((mark) => drawMark(mark, scale, false));
+  if (chosen) groups.push(drawMark(chosen, scale, true));
+  root.replaceChildren(patterns(), ...groups);
+}
+
+/** Show the page roughly as it will be published: opaque boxes with their code. */
+export function showFinal(on) {
+  root.classList.toggle("final", on);
+}

@@ -1,0 +1,295 @@
+// The page view: one page, its marks, and the choices on them.
+
+import { load, send } from "./api.js";
+import { byId } from "./dom.js";
+import { drawing, setUpMouse, sketchKey, startSketch } from "./draw.js";
+import { askGrounds, setUpGrounds } from "./ground.js";
+import { drawMarks, showFinal } from "./overlay.js";
+import { drawDetail, drawList } from "./panel.js";
+import { fitSheet, middle, reveal, scale, zoomBy } from "./view.js";
+
+const data = JSON.parse(byId("data").textContent);
+const names = new Map(data.grounds.map((ground) => [ground.code, ground.label]));
+let page = data.page;
+let chosenId = (page.marks.find((mark) => mark.open) ?? page.marks[0])?.id ?? null;
+let queue = Promise.resolve();
+
+const chosen = () => page.marks.find((mark) => mark.id === chosenId) ?? null;
+
+function say(text, kind = "") {
+  const status = byId("status");
+  status.textContent = text;
+  status.className = kind;
+}
+
+// ---- showing
+
+function draw() {
+  fitSheet(page);
+  drawMarks(page, chosenId, scale());
+  drawList(page, chosenId);
+  drawDetail(chosen(), names);
+  drawPageState();
+}
+
+function drawPageState() {
+  const state = byId("page-state");
+  const open = page.open;
+  state.textContent = page.approved
+    ? "✓ Pagina goedgekeurd"
+    : page.reopened
+      ? "↺ Deze pagina is weer open"
+      : open
+        ? `Nog ${open} ${open === 1 ? "markering" : "markeringen"} open`
+        : "Klaar om goed te keuren";
+  state.className = page.approved ? "approved" : page.reopened ? "again" : "";
+  const note = page.reopened ? "Een markering is gewijzigd nadat de pagina was goedgekeurd." : page.notice;
+  byId("page-note").textContent = note;
+  byId("page-note").hidden = !note;
+  const proposals = page.marks.filter((mark) => mark.state === "proposed" && mark.grounds.length);
+  byId("accept-all").disabled = !proposals.length;
+  const button = byId("approve-page");
+  button.disabled = page.approved ? !page.nextOpen : open > 0;
+  button.textContent = !page.approved
+    ? "Pagina goedkeuren"
+    : page.nextOpen
+      ? "Volgende open pagina"
+      : "Alles is goedgekeurd";
+  byId("done").textContent = page.done;
+}
+
+function describe(mark) {
+  const place = page.marks.indexOf(mark) + 1;
+  const parts = [mark.text || "getekend vlak", mark.label, mark.stateText, mark.grounds.join(" ")];
+  return `${place} van ${page.marks.length}: ${parts.filter(Boolean).join(", ")}`;
+}
+
+function choose(id, quietly = false) {
+  chosenId = id;
+  const mark = chosen();
+  draw();
+  if (!mark) return;
+  if (mark.boxes.length) reveal(mark.boxes[0]);
+  if (!quietly) say(describe(mark));
+}
+
+function stepMark(by) {
+  if (!page.marks.length) return;
+  const at = page.marks.findIndex((mark) => mark.id === chosenId);
+  const next = Math.min(Math.max(at + by, 0), page.marks.length - 1);
+  choose(page.marks[next].id);
+}
+
+function nextOpenMark() {
+  const at = page.marks.findIndex((mark) => mark.id === chosenId);
+  const later = [...page.marks.slice(at + 1), ...page.marks.slice(0, at + 1)];
+  return later.find((mark) => mark.open) ?? null;
+}
+
+// ---- deciding
+
+/** Send choices and show the page after them. Throws what the server refused. */
+async function record(choices, done) {
+  const wasApproved = page.approved;
+  try {
+    page = await send(page, choices);
+  } catch (fault) {
+    if (fault.page) page = fault.page;
+    draw();
+    throw fault;
+  }
+  const again = wasApproved && !page.approved ? " De pagina is weer open." : "";
+  say(`Opgeslagen: ${done}.${again}`, "saved");
+}
+
+/** Do one thing after another, so that fast typing never decides on the wrong mark. */
+function inTurn(action) {
+  queue = queue.then(action).catch((fault) => say(fault.message, "failed"));
+  return queue;
+}
+
+async function decide(action) {
+  const mark = chosen();
+  if (!mark) return;
+  if (action === "approve" && !mark.grounds.length) {
+    changeGround();
+    return;
+  }
+  if (action === "reopen" && mark.open) {
+    say("Hier is nog niets besloten.");
+    return;
+  }
+  const texts = { approve: "lakken", reject: "niet lakken", reopen: "weer open" };
+  await record([{ action, mark: mark.id }], `${mark.text || "vlak"} ${texts[action]}`);
+  const next = action === "reopen" ? null : nextOpenMark();
+  choose(next ? next.id : mark.id, true);
+}
+
+function changeGround() {
+  const mark = chosen();
+  if (!mark) return;
+  askGrounds({
+    title: "Grond en reden",
+    about: mark.text || "Getekend vlak",
+    chosen: mark.grounds,
+    reason: mark.reason,
+    kind: false,
+    decided: mark.state === "approved",
+    onSave: async ({ grounds, reason, apply }) => {
+      const choices = [{ action: "ground", mark: mark.id, grounds, reason }];
+      if (apply && mark.state !== "approved") choices.push({ action: "approve", mark: mark.id, grounds, reason });
+      await record(choices, `grond ${grounds.join(" ")}`);
+      const next = apply ? nextOpenMark() : null;
+      choose(next ? next.id : mark.id, true);
+    },
+  });
+}
+
+function addBox(box) {
+  askGrounds({
+    title: "Nieuw vlak lakken",
+    about: "Wat staat er in dit vlak?",
+    chosen: [],
+    reason: "",
+    kind: true,
+    onSave: async ({ grounds, reason, label }) => {
+      const known = new Set(page.marks.map((mark) => mark.id));
+      await record([{ action: "add", box, label, grounds, reason }], "nieuw vlak");
+      choose(page.marks.find((mark) => !known.has(mark.id))?.id ?? chosenId, true);
+    },
+  });
+}
+
+async function acceptAll() {
+  const marks = page.marks.filter((mark) => mark.state === "proposed" && mark.grounds.length);
+  if (!marks.length) return;
+  const count = marks.length === 1 ? "1 voorstel" : `${marks.length} voorstellen`;
+  await record(marks.map((mark) => ({ action: "approve", mark: mark.id })), `${count} lakken`);
+  choose(nextOpenMark()?.id ?? chosenId, true);
+}
+
+async function finishPage() {
+  if (page.approved) {
+    if (page.nextOpen) location.assign(page.nextOpen);
+    else say("Alle pagina's zijn goedgekeurd.");
+    return;
+  }
+  if (page.open) {
+    const what = page.open === 1 ? "staat nog 1 markering" : `staan nog ${page.open} markeringen`;
+    say(`Er ${what} open; beslis daar eerst over.`, "failed");
+    if (!chosen()?.open) choose(nextOpenMark()?.id ?? chosenId, true);
+    return;
+  }
+  await record([{ action: "approve_page" }], "pagina goedgekeurd");
+  draw();
+}
+
+// ---- keys
+
+function turn(id) {
+  const link = byId(id);
+  if (link.hasAttribute("href")) location.assign(link.href);
+  else say(id === "next" ? "Dit is de laatste pagina." : "Dit is de eerste pagina.");
+}
+
+function toggleFinal() {
+  const on = byId("final").getAttribute("aria-pressed") !== "true";
+  byId("final").setAttribute("aria-pressed", String(on));
+  showFinal(on);
+  say(on ? "Lakbeeld: voorstellen en wat gelakt wordt, dicht." : "Lakbeeld uit.");
+}
+
+function sketchBox() {
+  startSketch(...middle());
+  say("Vlak tekenen: pijlen verplaatsen, Shift+pijlen maken groter of kleiner, Alt fijner, Enter klaar, Esc stopt.");
+}
+
+const LETTERS = {
+  j: () => stepMark(1),
+  n: () => stepMark(1),
+  k: () => stepMark(-1),
+  p: () => stepMark(-1),
+  a: () => decide("approve"),
+  r: () => decide("reject"),
+  u: () => decide("reopen"),
+  g: changeGround,
+  v: toggleFinal,
+  b: sketchBox,
+  A: finishPage,
+  V: acceptAll,
+  "?": () => byId("help").showModal(),
+  "+": () => rezoom(1),
+  "=": () => rezoom(1),
+  "-": () => rezoom(-1),
+  0: () => rezoom(0),
+};
+const OTHERS = {
+  Enter: finishPage,
+  PageDown: () => turn("next"),
+  PageUp: () => turn("previous"),
+  ArrowRight: () => turn("next"),
+  ArrowLeft: () => turn("previous"),
+};
+
+function rezoom(direction) {
+  zoomBy(direction);
+  draw();
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  if (drawing()) {
+    event.preventDefault();
+    const box = sketchKey(event, page);
+    if (box) addBox(box);
+    else if (!drawing()) say("Tekenen gestopt.");
+    return;
+  }
+  if (event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.key === "Enter" && event.target.closest("button, a")) return;
+  const letters = byId("letters").checked ? LETTERS : {};
+  const action = letters[event.key] ?? OTHERS[event.key];
+  if (!action) return;
+  event.preventDefault();
+  inTurn(action);
+}
+
+function setUp() {
+  setUpGrounds(data.grounds);
+  setUpMouse({ onBox: addBox, onPick: (id) => choose(id) });
+  document.addEventListener("keydown", onKey);
+  byId("marks").addEventListener("click", (event) => {
+    const id = event.target.closest("[data-id]")?.dataset.id;
+    if (id) choose(id);
+  });
+  byId("detail").addEventListener("click", (event) => {
+    const action = event.target.closest("[data-action]")?.dataset.action;
+    if (action) inTurn(action === "ground" ? changeGround : () => decide(action));
+  });
+  byId("accept-all").addEventListener("click", () => inTurn(acceptAll));
+  byId("approve-page").addEventListener("click", () => inTurn(finishPage));
+  byId("zoom-in").addEventListener("click", () => rezoom(1));
+  byId("zoom-out").addEventListener("click", () => rezoom(-1));
+  byId("zoom-fit").addEventListener("click", () => rezoom(0));
+  byId("final").addEventListener("click", toggleFinal);
+  byId("help-open").addEventListener("click", () => byId("help").showModal());
+  const letters = byId("letters");
+  letters.checked = localStorage.getItem("woo-letters") !== "off";
+  letters.addEventListener("change", () => localStorage.setItem("woo-letters", letters.checked ? "on" : "off"));
+  window.addEventListener("resize", draw);
+  window.addEventListener("focus", () => inTurn(refresh));
+}
+
+/** Show what somebody else decided in the meantime. */
+async function refresh() {
+  const now = await load(page);
+  if (now.head === page.head) return;
+  page = now;
+  draw();
+  say("Er is intussen iets gewijzigd; de pagina is bijgewerkt.");
+}
+
+setUp();
+draw();
+byId("stage").focus({ preventScroll: true, focusVisible: false });
+if (chosen()?.boxes.length) reveal(chosen().boxes[0]);

@@ -1,0 +1,66 @@
+"""The Dutch words of the review page for the values of the model."""
+
+from __future__ import annotations
+
+from woo_tool.model import Label, Law, MarkState, Role, Status
+
+STATES = {
+    MarkState.PROPOSED: "Voorstel",
+    MarkState.APPROVED: "Lakken",
+    MarkState.REJECTED: "Niet lakken",
+    MarkState.ASK: "Vraag",
+    MarkState.KEPT: "Blijft staan",
+}
+
+LABELS = {
+    Label.PERSON: "Naam",
+    Label.EMAIL_ADDRESS: "E-mailadres",
+    Label.PHONE_NUMBER: "Telefoonnummer",
+    Label.ADDRESS: "Adres",
+    Label.POSTCODE: "Postcode",
+    Label.DATE_OF_BIRTH: "Geboortedatum",
+    Label.NL_BSN: "Burgerservicenummer",
+    Label.IBAN_CODE: "Rekeningnummer",
+    Label.NL_LICENSE_PLATE: "Kenteken",
+    Label.PERSONNEL_NUMBER: "Personeelsnummer",
+    Label.DOCUMENT_NUMBER: "Documentnummer",
+    Label.CASE_NUMBER: "Zaaknummer",
+    Label.HANDLE: "Gebruikersnaam",
+    Label.IP_ADDRESS: "IP-adres",
+    Label.SIGNATURE: "Handtekening",
+    Label.OPINION: "Persoonlijke beleidsopvatting",
+    Label.SPECIAL_CATEGORY: "Bijzonder persoonsgegeven",
+    Label.TRACEABLE: "Herleidbaar gegeven",
+    Label.BUSINESS: "Bedrijfsgegeven",
+}
+
+ROLES = {
+    Role.OFFICE_HOLDER: "bewindspersoon of bestuurder",
+    Role.TOP_OFFICIAL: "topambtenaar",
+    Role.DIRECTOR: "directeur",
+    Role.SPOKESPERSON: "woordvoerder",
+    Role.SIGNATORY: "ondertekenaar",
+    Role.OFFICIAL: "ambtenaar",
+    Role.REQUESTER: "verzoeker",
+    Role.REPORTER: "melder",
+    Role.ACCUSED: "betrokkene",
+    Role.WITNESS: "getuige",
+    Role.THIRD_PARTY: "derde",
+    Role.COMPANY_CONTACT: "contactpersoon van een bedrijf",
+    Role.ADVISER: "adviseur",
+    Role.PUBLIC_FIGURE: "publiek persoon",
+    Role.UNKNOWN: "rol onbekend",
+}
+
+ACTIONS = {"redact": "lakken", "keep": "laten staan", "ask": "vraag"}
+
+STATUSES = {
+    Status.OK: "",
+    Status.OCR: "gescand (OCR)",
+    Status.UNREADABLE: "niet leesbaar",
+    Status.ENCRYPTED: "versleuteld",
+    Status.EMPTY: "leeg",
+    Status.UNSUPPORTED: "soort wordt niet gelezen",
+}
+
+LAWS = {Law.WOB: "Wob", Law.WOO: "Woo"}

@@ -1,0 +1,1 @@
+"""The steps of the pipeline: where stages meet the dossier folder. pipeline.py has the order."""

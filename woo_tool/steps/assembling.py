@@ -1,0 +1,177 @@
+"""The decision: letter, inventory, annexes, metadata; checked against every box; a package."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from woo_tool import __version__, deadlines
+from woo_tool.assemble import PackageFile, assemble, build_items, check_agreement
+from woo_tool.errors import SafetyError
+from woo_tool.files import environment_faults, sha256, write_atomic
+from woo_tool.model import DossierState, OpenQuestion
+from woo_tool.steps.redacting import published_documents, redacted_path
+from woo_tool.steps.verifying import Verified, merge_reports, require_verified, terms_of
+from woo_tool.steps.view import REQUEST_NUMBER, View
+from woo_tool.store import Store
+from woo_tool.verify import FileReport, Term, report_json, verify_names, verify_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A finished package and what a person should still look at."""
+
+    folder: Path
+    open: tuple[OpenQuestion, ...]
+    new: bool
+
+
+def decide(
+    store: Store,
+    view: View,
+    overview: Sequence[PackageFile] = (),
+    open_before: Sequence[OpenQuestion] = (),
+) -> Decided:
+    """Makes the package. Raises SafetyError when boxes, inventory and letter disagree, or when
+    something that was removed stands in what would be published."""
+    verified = require_verified(store, view)
+    questions = (*view.questions(), *verified.questions, *open_before)
+    state = dossier_state(view, questions)
+    dates = deadlines.compute(view.request)
+    assembly = assemble(view.request, state, deadlines=dates)
+    faults = check_agreement(state, assembly.letter)
+    if faults:
+        raise SafetyError(
+            "markeringen, inventarislijst en brief spreken elkaar tegen:\n  " + "\n  ".join(faults),
+            where=str(store.root),
+        )
+    outputs = [*assembly.files, *_documents(store, view, state), *overview]
+    late = [OpenQuestion("", None, warning.text) for warning in dates.warnings]
+    folder, new = _package(store, view, outputs, verified)
+    return Decided(folder, (*questions, *assembly.open, *late), new)
+
+
+def dossier_state(view: View, questions: Iterable[OpenQuestion]) -> DossierState:
+    """What assembly may speak about: the documents of the inventory and their redactions."""
+    listed = [view.public(item) for item in view.documents if item.number != REQUEST_NUMBER]
+    out = {item.number for item in published_documents(view)}
+    redactions = tuple(
+        item
+        for document in listed
+        if document.number in out
+        for item in view.redactions(document.number)
+    )
+    waiting = frozenset(
+        document.number
+        for document in listed
+        if document.status.readable and view.withheld(document.number)
+    )
+    items = build_items(listed, redactions, view.law, waiting=waiting)
+    return DossierState(view.law, items, redactions, view.entities, tuple(questions))
+
+
+def _documents(store: Store, view: View, state: DossierState) -> list[PackageFile]:
+    names = {item.document.number: item.published for item in state.items}
+    outputs = []
+    for document in published_documents(view):
+        data = redacted_path(store, view, document).read_bytes()
+        path = (
+            "te-publiceren/verzoek.pdf"
+            if document.number == REQUEST_NUMBER
+            else f"te-publiceren/documenten/{names[document.number]}"
+        )
+        outputs.append(PackageFile(path, data))
+    return outputs
+
+
+def _package(
+    store: Store, view: View, outputs: Sequence[PackageFile], verified: Verified
+) -> tuple[Path, bool]:
+    """Writes output/<stamp>/ at once, after checking every file in it; gives (folder, is new)."""
+    stamp = _stamp(view, outputs)
+    folder = store.path("output", stamp)
+    staging = store.path("output", f".{stamp}")
+    with environment_faults(store.path("output")):
+        shutil.rmtree(staging, ignore_errors=True)
+    try:
+        for item in outputs:
+            write_atomic(staging / item.path, item.data)
+        reports = _check_published(staging, outputs, terms_of(view))
+        complete = merge_reports(verified, reports)
+        internal = {
+            "verification.json": report_json(complete.reports, complete.log_head),
+            "manifest.json": _inputs(store, view),
+        }
+        for name, content in internal.items():
+            write_atomic(staging / "intern" / name, _json(content))
+        published = [item for item in outputs if item.path.startswith("te-publiceren/")]
+        manifest = {
+            "files": [
+                {"file": item.path.removeprefix("te-publiceren/"), "sha256": sha256(item.data)}
+                for item in sorted(published, key=lambda item: item.path)
+            ]
+        }
+        write_atomic(staging / "te-publiceren" / "manifest.json", _json(manifest))
+        with environment_faults(folder):
+            new = not folder.exists()
+            if new:
+                staging.rename(folder)
+            return folder, new
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stamp(view: View, outputs: Sequence[PackageFile]) -> str:
+    """The same outputs give the same stamp: the date of the decision and a hash."""
+    text = "\n".join(
+        f"{item.path} {sha256(item.data)}" for item in sorted(outputs, key=lambda item: item.path)
+    )
+    dated = view.request.decision.dated
+    return f"{dated.isoformat() if dated else 'zonder-datum'}-{sha256(text.encode())[:10]}"
+
+
+def _check_published(
+    staging: Path, outputs: Sequence[PackageFile], terms: Sequence[Term]
+) -> tuple[FileReport, ...]:
+    """Checks everything that goes out and isn't a redacted document; raises SafetyError."""
+    reports = [
+        verify_plain(staging / item.path, terms)
+        for item in outputs
+        if item.path.startswith("te-publiceren/")
+        and not item.path.startswith("te-publiceren/documenten/")
+        and item.path != "te-publiceren/verzoek.pdf"
+    ]
+    reports.append(
+        verify_names(
+            [item.path for item in outputs if item.path.startswith("te-publiceren/")], terms
+        )
+    )
+    refusals = Verified(tuple(reports), "").refusals
+    if refusals:
+        raise SafetyError(
+            "in wat openbaar zou worden, staat nog iets dat weg moest:\n  "
+            + "\n  ".join(refusals[:20]),
+            advice="Er is geen pakket gemaakt.",
+        )
+    return tuple(reports)
+
+
+def _inputs(store: Store, view: View) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "law": view.law,
+        "log": {"seq": len(view.log.decisions), "hash": view.log.head},
+        "request": sha256(store.path("request.yaml").read_bytes()),
+        "documents": [
+            {"number": item.number, "file": item.file, "sha256": item.sha256}
+            for item in view.documents
+        ],
+    }
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"

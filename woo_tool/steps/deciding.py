@@ -1,0 +1,174 @@
+"""Human choices on their way to the log: bulk approval, and edits in people.yaml and
+documents.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Literal
+
+from woo_tool import documents_csv
+from woo_tool.errors import InputError, RequestError
+from woo_tool.files import environment_faults, write_atomic
+from woo_tool.fold import page_approval, page_open
+from woo_tool.grounds import faults
+from woo_tool.model import Action, Choice, DecidedMark, Law, MarkState
+from woo_tool.people import PersonRule, edited, parse_people, render_people, to_json
+from woo_tool.steps.view import View, person_rules
+from woo_tool.store import Store
+
+_AFTER = {"approve": MarkState.APPROVED, "reject": MarkState.REJECTED}
+Suggestions = Literal["redact", "keep"] | None
+
+
+def mark_choices(
+    view: View, name: str, numbers: Collection[str] | None, suggestions: Suggestions
+) -> tuple[Choice, ...]:
+    """The bulk choice for every mark that waits: in doubt, redacted. Suggestions only on purpose.
+
+    ``numbers`` limits it to some documents; None means all.
+    """
+    choices = []
+    for item in view.folded.marks:
+        if numbers is not None and item.mark.document not in numbers:
+            continue
+        action = _bulk_action(item, suggestions)
+        if action:
+            choices.append(
+                Choice(
+                    by=name,
+                    action=action,
+                    target=item.mark.target,
+                    from_=item.state,
+                    to=_AFTER[action],
+                    grounds=item.grounds if action == "approve" else (),
+                    bulk=True,
+                )
+            )
+    return tuple(choices)
+
+
+def _bulk_action(item: DecidedMark, suggestions: Suggestions) -> str:
+    if item.mark.label.is_suggestion:
+        if item.state is not MarkState.ASK or suggestions is None:
+            return ""
+        return "approve" if suggestions == Action.REDACT else "reject"
+    return "approve" if item.state in (MarkState.PROPOSED, MarkState.ASK) else ""
+
+
+def page_choices(view: View, name: str, numbers: Collection[str] | None) -> tuple[Choice, ...]:
+    """Approval of every page without open marks, but not of pages that the tool can't read."""
+    who = name.strip().casefold()
+    choices = []
+    for (number, page_number), marks in view.by_page.items():
+        if numbers is not None and number not in numbers:
+            continue
+        page = view.pages[number][page_number - 1]
+        names = view.folded.approvals[number, page_number]
+        enough = who in names if view.request.four_eyes else bool(names)
+        if enough or view.unread(page) or page_open(marks):
+            continue
+        choices.append(
+            Choice(
+                by=name,
+                action="approve_page",
+                target=f"page:{number}/{page_number}",
+                from_="open",
+                to=page_approval(marks),
+                bulk=True,
+            )
+        )
+    return tuple(choices)
+
+
+def check_numbers(view: View, numbers: Collection[str]) -> None:
+    """Raises InputError for a number that isn't in the dossier."""
+    known = {document.number for document in view.documents}
+    unknown = sorted(set(numbers) - known)
+    if unknown:
+        raise InputError(f"stuk {', '.join(unknown)} staat niet in dit dossier.")
+
+
+# --- files that people edit ----------------------------------------------------------------
+
+
+def read_documents_csv(store: Store) -> tuple[Choice, ...]:
+    """Edits in documents.csv since it was written. Raises RequestError."""
+    path = store.path("documents.csv")
+    if not path.exists():
+        return ()
+    with environment_faults(path):
+        data = path.read_bytes()
+    documents = documents_csv.apply(store.documents(), store.decisions().decisions)
+    choices = documents_csv.edits(data, documents, str(path))
+    law = store.request().applicable_law
+    for choice in choices:
+        wrong = faults(choice.grounds, law) if choice.grounds else ()
+        if wrong:
+            number = choice.target.removeprefix("document:")
+            raise RequestError(f"stuk {number}: {wrong[0]}", where=str(path))
+    return choices
+
+
+def write_documents_csv(store: Store) -> None:
+    """Writes documents.csv from the state of the dossier."""
+    documents = documents_csv.apply(store.documents(), store.decisions().decisions)
+    _write_if_changed(store.path("documents.csv"), documents_csv.render(documents))
+
+
+def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
+    """What people wrote or changed in people.yaml, as choices. Raises RequestError.
+
+    ``given`` is a file from outside (``--people``) that is read instead of the dossier's own.
+    """
+    path = given or store.path("people.yaml")
+    if not path.exists():
+        if given:
+            raise RequestError("dit bestand bestaat niet.", where=str(path))
+        return ()
+    with environment_faults(path):
+        data = path.read_bytes()
+    law = store.request().applicable_law
+    known = {rule.id: rule for rule in person_rules(store.decisions())}
+    return tuple(
+        _person_choice(rule)
+        for rule in edited(parse_people(data, law, str(path)))
+        if not _same_rule(rule, known.get(rule.id))
+    )
+
+
+def check_people(path: Path, law: Law) -> None:
+    """Raises RequestError when a people.yaml has a fault."""
+    with environment_faults(path):
+        data = path.read_bytes()
+    parse_people(data, law, str(path))
+
+
+def _same_rule(rule: PersonRule, known: PersonRule | None) -> bool:
+    return known is not None and (to_json(rule), rule.grounds, rule.reason) == (
+        to_json(known),
+        known.grounds,
+        known.reason,
+    )
+
+
+def _person_choice(rule: PersonRule) -> Choice:
+    return Choice(
+        by="people.yaml",
+        action="person",
+        target=f"person:{rule.id}",
+        to=to_json(rule),
+        grounds=rule.grounds,
+        reason=rule.reason,
+    )
+
+
+def write_people(store: Store, view: View) -> None:
+    """Writes people.yaml: who people named, and who the tool found."""
+    text = render_people(view.entities, person_rules(view.log))
+    _write_if_changed(store.path("people.yaml"), text.encode())
+
+
+def _write_if_changed(path: Path, data: bytes) -> None:
+    if not path.exists() or path.read_bytes() != data:
+        write_atomic(path, data)

@@ -1,0 +1,220 @@
+"""From files to findings: intake, extract and detect, with everything stored or cached.
+
+Workers get one document and give a result; the parent alone writes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+import pymupdf
+
+from woo_tool import __version__, intake
+from woo_tool.detect import Detector
+from woo_tool.errors import RequestError
+from woo_tool.extract import extract_pdf
+from woo_tool.files import sha256
+from woo_tool.intake import Part
+from woo_tool.model import Document, Finding, Page
+from woo_tool.progress import Progress
+from woo_tool.steps.view import FINDINGS, PAGES, REQUEST_NUMBER, findings_key, pages_key
+from woo_tool.store import NewDocument, Store
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What ``woo add`` did: the numbers of the new documents, and names that were there already."""
+
+    new: tuple[Document, ...]
+    known: tuple[str, ...]
+
+
+@cache
+def extractor_version() -> str:
+    """Changes when the same PDF could give other pages."""
+    ocr = "ocr" if shutil.which("tesseract") else "no-ocr"
+    return f"{__version__}|{pymupdf.VersionBind}|{ocr}"
+
+
+@cache
+def detector() -> Detector:
+    """The detector of this process, loaded once."""
+    return Detector.load()
+
+
+# --- intake ------------------------------------------------------------------------------
+
+
+def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
+    """Numbers and stores files that aren't in the dossier yet. The caller holds the lock."""
+    sources = intake.collect(paths)
+    present = store.documents()
+    by_name = {item.file: item for item in present if not item.parent}
+    by_hash = {item.sha256: item.number for item in present}
+    top = max((int(item.number[:4]) for item in present), default=0)
+    new: list[Document] = []
+    known: list[str] = []
+    fresh = []
+    for source in sources:
+        if source.name not in by_name:
+            fresh.append(source)
+        elif _same_content(source.path, by_name[source.name]):
+            known.append(source.name)
+        else:
+            raise RequestError(
+                "een bestand met deze naam is al toegevoegd, met een andere inhoud "
+                f"(stuk {by_name[source.name].number}).",
+                where=str(source.path),
+                advice="Geef het bestand een andere naam; het eerste blijft staan.",
+            )
+    for source in progress.track(fresh, len(fresh), "Bestanden innemen"):
+        top += 1
+        family = number_family(intake.read_file(source), f"{top:04d}", by_hash)
+        store.save_family(family)
+        new += [item.document for item in family]
+    return Added(tuple(new), tuple(known))
+
+
+def add_request(store: Store, name: str) -> None:
+    """Takes in the request itself, so that it is redacted like every other document."""
+    if any(item.number == REQUEST_NUMBER for item in store.documents()):
+        return
+    part = intake.read_file(intake.SourceFile(store.path(name), Path(name).name))
+    family = number_family(part, REQUEST_NUMBER, {})
+    store.save_family(family)
+
+
+def _same_content(path: Path, document: Document) -> bool:
+    return path.is_file() and sha256(path.read_bytes()) == document.sha256
+
+
+def number_family(part: Part, number: str, by_hash: dict[str, str]) -> tuple[NewDocument, ...]:
+    """A file with its messages and attachments, numbered 0003, 0003a, 0003b, ...
+
+    ``by_hash`` (sha256 -> number) finds what came in before; new documents are added to it.
+    """
+    parts = [part, *_descendants(part)]
+    family = []
+    for place, item in enumerate(parts):
+        own = number + _letters(place)
+        digest = sha256(item.data)
+        earlier = by_hash.get(digest, "") if item.status.readable else ""
+        document = Document(
+            number=own,
+            file=item.name,
+            media=item.media,
+            sha256=digest,
+            status=item.status,
+            parent=number if place else "",
+            title=item.title,
+            date=item.date,
+            kind=item.kind,
+            sender=item.sender,
+            recipient=item.recipient,
+            pages=_page_count(item.pdf),
+            reason=item.reason,
+            duplicate_of=earlier,
+            pdf_sha256=sha256(item.pdf) if item.pdf is not None else "",
+        )
+        by_hash.setdefault(digest, own)
+        family.append(NewDocument(document, item.suffix, item.data, item.pdf))
+    return tuple(family)
+
+
+def _descendants(part: Part) -> Iterator[Part]:
+    for child in part.children:
+        yield child
+        yield from _descendants(child)
+
+
+def _letters(place: int) -> str:
+    """0 -> '', 1 -> 'a', 26 -> 'z', 27 -> 'aa'."""
+    text = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _page_count(pdf: bytes | None) -> int:
+    if pdf is None:
+        return 0
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        return int(document.page_count)
+
+
+# --- extract and detect --------------------------------------------------------------------
+
+
+def find(pages: Sequence[Page]) -> tuple[Finding, ...]:
+    """The findings in the pages of one document."""
+    return detector().find(pages)
+
+
+def extract_all(store: Store, workers: int, progress: Progress) -> None:
+    """Reads the text of every document that isn't in the cache yet."""
+    extractor = extractor_version()
+    todo = [
+        item
+        for item in _readable(store)
+        if not store.has_cached("pages", pages_key(item, extractor))
+    ]
+    with _mapper(workers, len(todo)) as run:
+        results = run(_extract_task, [(item.number, store.pdf(item.number)) for item in todo])
+        done = zip(todo, results, strict=True)
+        for item, pages in progress.track(done, len(todo), "Tekst lezen"):
+            store.save_cache("pages", pages_key(item, extractor), PAGES, pages)
+
+
+def detect_all(store: Store, workers: int, progress: Progress) -> None:
+    """Searches every document that isn't in the cache yet."""
+    extractor, version = extractor_version(), Detector.current_version()
+    todo = [
+        item
+        for item in _readable(store)
+        if not store.has_cached("findings", findings_key(item, extractor, version))
+    ]
+    with _mapper(workers, len(todo)) as run:
+        results = run(find, (_pages(store, item, extractor) for item in todo))
+        done = zip(todo, results, strict=True)
+        for item, findings in progress.track(done, len(todo), "Namen en gegevens zoeken"):
+            store.save_cache("findings", findings_key(item, extractor, version), FINDINGS, findings)
+
+
+def _readable(store: Store) -> list[Document]:
+    return [item for item in store.documents() if item.status.readable]
+
+
+def _extract_task(task: tuple[str, Path]) -> tuple[Page, ...]:
+    """A worker's task: the pages of one document."""
+    number, pdf = task
+    return extract_pdf(number, pdf)
+
+
+def _pages(store: Store, document: Document, extractor: str) -> tuple[Page, ...]:
+    pages = store.cached("pages", pages_key(document, extractor), PAGES)
+    return pages if pages is not None else extract_pdf(document.number, store.pdf(document.number))
+
+
+@contextmanager
+def _mapper(
+    workers: int, tasks: int
+) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
+    """``map`` in this process, or over a pool of worker processes."""
+    if workers <= 1 or tasks <= 1:
+        yield map
+        return
+    pool: Executor = ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn"))
+    with pool:
+        yield pool.map

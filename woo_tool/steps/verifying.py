@@ -1,0 +1,163 @@
+"""Verification of what was redacted, and proof that it still fits the dossier."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from woo_tool import __version__
+from woo_tool.errors import SafetyError
+from woo_tool.files import sha256_of, write_atomic
+from woo_tool.model import Document, OpenQuestion
+from woo_tool.progress import Progress
+from woo_tool.steps.redacting import published_documents, redacted_path
+from woo_tool.steps.view import View
+from woo_tool.store import Store
+from woo_tool.verify import (
+    Expectation,
+    FileReport,
+    Term,
+    make_terms,
+    report_json,
+    verify_document,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The outcome of verification: reports per file, and the log's head at that moment."""
+
+    reports: tuple[FileReport, ...]
+    log_head: str
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """One Dutch line for each check that refuses publication."""
+        return tuple(
+            f"{report.file}"
+            + (f", pagina {check.page}" if check.page else "")
+            + f": {check.detail or check.layer}"
+            for report in self.reports
+            for check in report.checks
+            if check.result in ("leak", "refused")
+        )
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What the verifier wants a person to look at."""
+        return tuple(
+            OpenQuestion(report.file, check.page, check.detail)
+            for report in self.reports
+            for check in report.checks
+            if check.result == "question"
+        )
+
+
+def terms_of(view: View) -> tuple[Term, ...]:
+    """What must not stand anywhere in what is published."""
+    redactions = [
+        item for document in published_documents(view) for item in view.redactions(document.number)
+    ]
+    return make_terms(redactions, view.entities)
+
+
+def verify_all(store: Store, view: View, progress: Progress) -> Verified:
+    """Verifies every redacted PDF and keeps the outcome. Raises SafetyError on a refusal."""
+    documents = published_documents(view)
+    terms = terms_of(view)
+    reports = []
+    for document in progress.track(documents, len(documents), "Controleren"):
+        target = redacted_path(store, view, document)
+        if not target.exists():
+            raise SafetyError(
+                f"stuk {document.number} is nog niet gelakt zoals nu is besloten.",
+                where=str(store.root),
+                advice=f"Voer eerst uit: woo redact {store.root}",
+            )
+        reports.append(_verify_cached(store, view, document, target, terms))
+    outcome = Verified(tuple(reports), view.log.head)
+    _save_verification(store, outcome)
+    if outcome.refusals:
+        raise SafetyError(
+            "de controle weigert dit pakket:\n  " + "\n  ".join(outcome.refusals[:20]),
+            where=str(store.root),
+            advice="Er is niets klaargezet voor publicatie. Zie work/verification.json.",
+        )
+    return outcome
+
+
+_REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
+
+
+def _verify_cached(
+    store: Store, view: View, document: Document, target: Path, terms: Sequence[Term]
+) -> FileReport:
+    key_text = f"{sha256_of(target)}|{terms!r}|{__version__}|{target.name}"
+    key = hashlib.sha256(key_text.encode()).hexdigest()[:32]
+    known = store.cached("verified", key, _REPORT)
+    if known is not None:
+        return known
+    report = verify_document(
+        Expectation(
+            number=document.number,
+            published=target,
+            original=store.pdf(document.number),
+            pages=view.pages[document.number],
+            redactions=view.redactions(document.number),
+        ),
+        terms,
+    )
+    store.save_cache("verified", key, _REPORT, report)
+    return report
+
+
+def _save_verification(store: Store, outcome: Verified) -> None:
+    content = report_json(outcome.reports, outcome.log_head)
+    data = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True).encode()
+    write_atomic(store.path("work", "verification.json"), data)
+
+
+def merge_reports(verified: Verified, more: Sequence[FileReport]) -> Verified:
+    """The outcome with reports on other files added."""
+    return Verified((*verified.reports, *more), verified.log_head)
+
+
+def require_verified(store: Store, view: View) -> Verified:
+    """The verification of this very state. Raises SafetyError when there is none that fits."""
+    path = store.path("work", "verification.json")
+
+    def refuse(what: str) -> SafetyError:
+        return SafetyError(
+            what, where=str(path), advice=f"Voer (opnieuw) uit: woo verify {store.root}"
+        )
+
+    try:
+        content: dict[str, Any] = json.loads(path.read_bytes())
+        files = {item["file"]: item["sha256"] for item in content["files"]}
+        head, result = content["log_head"], content["result"]
+    except FileNotFoundError:
+        raise refuse("de gelakte stukken zijn nog niet gecontroleerd.") from None
+    except (ValueError, KeyError, TypeError):
+        raise refuse("de uitslag van de controle is niet te lezen.") from None
+    if head != view.log.head:
+        raise refuse("er is na de controle nog iets besloten.")
+    if result != "pass":
+        raise refuse("de controle heeft dit pakket geweigerd.")
+    for document in published_documents(view):
+        target = redacted_path(store, view, document)
+        if not target.exists() or files.get(target.name) != sha256_of(target):
+            raise refuse(f"stuk {document.number} is na de controle veranderd.")
+    terms = terms_of(view)
+    return Verified(
+        tuple(
+            _verify_cached(store, view, document, redacted_path(store, view, document), terms)
+            for document in published_documents(view)
+        ),
+        head,
+    )

@@ -1,0 +1,276 @@
+"""The dossier as it stands now: originals + rules + model + decisions, folded into one picture.
+
+Everything here is derived and can be computed again; nothing here is stored but the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pydantic import TypeAdapter
+
+from woo_tool import documents_csv
+from woo_tool.assemble import judge
+from woo_tool.errors import NeedsPersonError
+from woo_tool.fold import Folded, PageKey, fold, page_open
+from woo_tool.log import LogState
+from woo_tool.model import (
+    DecidedMark,
+    Document,
+    Entity,
+    Finding,
+    Judgement,
+    Label,
+    Law,
+    MarkState,
+    OpenQuestion,
+    Page,
+    PageSource,
+    Redaction,
+)
+from woo_tool.people import PersonRule, from_decision
+from woo_tool.request import Request
+from woo_tool.resolve import resolve
+from woo_tool.steps.labels import Labels, clean_labels, label_key, label_page
+from woo_tool.store import Store
+
+REQUEST_NUMBER = "0000"
+"""The request itself, where it is given as a file: published redacted (Woo 3.3 lid 5)."""
+
+PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
+FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
+
+
+@dataclass(frozen=True)
+class View:
+    """The folded dossier at one moment."""
+
+    request: Request
+    law: Law
+    documents: tuple[Document, ...]
+    pages: Mapping[str, tuple[Page, ...]]
+    entities: tuple[Entity, ...]
+    folded: Folded
+    log: LogState
+    hashes: Mapping[str, str] = field(repr=False)
+    labels: Mapping[str, Labels] = field(repr=False)
+
+    def public(self, document: Document) -> Document:
+        """The document with a title, sender and recipient that may be printed."""
+        labels = self.labels[label_key(document.number)]
+        title = labels.title or document.kind
+        return document.with_(
+            file=title, title=title, sender=labels.sender, recipient=labels.recipient
+        )
+
+    def document(self, number: str) -> Document:
+        """The document with this number."""
+        return next(item for item in self.documents if item.number == number)
+
+    @cached_property
+    def by_page(self) -> Mapping[PageKey, tuple[DecidedMark, ...]]:
+        """The marks of each page, in reading order."""
+        table: dict[PageKey, list[DecidedMark]] = {
+            (number, page.number): [] for number, its in self.pages.items() for page in its
+        }
+        for item in self.folded.marks:
+            table.setdefault((item.mark.document, item.mark.page), []).append(item)
+        return {key: tuple(items) for key, items in table.items()}
+
+    def approved(self, key: PageKey) -> bool:
+        """True when enough people approved the page as it stands (two, with four eyes)."""
+        return len(self.folded.approvals.get(key, ())) >= (2 if self.request.four_eyes else 1)
+
+    def unread(self, page: Page) -> bool:
+        """True for a page that the tool can't read: a picture in which OCR found no text."""
+        return page.source is PageSource.NONE and page.images
+
+    def withheld(self, number: str) -> bool:
+        """True when a page that the tool can't read wasn't approved by a person who looked."""
+        return any(
+            self.unread(page) and not self.approved((number, page.number))
+            for page in self.pages.get(number, ())
+        )
+
+    def redactions(self, number: str) -> tuple[Redaction, ...]:
+        """The one record per redaction of a document, in reading order."""
+        return tuple(
+            _redaction(item)
+            for page in self.pages.get(number, ())
+            for item in self.by_page[number, page.number]
+            if item.state is MarkState.APPROVED
+        )
+
+    def judgement(self, number: str) -> tuple[Judgement | None, tuple[str, ...]]:
+        """What becomes of a document, and on which grounds; None while a person must say."""
+        document = self.document(number)
+        readable = document.status.readable and not self.withheld(number)
+        if document.judgement is None and not readable:
+            return None, ()
+        return judge(document, self.redactions(number))
+
+    def undecided(self) -> tuple[OpenQuestion, ...]:
+        """What must be decided before anything final can be made."""
+        found = list(self.folded.conflicts)
+        for document in self.documents:
+            for page in self.pages.get(document.number, ()):
+                found += self._undecided_on(document, page)
+        return tuple(found)
+
+    def _undecided_on(self, document: Document, page: Page) -> list[OpenQuestion]:
+        key = document.number, page.number
+        marks = self.by_page[key]
+        if not _judged_open(document):
+            return []
+        blocked = [
+            OpenQuestion(*key, "bijzonder persoonsgegeven: nog niet beslist", blocks=True)
+            for item in marks
+            if item.state is MarkState.ASK and item.mark.label is Label.SPECIAL_CATEGORY
+        ]
+        if page_open(marks):
+            return [*blocked, OpenQuestion(*key, "er zijn markeringen zonder beslissing", True)]
+        if not self.approved(key) and not self.unread(page):
+            return [*blocked, OpenQuestion(*key, "deze pagina is nog niet goedgekeurd", True)]
+        return blocked
+
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What a person should look at and what doesn't block the package."""
+        found = [
+            OpenQuestion(document.number, None, f"{document.file}: {document.reason}")
+            for document in self.documents
+            if not document.status.readable and document.judgement is None
+        ]
+        for document in self.documents:
+            for page in self.pages.get(document.number, ()):
+                key = document.number, page.number
+                if self.unread(page) and not self.approved(key):
+                    text = (
+                        "op deze pagina is geen tekst te lezen; het stuk blijft buiten het pakket"
+                    )
+                    found.append(OpenQuestion(*key, text))
+                found += [
+                    OpenQuestion(*key, _SUGGESTION[item.mark.label])
+                    for item in self.by_page[key]
+                    if item.state is MarkState.ASK and item.mark.label in _SUGGESTION
+                ]
+        return tuple(found)
+
+
+_SUGGESTION = {
+    Label.OPINION: "mogelijk een persoonlijke beleidsopvatting: beoordeel",
+    Label.TRACEABLE: "mogelijk herleidbaar tot één persoon: beoordeel",
+    Label.BUSINESS: "mogelijk vertrouwelijke bedrijfsgegevens: beoordeel",
+}
+
+
+def _judged_open(document: Document) -> bool:
+    """True when the document itself may be published, so that its marks matter."""
+    if document.duplicate_of and document.judgement is None:
+        return False
+    return document.judgement is None or document.judgement.published
+
+
+def _redaction(item: DecidedMark) -> Redaction:
+    mark = item.mark
+    return Redaction(
+        mark=mark.id,
+        document=mark.document,
+        page=mark.page,
+        start=mark.redact_start,
+        end=mark.redact_end,
+        boxes=mark.boxes,
+        grounds=item.grounds,
+        label=mark.label,
+        role=mark.role,
+        entity=mark.entity,
+        text=mark.removed_text,
+        reason=item.reason,
+    )
+
+
+def person_rules(log: LogState) -> tuple[PersonRule, ...]:
+    """What people said about persons, the last word per person."""
+    latest: dict[str, PersonRule] = {}
+    for decision in log.decisions:
+        if decision.action == "person":
+            rule = from_decision(decision.to, decision.grounds, decision.reason, decision.by)
+            latest[rule.id] = rule
+    return tuple(latest.values())
+
+
+def pages_key(document: Document, extractor: str) -> str:
+    """Cache key of the pages of a document."""
+    text = f"{document.number}|{document.pdf_sha256}|{extractor}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def findings_key(document: Document, extractor: str, detector: str) -> str:
+    """Cache key of the findings in a document."""
+    text = f"{pages_key(document, extractor)}|{detector}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+Finder = Callable[[Sequence[Page]], tuple[Finding, ...]]
+
+
+def load_view(store: Store, *, extractor: str, detector: str, find: Finder) -> View:
+    """The dossier as it stands. Raises NeedsPersonError when detection hasn't run yet.
+
+    ``find`` searches the titles of documents, which a person may have edited since detection.
+    """
+    request = store.request()
+    log = store.decisions()
+    documents = documents_csv.apply(store.documents(), log.decisions)
+    readable = [item for item in documents if item.status.readable]
+    pages: dict[str, tuple[Page, ...]] = {}
+    findings: list[Finding] = []
+    for document in readable:
+        its_pages = store.cached("pages", pages_key(document, extractor), PAGES)
+        its_findings = store.cached(
+            "findings", findings_key(document, extractor, detector), FINDINGS
+        )
+        if its_pages is None or its_findings is None:
+            raise NeedsPersonError(
+                f"stuk {document.number} is nog niet doorzocht.",
+                where=str(store.root),
+                advice=f"Voer eerst uit: woo detect {store.root}",
+            )
+        pages[document.number] = its_pages
+        findings += its_findings
+    hashes = {document.number: document.pdf_sha256 for document in readable}
+    labels = {label_key(item.number): label_page(item) for item in documents}
+    for page in labels.values():
+        findings += _label_findings(store, page, detector, find)
+    resolution = resolve(
+        {**pages, **{key: (page,) for key, page in labels.items()}},
+        findings,
+        request=request,
+        people=person_rules(log),
+        document_hashes={**hashes, **{key: key for key in labels}},
+    )
+    marks = [mark for mark in resolution.marks if mark.document not in labels]
+    folded = fold(marks, log.decisions, pages, hashes)
+    return View(
+        request=request,
+        law=request.applicable_law,
+        documents=documents,
+        pages=pages,
+        entities=resolution.entities,
+        folded=folded,
+        log=log,
+        hashes=hashes,
+        labels=clean_labels(labels, resolution.marks),
+    )
+
+
+def _label_findings(store: Store, page: Page, detector: str, find: Finder) -> tuple[Finding, ...]:
+    text = f"{page.document}|{page.text}|{detector}"
+    key = hashlib.sha256(text.encode()).hexdigest()[:32]
+    known = store.cached("labels", key, FINDINGS)
+    if known is None:
+        known = find((page,))
+        store.save_cache("labels", key, FINDINGS, known)
+    return known

@@ -1,0 +1,81 @@
+"""The terms layer: every object of a file, reachable or not, in every spelling."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+
+from woo_tool.verify.report import LEAK, PASS, QUESTION, REFUSED, Check
+from woo_tool.verify.terms import Search
+
+_BINARY = ("/FontFile", "/FontFile2", "/FontFile3")
+_DEEPEST = 60
+
+
+def check_objects(data: bytes, search: Search) -> Iterator[Check]:
+    """Strings, names, streams and the raw bytes of a PDF: no term may stand in any of them."""
+    fonts: set[tuple[int, int]] = set()
+    leaks, soft, unread = 0, 0, 0
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        things = [*pdf.objects, pdf.trailer]
+        for thing in things:
+            fonts |= _font_files(thing)
+        for thing in things:
+            texts = list(_strings(thing, 0))
+            whole = "\n".join(texts)
+            leaks += search.leaks(whole)
+            soft += search.questions(whole)
+            if isinstance(thing, pikepdf.Stream):
+                result = _stream(thing, thing.objgen in fonts, search)
+                leaks += result == LEAK
+                unread += result == REFUSED
+    if search.leaks_in_bytes(data[:200]) or search.leaks_literally(data):
+        leaks += 1
+    if leaks:
+        yield Check("terms", LEAK, detail=f"verwijderde gegevens staan nog in {leaks} object(en)")
+    if unread:
+        yield Check("terms", REFUSED, detail=f"{unread} stroom/stromen zijn niet te decoderen")
+    if soft:
+        yield Check("terms", QUESTION, detail="een elders gelakte naam staat in de gegevens")
+    if not (leaks or unread or soft):
+        yield Check("terms", PASS)
+
+
+def _font_files(thing: pikepdf.Object) -> set[tuple[int, int]]:
+    if not isinstance(thing, pikepdf.Dictionary):
+        return set()
+    return {thing[key].objgen for key in _BINARY if key in thing}
+
+
+def _stream(stream: pikepdf.Stream, font: bool, search: Search) -> str:
+    image = stream.get("/Subtype") == pikepdf.Name.Image
+    try:
+        raw = stream.read_raw_bytes()
+        data = raw if image else stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return REFUSED
+    if image or font:
+        return LEAK if search.leaks_literally(data) or search.leaks_literally(raw) else PASS
+    return LEAK if search.leaks_in_bytes(data) else PASS
+
+
+def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
+    """Every string and name inside one object; references lead to objects seen on their own."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+        yield bytes(thing).decode("utf-8", "ignore")
+    elif isinstance(thing, pikepdf.Name):
+        yield str(thing)[1:]
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for key, value in thing.items():
+            yield key[1:]
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from _strings(value, depth + 1)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing.as_list():
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from _strings(value, depth + 1)

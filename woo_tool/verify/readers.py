@@ -1,0 +1,116 @@
+"""Text as other programs read it: pdfium with the place of every character, and pdftotext."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+from woo_tool.errors import EnvironmentFaultError
+from woo_tool.model import Box
+from woo_tool.verify.space import Sheet
+
+_HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
+_SECONDS = 60
+_HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
+
+
+class UnreadableError(Exception):
+    """A reader could not make sense of a file; the message is Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as pdfium sees it: its text (compatibility forms expanded) and its box."""
+
+    text: str
+    box: Box
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box.x0 + self.box.x1) / 2, (self.box.y0 + self.box.y1) / 2
+
+
+def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
+    """Every printed or invisible character on a page, spaces left out, in pdfium's order."""
+    return list(_chars(page.get_textpage(), sheet))
+
+
+def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
+    rect = raw.FS_RECTF()
+    for place in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, place)
+        char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
+        if char.isspace() or raw.FPDFText_IsGenerated(textpage, place) == 1:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(textpage, place, ctypes.byref(rect)):
+            raise UnreadableError("de plaats van een teken is niet te bepalen")
+        box = sheet.own(rect.left, rect.bottom, rect.right, rect.top)
+        for part in unicodedata.normalize("NFKC", char):
+            if not part.isspace() and part != "\u00ad":
+                yield Char(part, box)
+
+
+def label_areas(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Box]:
+    """The tight boxes of all characters: where light pixels in a box may come from."""
+    textpage = page.get_textpage()
+    found = []
+    for place in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(place)
+        found.append(sheet.own(left, bottom, right, top))
+    return found
+
+
+def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
+    """The file in pdfium. Raises UnreadableError."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except (pypdfium2.PdfiumError, ValueError) as fault:
+        raise UnreadableError("pdfium kan het bestand niet openen") from fault
+
+
+def revealed(data: bytes) -> bytes:
+    """The file with all layers on and pages so large that nothing lies outside them."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for key in ("/CropBox", "/UserUnit"):
+                if key in page.obj:
+                    del page.obj[key]
+            page.obj["/MediaBox"] = pikepdf.Array([-_HUGE, -_HUGE, _HUGE, _HUGE])
+        if "/OCProperties" in pdf.Root:
+            del pdf.Root["/OCProperties"]
+        out = io.BytesIO()
+        pdf.save(out, static_id=True, encryption=False)
+        return out.getvalue()
+
+
+def poppler_pages(path: Path, count: int) -> list[str]:
+    """The text of each page by pdftotext. Raises UnreadableError, EnvironmentFaultError."""
+    try:
+        done = subprocess.run(
+            ["pdftotext", "-raw", "-enc", "UTF-8", str(path.resolve()), "-"],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError as fault:
+        raise EnvironmentFaultError(
+            "het programma pdftotext ontbreekt; zonder tweede lezer wordt niets goedgekeurd.",
+            advice="Installeer poppler-utils.",
+        ) from fault
+    except subprocess.TimeoutExpired as fault:
+        raise UnreadableError("pdftotext werd niet op tijd klaar") from fault
+    if done.returncode:
+        raise UnreadableError("pdftotext kan het bestand niet lezen")
+    pages = done.stdout.decode("utf-8", "replace").split("\f")
+    if len(pages) < count:
+        raise UnreadableError("pdftotext leest niet alle pagina's")
+    return pages[:count]

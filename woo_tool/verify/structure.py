@@ -1,0 +1,116 @@
+"""The structure layer: one clean revision with nothing in it that could hide something."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Dictionary, Name, Stream
+
+from woo_tool.verify.report import REFUSED, Check
+
+_CATALOG = frozenset(
+    "/Type /Pages /Metadata /Lang /ViewerPreferences /Outlines /PageLabels /PageMode".split()
+)
+_PAGE = frozenset(
+    "/Type /Parent /MediaBox /CropBox /Rotate /UserUnit /Contents /Resources /Group "
+    "/Annots".split()
+)
+_LINK = frozenset("/Type /Subtype /Rect /Border /Dest /A".split())
+_INFO = frozenset("/Title /Author /Producer /CreationDate /ModDate".split())
+_HIDING = {
+    "/PieceInfo": "privégegevens van een programma",
+    "/ActualText": "vervangende tekst",
+    "/Alt": "alternatieve tekst",
+    "/JS": "JavaScript",
+    "/EmbeddedFiles": "bijlagen",
+    "/EF": "bijlagen",
+    "/OCGs": "lagen",
+    "/OC": "lagen",
+    "/XFA": "een XFA-formulier",
+    "/Thumb": "een miniatuur",
+    "/AA": "acties",
+}
+
+
+def check_structure(data: bytes) -> Iterator[Check]:
+    """Yields a refusal for everything that a published file may not have."""
+    for fault in _faults(data):
+        yield Check("structure", REFUSED, detail=fault)
+
+
+def _faults(data: bytes) -> Iterator[str]:
+    if data.count(b"%%EOF") != 1 or data.count(b"startxref") != 1:
+        yield "het bestand heeft meer dan één versie"
+    if data.rstrip()[-5:] != b"%%EOF" or len(data) - len(data.rstrip()) > 2:
+        yield "er staan gegevens na het einde van het bestand"
+    if not data.startswith(b"%PDF-"):
+        yield "er staan gegevens voor het begin van het bestand"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if pdf.is_encrypted:
+            yield "het bestand is versleuteld"
+        yield from _catalog_faults(pdf)
+        for page in pdf.pages:
+            yield from _page_faults(page)
+        yield from _object_faults(pdf)
+        if pdf.get_warnings() or pdf.check_pdf_syntax():
+            yield "het bestand heeft fouten in de opbouw"
+
+
+def _catalog_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for key in pdf.Root.keys():  # noqa: SIM118 (a pikepdf object, not a dict)
+        if key not in _CATALOG:
+            yield f"onbekend onderdeel in de catalogus ({key})"
+    info = pdf.trailer.get("/Info", Dictionary())
+    for key in info.keys():  # noqa: SIM118
+        if key not in _INFO:
+            yield f"onbekend documentgegeven ({key})"
+
+
+def _page_faults(page: pikepdf.Page) -> Iterator[str]:
+    for key in page.obj.keys():  # noqa: SIM118
+        if key not in _PAGE:
+            yield f"onbekend onderdeel van een pagina ({key})"
+    annots = page.obj.get("/Annots")
+    for item in annots.as_list() if isinstance(annots, pikepdf.Array) else []:
+        if item.get("/Subtype") != Name.Link:
+            yield "er staat een annotatie op een pagina"
+        elif not set(item.keys()) <= _LINK:
+            yield "een koppeling draagt onbekende gegevens"
+        elif "/A" in item and item.A.get("/S") not in (Name.URI, Name.GoTo):
+            yield "een koppeling doet iets anders dan verwijzen"
+
+
+def _object_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    reached = _reachable(pdf)
+    for thing in pdf.objects:
+        if not isinstance(thing, Dictionary | Stream):
+            continue
+        if thing.get("/Type") in (Name.XRef, Name.ObjStm):
+            continue
+        if thing.objgen not in reached:
+            yield "er zijn objecten waar niets naar verwijst"
+            return
+        for key, what in _HIDING.items():
+            if key in thing:
+                yield f"het bestand bevat {what}"
+                return
+
+
+def _reachable(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    seen: set[tuple[int, int]] = set()
+    todo: list[object] = [pdf.trailer]
+    while todo:
+        thing = todo.pop()
+        if not isinstance(thing, pikepdf.Object):
+            continue
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        if isinstance(thing, Dictionary | Stream):
+            todo += [value for _, value in thing.items()]
+        elif isinstance(thing, pikepdf.Array):
+            todo += thing.as_list()
+    return seen

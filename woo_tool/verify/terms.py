@@ -1,0 +1,223 @@
+"""Which texts may stand nowhere in what is published, and how they are recognised."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
+from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
+
+_TITLES = frozenset(
+    "dhr mevr mw mr dr drs ir ing prof heer mevrouw meneer de het van der den ter ten".split()
+)
+_SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST_PASSAGE = 60  # characters; a longer passage isn't an identifier
+
+
+def make_terms(
+    redactions: Sequence[Redaction],
+    entities: Sequence[Entity],
+    decided: Sequence[DecidedMark] = (),
+) -> tuple[Term, ...]:
+    """What to look for after these redactions.
+
+    Identifiers of six characters or more and full names are leaks anywhere; a bare surname or
+    first name is a question, unless it belongs to someone who stays. ``decided`` tells where a
+    person kept a place, so that the same text isn't asked about there.
+    """
+    found: dict[str, str] = {}
+    for item in redactions:
+        for text, kind in _terms_of(item):
+            found.setdefault(text, kind)
+    for entity in entities:
+        if entity.action is Action.REDACT and any(r.entity == entity.id for r in redactions):
+            for form in (entity.name, *entity.forms):
+                _add(found, form)
+            for address in entity.emails:
+                found.setdefault(address, IDENTIFIER)
+    stays = {squash(form) for form in _forms_that_stay(entities)}
+    kept = _kept_places(decided)
+    terms = [
+        Term(text, kind, frozenset(kept.get(squash(text), ())))
+        for text, kind in found.items()
+        if not (kind in (PART, FULL_NAME) and squash(text) in stays)
+    ]
+    return tuple(sorted(terms, key=lambda term: (term.kind, term.text)))
+
+
+def _terms_of(item: Redaction) -> Iterator[tuple[str, str]]:
+    text = item.text.strip()
+    if item.label in (Label.PERSON, Label.SIGNATURE):
+        name: dict[str, str] = {}
+        _add(name, text)
+        yield from name.items()
+    elif not item.label.is_suggestion and len(text) <= _LONGEST_PASSAGE:
+        size = len(squash(text))
+        if size >= _SHORTEST and not (item.label is Label.PHONE_NUMBER and size < 7):
+            yield text, IDENTIFIER
+
+
+def _add(found: dict[str, str], name: str) -> None:
+    """A name as full name, or as part; and the parts of a full name."""
+    words = [word for word in _TOKEN.findall(_plain(name)) if word not in _TITLES]
+    if not words:
+        return
+    if len(words) > 1 and len("".join(words)) >= _SHORTEST:
+        found[name] = FULL_NAME
+    for word in words:
+        if len(word) > 2:
+            found.setdefault(word, PART)
+
+
+def _forms_that_stay(entities: Iterable[Entity]) -> Iterator[str]:
+    for entity in entities:
+        if entity.action is Action.KEEP:
+            yield entity.name
+            yield from entity.forms
+            for form in (entity.name, *entity.forms):
+                yield from form.split()
+
+
+def _kept_places(decided: Iterable[DecidedMark]) -> dict[str, set[str]]:
+    kept: dict[str, set[str]] = {}
+    for item in decided:
+        if item.state in (MarkState.REJECTED, MarkState.KEPT):
+            for text in (item.mark.text, *item.mark.text.split()):
+                kept.setdefault(squash(text), set()).add(item.mark.document)
+    return kept
+
+
+class Folded:
+    """A text without case, accents, spaces and punctuation, that remembers where tokens end."""
+
+    def __init__(self, text: str) -> None:
+        starts, parts, size = [0], [], 0
+        for token in _TOKEN.findall(_plain(text)):
+            parts.append(token)
+            size += len(token)
+            starts.append(size)
+        self.text = "".join(parts)
+        self._edges = frozenset(starts)
+
+    def holds(self, term: str) -> bool:
+        """True when the squashed ``term`` stands here from token edge to token edge."""
+        place = self.text.find(term)
+        while place >= 0:
+            if place in self._edges and place + len(term) in self._edges:
+                return True
+            place = self.text.find(term, place + 1)
+        return False
+
+
+def squash(text: str) -> str:
+    """The form in which texts are compared."""
+    return "".join(_TOKEN.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in spread if not unicodedata.combining(c) and c != "\u00ad").casefold()
+
+
+class Search:
+    """Looks for terms in texts and bytes; made once for a file."""
+
+    def __init__(self, terms: Sequence[Term], number: str = "") -> None:
+        self._hard: set[str] = set()
+        self._soft: set[str] = set()
+        for term in terms:
+            if number and number in term.stays_in:
+                continue
+            target = self._soft if term.kind == PART else self._hard
+            target.update(_spellings(term))
+        self._hard.discard("")
+        self._soft.discard("")
+        self._soft -= self._hard
+
+    def leaks(self, text: str) -> bool:
+        """True when an identifier or a full name stands in the text."""
+        if not self._hard:
+            return False
+        folded = Folded(text)
+        return any(folded.holds(term) for term in self._hard)
+
+    def questions(self, text: str) -> int:
+        """How many of the bare names stand in the text."""
+        if not self._soft:
+            return 0
+        folded = Folded(text)
+        return sum(folded.holds(term) for term in self._soft)
+
+    def leaks_in_bytes(self, data: bytes) -> bool:
+        """True when a term stands in the bytes in any spelling that PDF knows."""
+        return bool(self._hard) and any(self.leaks(view) for view in views(data))
+
+    def leaks_literally(self, data: bytes) -> bool:
+        """For pictures and fonts, where squashing would find chance hits: the plain letters."""
+        small = data.lower()
+        return any(
+            term.encode("ascii", "ignore") in small or term.encode("utf-16-be") in small
+            for term in self._hard
+            if len(term) >= _SHORTEST and term.isascii()
+        )
+
+
+def _spellings(term: Term) -> Iterator[str]:
+    plain = squash(term.text)
+    yield plain
+    if term.kind == IDENTIFIER and plain.isdigit():
+        if plain.startswith("0031"):
+            yield "0" + plain[4:]
+        if plain.startswith("0") and len(plain) == 10:
+            yield "31" + plain[1:]
+
+
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_HEX_STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
+_ARRAY = re.compile(rb"\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\]\s*TJ", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.|\n)", re.DOTALL)
+_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
+
+
+def views(data: bytes) -> Iterator[str]:
+    """The bytes as text in the spellings of a PDF: plain, UTF-8, UTF-16, strings, hexadecimal."""
+    yield data.decode("latin-1")
+    if not data.isascii():
+        yield data.decode("utf-8", "ignore")
+    if b"\0" in data:
+        for shift in (0, 1):
+            yield data[shift:].decode("utf-16-be", "ignore")
+            yield data[shift:].decode("utf-16-le", "ignore")
+    if b"(" in data:
+        strings = [_unescape(item) for item in _STRING.findall(data)]
+        yield b" ".join(strings).decode("latin-1")
+        yield b"".join(strings).decode("latin-1")
+        arrays = [b"".join(map(_unescape, _STRING.findall(row))) for row in _ARRAY.findall(data)]
+        yield b" ".join(arrays).decode("latin-1")
+        wide = [item for item in strings if b"\0" in item or item[:2] == b"\xfe\xff"]
+        yield " ".join(item.decode("utf-16-be", "ignore") for item in wide)
+    if b"<" in data:
+        runs = [bytes.fromhex(_even(item)) for item in _HEX_STRING.findall(data)]
+        yield b" ".join(runs).decode("latin-1")
+        yield b"".join(runs).decode("latin-1")
+        yield " ".join(item.decode("utf-16-be", "ignore") for item in runs)
+
+
+def _even(digits: bytes) -> str:
+    plain = b"".join(digits.split()).decode()
+    return plain + "0" * (len(plain) % 2)
+
+
+def _unescape(string: bytes) -> bytes:
+    def one(hit: re.Match[bytes]) -> bytes:
+        code = hit[1]
+        if code[:1].isdigit():
+            return bytes([int(code, 8) & 255]) if code.isdigit() and max(code) < 56 else code
+        return _NAMED.get(code, code)
+
+    return _ESCAPE.sub(one, string[1:-1])

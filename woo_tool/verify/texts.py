@@ -1,0 +1,165 @@
+"""The text layers: what a page says is what the original said, less the approved spans."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from woo_tool.model import Box, Page, Redaction, Word
+from woo_tool.verify.readers import Char
+from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
+from woo_tool.verify.space import holds, in_any, overlaps
+
+Bag = Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCase:
+    """One page with what went from it, and how pdfium reads it before and after."""
+
+    page: Page
+    size: tuple[float, float]
+    redactions: tuple[Redaction, ...]
+    before: tuple[Char, ...]
+    after: tuple[Char, ...]
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [box for item in self.redactions for box in item.boxes]
+
+    @property
+    def drawn(self) -> list[Box]:
+        """Boxes that a person drew: a glyph that they only touch goes as well."""
+        return [box for item in self.redactions if item.end <= item.start for box in item.boxes]
+
+
+def check_pdfium(case: PageCase) -> Iterator[Check]:
+    """By place: nothing in the boxes but their codes, everything outside them still there."""
+    yield from _check_boxes(case)
+    yield _check_outside(case)
+
+
+def _check_boxes(case: PageCase) -> Iterator[Check]:
+    for item in case.redactions:
+        found, allowed = Bag(), Bag()
+        for box in item.boxes:
+            found += Bag(char.text for char in case.after if holds(box, *char.middle))
+            for other in case.redactions:
+                for shape in other.boxes:
+                    if overlaps(box, shape):
+                        allowed += _bag(other.code)
+        left = found - allowed
+        yield Check(
+            "text:pdfium",
+            LEAK if left else PASS,
+            case.page.number,
+            item.mark,
+            detail="in het vak staat nog tekst" if left else "",
+        )
+
+
+def _check_outside(case: PageCase) -> Check:
+    page = case.page.number
+    width, height = case.size
+    visible = Box(-2, -2, width + 2, height + 2)
+    off_page = [char for char in case.after if not holds(visible, *char.middle)]
+    if off_page:
+        return Check("text:pdfium", LEAK, page, detail="buiten de pagina staat verborgen tekst")
+    boxes = case.boxes
+    after = Bag(char.text for char in case.after if not in_any(boxes, *char.middle))
+    before = Bag(char.text for char in case.before if not in_any(boxes, *char.middle))
+    sure = Bag(
+        char.text
+        for char in case.before
+        if not in_any(boxes, *char.middle)
+        and holds(visible, *char.middle)
+        and not any(overlaps(char.box, box, 0.2) for box in case.drawn)
+    )
+    words = _bag(" ".join(kept_texts(case.page, boxes, case.size)))
+    return _compare("text:pdfium", page, sure, before, words, after)
+
+
+def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: Bag) -> Check:
+    """Two references, the original by this reader and the words that were reviewed.
+
+    Text that neither knows is a leak; text that both have and the result lacks was lost.
+    """
+    extra = _both(after - before, after - words)
+    lost = _both(sure - after, words - after)
+    if extra:
+        return Check(layer, LEAK, page, detail=f"{extra.total()} tekens die er niet horen")
+    if lost:
+        what = f"{lost.total()} tekens buiten de vakken zijn verdwenen"
+        return Check(layer, REFUSED, page, detail=what)
+    return Check(layer, PASS, page)
+
+
+def check_poppler(case: PageCase, before: str, after: str) -> Check:
+    """By count: the page's characters are the original's, less those of the spans, plus codes."""
+    gone = Bag(char.text for char in case.before if in_any(case.boxes, *char.middle))
+    codes = Bag()
+    for item in case.redactions:
+        for _ in item.boxes:
+            codes += _bag(item.code)
+    kept = _bag(before) - gone
+    words = _bag(" ".join(kept_texts(case.page, case.boxes, case.size)))
+    # A code may be printed shortened (5.1.2e): its dots are no evidence either way.
+    now = _bag(after)
+    dots = now.pop(".", 0)
+    del dots
+    for bag in (kept, words, codes):
+        bag.pop(".", None)
+    missing_code = codes - now
+    if missing_code:
+        return Check(
+            "text:pdftotext", REFUSED, case.page.number, detail="een code is niet leesbaar"
+        )
+    sure = kept - _touched(case)
+    return _compare("text:pdftotext", case.page.number, sure, kept, words, now - codes)
+
+
+def _touched(case: PageCase) -> Bag:
+    return Bag(
+        char.text
+        for char in case.before
+        if not in_any(case.boxes, *char.middle)
+        and any(overlaps(char.box, box, 0.2) for box in case.drawn)
+    )
+
+
+def kept_texts(page: Page, boxes: Sequence[Box], size: tuple[float, float]) -> Iterator[str]:
+    """The reviewed words on the visible page, less the characters that lie in a box."""
+    width, height = size
+    for word in page.words:
+        middle = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+        if not holds(Box(0, 0, width, height), *middle):
+            continue
+        near = [box for box in boxes if overlaps(word.box, box)]
+        yield _outside(word, near) if near else word.text
+
+
+def _outside(word: Word, boxes: Sequence[Box]) -> str:
+    box, axis = word.box, word.axis
+    edges = word.edges
+    if len(edges) != len(word.text) + 1:
+        low, high = (box.y0, box.y1) if axis % 2 else (box.x0, box.x1)
+        step = (high - low) / max(len(word.text), 1)
+        edges = tuple(low + step * place for place in range(len(word.text) + 1))
+    across = (box.x0 + box.x1) / 2 if axis % 2 else (box.y0 + box.y1) / 2
+    out = []
+    for char, one, other in zip(word.text, edges, edges[1:], strict=False):
+        spot = (across, (one + other) / 2) if axis % 2 else ((one + other) / 2, across)
+        if not in_any(boxes, *spot):
+            out.append(char)
+    return "".join(out)
+
+
+def _bag(text: str) -> Bag:
+    flat = unicodedata.normalize("NFKC", text)
+    return Bag(c for c in flat if not c.isspace() and c not in "\u00ad\f\x02")
+
+
+def _both(one: Bag, other: Bag) -> Bag:
+    return one & other
