@@ -1,6 +1,7 @@
 """Compare the text of a published file with the ground truth of its original.
 
-Used by the tests of the whole chain; also by hand: python samples/check_package.py DOSSIER FILE TEXT
+Used by the tests of the whole chain; also by hand:
+``python samples/check_package.py DOSSIER FILE TEXT``.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ def leaks(published: str, truth: Mapping[str, Any]) -> list[str]:
     """What should be gone and isn't. A string that stays may hold a word that goes ("Post die")."""
     goes = {item["text"]: _alone(item["text"]) for item in truth["goes"]}
     text = squeeze(published)
-    for kept in _shields(truth):
+    for kept in shields(truth):
         text = _alone(kept).sub(" \N{SECTION SIGN} ", text)
     return sorted(name for name, pattern in goes.items() if pattern.search(text))
 
 
-def _shields(truth: Mapping[str, Any]) -> list[str]:
+def shields(truth: Mapping[str, Any]) -> list[str]:
     """The strings that stay although a word in them goes elsewhere; the longest first."""
     goes = [_alone(item["text"]) for item in truth["goes"]]
     kept = {item["text"] for item in truth["stays"]}

@@ -125,7 +125,9 @@ def parse_people(
     file: _File = validate({} if data is None else data, _File, where, RequestError)
     rules = []
     for place, raw in enumerate(file.people, start=1):
-        entry = _read_entry(raw, f"{where}, persoon {place} ({raw.get('name', 'zonder naam')})", law)
+        entry = _read_entry(
+            raw, f"{where}, persoon {place} ({raw.get('name', 'zonder naam')})", law
+        )
         rules.append(_rule(entry))
     _refuse_doubles(rules, where)
     return tuple(rules)
@@ -198,7 +200,11 @@ def render_people(entities: Iterable[Entity], known: Sequence[PersonRule] = ()) 
     found.sort(key=lambda rule: (rule.name.lower(), rule.id))
     entries = [_fields(rule) for rule in (*known, *found)]
     body = yaml.safe_dump(
-        {"people": entries}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=4096
+        {"people": entries},
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=None,
+        width=4096,
     )
     return f"{_HEAD}{body}"
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woo_tool import intake
-from woo_tool.detect import Detector
+from woo_tool.detect.version import detection_version
 from woo_tool.errors import InputError, RequestError
 from woo_tool.progress import Progress, Silent
 from woo_tool.request import parse_request, read_request
-from woo_tool.steps import assembling, deciding, overviewing, reading, redacting, verifying
+from woo_tool.steps import assembling, deciding, reading, redacting, verifying
 from woo_tool.steps.deciding import Suggestions
 from woo_tool.steps.view import View, load_view
 from woo_tool.store import Store
@@ -58,7 +58,7 @@ def _check_inputs(
     request = read_request(request_file)
     intake.collect(paths)
     if people is not None:
-        deciding.check_people(people, request.applicable_law)
+        deciding.read_people_file(people, request.applicable_law)
     if cases is not None:
         overviewing.check_cases(cases)
 
@@ -113,7 +113,7 @@ def current(store: Store) -> View:
     return load_view(
         store,
         extractor=reading.extractor_version(),
-        detector=Detector.current_version(),
+        detector=detection_version(),
         find=reading.find,
     )
 

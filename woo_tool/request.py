@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from woo_tool.errors import RequestError
 from woo_tool.model import Law
-from woo_tool.rules import parse_yaml, validate
+from woo_tool.rules import Day, parse_yaml, validate
 
 WOO_FROM = dt.date(2022, 5, 1)
 """First day of the Woo; older decisions fall under the Wob (Woo 10.1; ABRvS 18-05-2022)."""
@@ -19,8 +19,8 @@ ItemStatus = Literal["granted", "partly", "refused", "held_over", "already_publi
 
 
 def _text(value: object) -> object:
-    """Numbers and dates that YAML recognises are text where text is asked."""
-    return str(value) if isinstance(value, (int, float, dt.date)) else value
+    """Numbers that YAML recognises are text where text is asked."""
+    return str(value) if isinstance(value, (int, float)) else value
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -68,7 +68,7 @@ class RequestItem(_Part):
 
     text: Text
     id: Text = ""
-    period: tuple[dt.date, dt.date] | None = None
+    period: tuple[Day, Day] | None = None
     status: ItemStatus | None = None
     reason: Text = ""
 
@@ -82,9 +82,9 @@ class RequestItem(_Part):
 class RequestBody(_Part):
     """The request itself."""
 
-    received: dt.date
+    received: Day
     subject: Text
-    dated: dt.date | None = None
+    dated: Day | None = None
     items: tuple[RequestItem, ...] = ()
     document: str = ""
 
@@ -111,7 +111,7 @@ class RequestBody(_Part):
 class Extension(_Part):
     """Extension of the term (Wob 6 lid 2; Woo 4.4 lid 2)."""
 
-    on: dt.date
+    on: Day
     weeks: int = Field(gt=0, le=52)
     reason: Text = ""
 
@@ -120,14 +120,14 @@ class Suspension(_Part):
     """Suspension of the term under Awb 4:8 (with Wob 6 lid 3 / Woo 4.4 lid 3) or Awb 4:15."""
 
     basis: Literal["4:8", "4:15"]
-    notice: dt.date
-    end: dt.date | None = None
+    notice: Day
+    end: Day | None = None
 
 
 class Contact(_Part):
     """A talk or message with the requester."""
 
-    on: dt.date
+    on: Day
     text: Text
 
 
@@ -135,8 +135,8 @@ class ThirdParty(_Part):
     """A party whose views were asked (Awb 4:8)."""
 
     name: Text
-    asked: dt.date | None = None
-    answered: dt.date | None = None
+    asked: Day | None = None
+    answered: Day | None = None
     objects: bool = False
     documents: tuple[Text, ...] = ()
     view: Text = ""
@@ -145,7 +145,7 @@ class ThirdParty(_Part):
 class Procedure(_Part):
     """The course of the procedure."""
 
-    acknowledged: dt.date | None = None
+    acknowledged: Day | None = None
     extended: Extension | None = None
     suspended: tuple[Suspension, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -156,8 +156,8 @@ class Procedure(_Part):
 class DecisionDates(_Part):
     """Date of the decision, and of sending it (publication in the sense of Awb 3:41)."""
 
-    dated: dt.date | None = None
-    sent: dt.date | None = None
+    dated: Day | None = None
+    sent: Day | None = None
     partial: bool = False
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from woo_tool.errors import RulesError, WooError
 from woo_tool.resources import data_path
@@ -20,6 +21,19 @@ class Rule(BaseModel):
     """Base of everything read from a rule file: frozen, and no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _day(value: object) -> object:
+    """Only a date as jjjj-mm-dd: a bare number would be read as seconds since 1970."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        return value.strip()
+    raise ValueError("hier hoort een datum te staan (jjjj-mm-dd)")
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A date in a file that people write."""
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -45,6 +59,11 @@ _StrictLoader.yaml_implicit_resolvers = {
 _StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
+# Dates stay text, so that a wrong one (30 February) is reported with its key by the schema.
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _StrictLoader.add_constructor(
     yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_doubles
 )

@@ -93,16 +93,15 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Holds the dossier for writing. Raises DossierBusyError when another process does."""
         owner = self.root / ".lock-owner"
-        try:
-            with environment_faults(self.root):
-                self._lock.acquire(blocking=False)
-        except Timeout:
+        with environment_faults(self.root):
+            free = self._acquired()
+        if not free:
             who = owner.read_text(encoding="utf-8") if owner.exists() else "onbekend"
             raise DossierBusyError(
                 f"een ander programma schrijft in dit dossier ({who}).",
                 where=str(self.root),
                 advice="Wacht tot het klaar is, of sluit het af, en probeer het opnieuw.",
-            ) from None
+            )
         try:
             who = f"proces {os.getpid()} van {getpass.getuser()} op {socket.gethostname()}"
             with environment_faults(self.root):
@@ -111,6 +110,13 @@ class Store:
         finally:
             owner.unlink(missing_ok=True)
             self._lock.release()
+
+    def _acquired(self) -> bool:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
 
     # --- what people write ---------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from names import TUSSENVOEGSELS, NameSource
-from samples import Builder, Sample, pieces
+from texts import Builder, Sample, pieces
 
 _PIECE = re.compile(r"\s+|[^\s\-/,()]+|[-/,()]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?)+\.|[A-Z]")

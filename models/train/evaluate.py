@@ -1,42 +1,50 @@
 """Measure a model: CoNLL-2002 (exact spans), a marked development set, and speed.
 
-    python models/train/evaluate.py MODEL [--conll FILE.bio] [--gold gold.jsonl --write pred.jsonl]
+python models/train/evaluate.py MODEL [--conll FILE.bio] [--gold gold.jsonl --write pred.jsonl]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 
 import spacy
-from samples import read_bio_tokens, spaces
 from spacy.language import Language
 from spacy.tokens import Doc
+from texts import read_bio_tokens, spaces
 
-import woo_tool.detect.crf
+from woo_tool.detect import crf
 
 _LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
 
 
-def conll(nlp: Language, path: Path) -> dict[str, tuple[float, float, float]]:
+def say(line: str) -> None:
+    """Write a line to standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def measure_conll(nlp: Language, path: Path) -> dict[str, tuple[float, float, float]]:
     """Return precision, recall and F (0..1) per label over exact spans."""
     counts = {label: [0, 0, 0] for label in _LABELS.values()}
     for tokens, tags in read_bio_tokens(path):
         doc = nlp(Doc(nlp.vocab, words=tokens, spaces=spaces(tokens)))
-        found = {(e.start, e.end, e.label_) for e in doc.ents}
-        wanted = {
+        spans = {(e.start, e.end, e.label_) for e in doc.ents}
+        gold = {
             (start, stop, _LABELS[label])
-            for start, stop, label in woo_tool.detect.crf._runs(tags)
+            for start, stop, label in crf.bio_runs(tags)
             if label in _LABELS
         }
         for label, count in counts.items():
-            right = {s for s in found & wanted if s[2] == label}
-            count[0] += len(right)
-            count[1] += sum(s[2] == label for s in found)
-            count[2] += sum(s[2] == label for s in wanted)
-    return {k: (r / max(f, 1), r / max(w, 1), 2 * r / max(f + w, 1)) for k, (r, f, w) in counts.items()}
+            count[0] += sum(s[2] == label for s in spans & gold)
+            count[1] += sum(s[2] == label for s in spans)
+            count[2] += sum(s[2] == label for s in gold)
+    return {
+        label: (right / max(found, 1), right / max(wanted, 1), 2 * right / max(found + wanted, 1))
+        for label, (right, found, wanted) in counts.items()
+    }
 
 
 def predict(nlp: Language, gold: Path, out: Path, *, recall: bool) -> None:
@@ -74,12 +82,12 @@ def main() -> None:
     args = parser.parse_args()
     nlp = spacy.load(args.model)
     if args.conll:
-        for label, (precision, recall, f1) in conll(nlp, args.conll).items():
-            print(f"{label:7s} P {precision:.3f} R {recall:.3f} F {f1:.3f}")
+        for label, (precision, recall, f1) in measure_conll(nlp, args.conll).items():
+            say(f"{label:7s} P {precision:.3f} R {recall:.3f} F {f1:.3f}")
     if args.gold:
         texts = [json.loads(s)["text"] for s in args.gold.read_text("utf-8").splitlines()]
         rate, base = speed(nlp, texts * 3)
-        print(f"{rate:.0f} words per CPU-second, {base / rate:.1f}x the blank tokeniser")
+        say(f"{rate:.0f} words per CPU-second, {base / rate:.1f}x the blank tokeniser")
         if args.write:
             predict(nlp, args.gold, args.write, recall=args.recall)
 

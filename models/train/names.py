@@ -9,12 +9,22 @@ from pathlib import Path
 
 import wordfreq
 
-TUSSENVOEGSELS = frozenset(
-    "van de der den het 't ten ter te el al la le du von zu op in 's aan bij uit dos da do di bin "
-    "ben van't der v.d. vd v/d ibn abu ould mac mc st saint zum zur des d' del della e y af".split()
-)
 _INITIALS = "AAABCCDEEFGGHHIJJJJKLMMMNOPPRRSSTTVWWYZ"
 _FLOOR = 1e-8
+_CUES = Path(__file__).with_name("cues.txt")
+
+
+def read_cues() -> dict[str, list[str]]:
+    """Read `cues.txt`: the words of each cue letter."""
+    cues: dict[str, list[str]] = {}
+    for line in _CUES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            letter, *words = line.split()
+            cues[letter] = words
+    return cues
+
+
+TUSSENVOEGSELS = frozenset(read_cues()["i"])
 
 
 def frequency(word: str) -> float:
@@ -42,7 +52,8 @@ class NameLists:
         self.first = self._read("voornamen")
         self.surnames = self._read("familienamen")
         self.towns = self._read("plaatsen-nld")
-        self.municipalities = [name.removeprefix("Gemeente ") for name in self._read("gemeenten-nld")]
+        municipalities = self._read("gemeenten-nld")
+        self.municipalities = [name.removeprefix("Gemeente ") for name in municipalities]
         self.countries = self._read("landen-europa")
         self.regions = self._read("provincies-nld") + self._read("regios-nld")
         self.geonames = self._read("geonames-nl") + self._read("geonames-be")

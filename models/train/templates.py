@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from names import NameSource
-from samples import Builder, Sample
+from texts import Builder, Sample
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -10,8 +10,8 @@ DIR holds `frog_silver_ud_wob.bio`, `openboek_silver.bio`, `laws_neg.bio` and, f
 from __future__ import annotations
 
 import argparse
+import logging
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,14 +22,15 @@ import spacy
 import wordlists
 from augment import Rates, vary
 from names import NameLists, NameSource
-from samples import Sample, join, read_bio, read_marks
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 from templates import draw
+from texts import Sample, join, read_bio, read_marks
 
 from woo_tool.detect import crf
 from woo_tool.detect.features import FeatureExtractor, Lists
 
+_LOG = logging.getLogger("train")
 _CORPUS = Path(__file__).parent.parent / "corpus"
 _SEED = 7
 #: crfsuite: L-BFGS with L1 (small model) and L2, features seen fewer than three times dropped.
@@ -42,7 +43,10 @@ _PARAMETERS = {
 }
 #: Share of the list entries that are hidden while training, so that lists aren't trusted blindly.
 _HIDDEN = 0.12
-_COMPOUND_HEADS = "motie commissie amendement zaak dossier kabinet rapport wet code team".split()
+_COMPOUND_HEADS = ("motie", "commissie", "amendement", "zaak", "dossier", "kabinet", "rapport")
+#: Share of each silver set that is used.
+_SILVER = {"frog_silver_ud_wob": 1.0, "openboek_silver": 0.15, "laws_neg": 1.0}
+_WIKIANN = {"wikiann_nl_train": 1.0, "wikiann_nl_val": 1.0}
 _TEMPLATE_TEXTS = 4000
 _CORPUS_COPIES = 3
 
@@ -64,19 +68,21 @@ def blank() -> Language:
     return nlp
 
 
+def own_corpus() -> list[Sample]:
+    """Return the passages written and marked for this tool."""
+    return [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
+
+
 def training_texts(data: Path, source: NameSource, *, wikiann: bool) -> Iterator[Sample]:
     """Yield the texts to train on, varied."""
-    rng = random.Random(_SEED)
-    own = [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
-    for passage in own:
+    rng = random.Random(_SEED)  # noqa: S311
+    for passage in own_corpus():
         yield passage
         yield vary(passage, source, rng, Rates(swap=0.0, place=0.0, lower=0.2, upper=0.1))
         for _ in range(_CORPUS_COPIES):
             yield vary(passage, source, rng, Rates())
-    silver = [("frog_silver_ud_wob", 1.0), ("openboek_silver", 0.15), ("laws_neg", 1.0)]
-    if wikiann:
-        silver += [("wikiann_nl_train", 1.0), ("wikiann_nl_val", 1.0)]
-    for name, share in silver:
+    shares = _SILVER | (_WIKIANN if wikiann else {})
+    for name, share in shares.items():
         sentences = read_bio(data / f"{name}.bio")
         for text in _paragraphs(sentences, rng):
             if rng.random() < share:
@@ -122,28 +128,27 @@ def train(nlp: Language, texts: Iterator[Sample], lists: Lists) -> bytes:
     """Train a CRF and return the model's bytes."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
-    rng = random.Random(_SEED)
+    rng = random.Random(_SEED)  # noqa: S311
     extractors = [FeatureExtractor(hide(lists, _HIDDEN, rng)) for _ in range(3)]
     count = 0
     for n, sample in enumerate(texts):
         words, gaps, tags = tag(nlp, sample)
         trainer.append(pycrfsuite.ItemSequence(extractors[n % 3](words, gaps)), tags)
         count += len(words)
-    print(f"{count} words", file=sys.stderr)
+    _LOG.info("%d words", count)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.crf"
         trainer.train(str(path))
         return path.read_bytes()
 
 
-def save(nlp: Language, model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
-    """Save the pipeline. `nlp` has seen training texts, so a fresh one is saved: its string table
-    then holds nothing of them."""
-    del nlp
+def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
+    """Save a fresh pipeline, whose string table holds nothing of the training texts."""
     fresh = blank()
-    fresh.add_pipe("woo_lemma")
     component = fresh.add_pipe("woo_crf")
-    assert isinstance(component, crf.CrfTagger)
+    fresh.add_pipe("woo_lemma")
+    if not isinstance(component, crf.CrfTagger):
+        raise TypeError("woo_crf is another component")
     component.set_model(model, lists)
     fresh.meta.update(
         name="woo",
@@ -164,6 +169,7 @@ def save(nlp: Language, model: bytes, lists: Lists, out: Path, *, wikiann: bool)
 
 
 def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description="Train models/nl_woo")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -172,20 +178,15 @@ def main() -> None:
     args = parser.parse_args()
     started = time.process_time()
     names = NameLists(args.names)
-    own = [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
-    silver = [
-        sample
-        for name in ("frog_silver_ud_wob", "openboek_silver", "laws_neg")
-        for sample in read_bio(args.data / f"{name}.bio")
-    ]
-    words, common = wordlists.vocabulary(own, silver, names)
+    silver = [sample for name in _SILVER for sample in read_bio(args.data / f"{name}.bio")]
+    words, common = wordlists.vocabulary(own_corpus(), silver, names)
     lists = wordlists.build(names, words, common)
-    print(f"{len(words)} vocabulary, {len(lists.flags)} listed", file=sys.stderr)
-    source = NameSource(names, words, random.Random(_SEED))
+    _LOG.info("%d words may be features, %d are listed", len(words), len(lists.flags))
+    source = NameSource(names, words, random.Random(_SEED))  # noqa: S311
     nlp = blank()
     model = train(nlp, training_texts(args.data, source, wikiann=args.wikiann), lists)
-    save(nlp, model, lists, args.out, wikiann=args.wikiann)
-    print(f"{time.process_time() - started:.0f} CPU seconds", file=sys.stderr)
+    save(model, lists, args.out, wikiann=args.wikiann)
+    _LOG.info("%.0f CPU-seconds", time.process_time() - started)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import wordfreq
-from names import TUSSENVOEGSELS, NameLists, frequency, without_prefix
-from samples import Sample, pieces
+from names import TUSSENVOEGSELS, NameLists, frequency, read_cues, without_prefix
+from texts import Sample, pieces
 
 from woo_tool.detect.features import Lists, fold
 
@@ -74,39 +74,36 @@ def _is_word(word: str, lower: int, capital: int, *, is_name: bool) -> bool:
     return lower >= capital
 
 
-def read_cues() -> dict[str, list[str]]:
-    """Read `cues.txt`: the words of each cue letter."""
-    cues: dict[str, list[str]] = {}
-    for line in (_HERE / "cues.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            letter, *words = line.split()
-            cues[letter] = words
-    return cues
-
-
 def build(lists: NameLists, words: frozenset[str], common: frozenset[str]) -> Lists:
     """Put all lists together: flags of every word, and the vocabulary."""
     flags: defaultdict[str, set[str]] = defaultdict(set)
-    for name in lists.first:
-        flags[fold(name)].add("F" if frequency(name) >= _COMMON_NAME else "f")
-    for name in lists.surnames:
-        for part in without_prefix(name).replace("-", " ").split():
-            if part.lower() not in TUSSENVOEGSELS and len(part) > 1:
-                flags[fold(part)].add("S" if frequency(part) >= _COMMON_NAME else "s")
+    _add_names(flags, lists)
     _add_places(flags, lists)
     for letter, cue_words in read_cues().items():
         for word in cue_words:
             flags[word].add(letter)
     for word in words:
         flags[word].add("C" if word in common else "c")
+    _add_general_words(flags, words)
+    return Lists({word: "".join(sorted(letters)) for word, letters in flags.items()}, words)
+
+
+def _add_names(flags: defaultdict[str, set[str]], lists: NameLists) -> None:
+    for name in lists.first:
+        flags[fold(name)].add("F" if frequency(name) >= _COMMON_NAME else "f")
+    for name in lists.surnames:
+        for part in without_prefix(name).replace("-", " ").split():
+            if part.lower() not in TUSSENVOEGSELS and len(part) > 1:
+                flags[fold(part)].add("S" if frequency(part) >= _COMMON_NAME else "s")
+
+
+def _add_general_words(flags: defaultdict[str, set[str]], words: frozenset[str]) -> None:
     for word in wordfreq.top_n_list("en", 2500):
         if word.isalpha() and word not in words:
             flags[word].add("e")
     for rank, word in enumerate(wordfreq.top_n_list("nl", _KNOWN)):
         if word.isalpha() and len(word) > 2 and word not in flags and fold(word) not in flags:
             flags[word].add("k" if rank < _WELL_KNOWN else "q")
-    ordered = {word: "".join(sorted(letters)) for word, letters in flags.items()}
-    return Lists(ordered, words)
 
 
 def _add_places(flags: defaultdict[str, set[str]], lists: NameLists) -> None:

@@ -1,5 +1,7 @@
 """The case register of 2023, in the columns of the contract, as XLSX and as CSV."""
 
+# ruff: noqa: E501 (one case a line)
+
 from __future__ import annotations
 
 import csv
@@ -14,9 +16,10 @@ from make.marks import Ledger
 from make.office import STAMP, repack
 
 COLUMNS = (
-    "ref;received;closed;persons;unit;category;subtype;violations;investigation;proven;disposals;"
-    "police;description;nature;enforcement;track;track_done;documents"
-).split(";")
+    "ref", "received", "closed", "persons", "unit", "category", "subtype", "violations",
+    "investigation", "proven", "disposals", "police", "description", "nature", "enforcement",
+    "track", "track_done", "documents",
+)  # fmt: skip
 ROWS = """
 1|2023-01-16|2023-03-02|1|Directie Bedrijfsvoering|financieel|Fraude|financieel:yes|Feitenonderzoek|yes|berisping*1|no|Medewerker heeft reiskosten opgegeven voor dagen waarop thuis werd gewerkt. Het bedrag is terugbetaald.|Onjuiste declaraties|Vastgesteld; schriftelijke berisping|full|yes
 2|2023-02-06|2023-04-11|1|Rijkswerf|financieel|Diefstal/verduistering|financieel:no|Feitenonderzoek|no|geen*1|yes|Vermoeden van diefstal van gereedschap uit een loods. Aangifte gedaan. Onderzoek heeft dit niet aangetoond.|Diefstal|Niet aangetoond|full|yes
@@ -39,7 +42,10 @@ DATES = {"received", "closed"}
 
 def case_register(xlsx: Path, table: Path, ledger: Ledger) -> None:
     """Fourteen cases; the description of number 8 holds a name that goes."""
-    rows = [[ledger.plain(cell) for cell in [*line.split("|"), ""]] for line in ROWS.strip().splitlines()]
+    rows = [
+        [ledger.plain(cell) for cell in [*line.split("|"), ""]]
+        for line in ROWS.strip().splitlines()
+    ]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([COLUMNS, *rows])
     table.write_bytes(b"\xef\xbb\xbf" + out.getvalue().encode())

@@ -42,50 +42,54 @@ def newsletter(path: Path, ledger: Ledger) -> None:
     story: list[Flowable] = [
         write.h("Minister: melden moet veilig zijn", pdf.H2),
         write.p(
-            "Bij de opening van de Week van de Integriteit sprak minister Hedwig Corstanje met zo'n honderd "
-            "medewerkers in het atrium aan de [[+straatnaam|Thorbeckekade 4]]. \"Wie iets ziet en het "
-            'zegt, helpt ons allemaal", zei Corstanje. Secretaris-generaal Machteld Roerdink vertelde hoe '
-            "zij zelf als jonge ambtenaar een melding deed en daar lang spijt van had, totdat haar chef haar "
-            "bedankte."
+            "Bij de opening van de Week van de Integriteit sprak minister Hedwig Corstanje met "
+            "zo'n honderd medewerkers in het atrium aan de [[+straatnaam|Thorbeckekade 4]]. \"Wie "
+            'iets ziet en het zegt, helpt ons allemaal", zei Corstanje. Secretaris-generaal '
+            "Machteld Roerdink vertelde hoe zij zelf als jonge ambtenaar een melding deed en daar "
+            "lang spijt van had, totdat haar chef haar bedankte."
         ),
         write.p(
-            "Roerdink kondigde aan dat het aantal vertrouwenspersonen in 2024 van acht naar twaalf gaat. "
-            "Volgens woordvoerder Bastiaan Ravesloot verschijnt de jaarrapportage in het voorjaar."
+            "Roerdink kondigde aan dat het aantal vertrouwenspersonen in 2024 van acht naar "
+            "twaalf gaat. Volgens woordvoerder Bastiaan Ravesloot verschijnt de jaarrapportage in "
+            "het voorjaar."
         ),
         write.h("Ada Lindeboom-prijs voor team Oevers", pdf.H2),
         write.p(
-            "De [[+prijs|Ada Lindeboom-prijs]] voor het beste dilemmagesprek gaat dit jaar naar team Oevers. "
-            "De prijs is genoemd naar ir. Ada Lindeboom, die in de jaren vijftig als eerste vrouw een "
-            "sluiscomplex ontwierp. Ilse Zomer nam de prijs in ontvangst. Haar collega Priya Jagessar "
-            "bedacht de werkvorm: iedereen schrijft een dilemma op een kaartje en het team kiest er een."
+            "De [[+prijs|Ada Lindeboom-prijs]] voor het beste dilemmagesprek gaat dit jaar naar "
+            "team Oevers. De prijs is genoemd naar ir. Ada Lindeboom, die in de jaren vijftig als "
+            "eerste vrouw een sluiscomplex ontwierp. Ilse Zomer nam de prijs in ontvangst. Haar "
+            "collega Priya Jagessar bedacht de werkvorm: iedereen schrijft een dilemma op een "
+            "kaartje en het team kiest er een."
         ),
         write.p(
-            "\"Eerst was het stil\", zegt Zomer. \"Daarna wilde niemand meer naar huis.\" In de [[+woord|zomer]] "
-            "van 2024 organiseert het team een tweede ronde, samen met het "
+            '"Eerst was het stil", zegt Zomer. "Daarna wilde niemand meer naar huis." In de '
+            "[[+woord|zomer]] van 2024 organiseert het team een tweede ronde, samen met het "
             "[[+instelling|Van Heutink Instituut]]."
         ),
         write.h("Uit de praktijk: de kerstdoos", pdf.H2),
         write.p(
-            "Een leverancier stuurt een doos wijn naar je huisadres. Mag dat? Nee. Geschenken op je huisadres "
-            "neem je nooit aan, ook niet als ze minder dan vijftig euro waard zijn. Stuur ze terug, of "
-            "meld het bij je leidinggevende. [[+woord|De post]] terugsturen kan via de servicebalie."
+            "Een leverancier stuurt een doos wijn naar je huisadres. Mag dat? Nee. Geschenken op "
+            "je huisadres neem je nooit aan, ook niet als ze minder dan vijftig euro waard zijn. "
+            "Stuur ze terug, of meld het bij je leidinggevende. [[+woord|De post]] terugsturen "
+            "kan via de servicebalie."
         ),
         FrameBreak(),
         write.h("Nieuwe vertrouwenspersonen", pdf.H2),
         write.p(
             "Vanaf januari kun je op alle locaties terecht: in Den Haag aan de "
-            "[[+straatnaam|Thorbeckekade]], in Arnhem aan het [[+straatnaam|Burgemeester Hooftplein]] en in "
-            "Zwolle aan de [[+straatnaam|Johan van Oldenbarneveltlaan]]. Je vindt hun namen op het intranet."
+            "[[+straatnaam|Thorbeckekade]], in Arnhem aan het [[+straatnaam|Burgemeester "
+            "Hooftplein]] en in Zwolle aan de [[+straatnaam|Johan van Oldenbarneveltlaan]]. Je "
+            "vindt hun namen op het intranet."
         ),
         write.p(
-            "Lieke van 't Hof, een van de acht, stopt na elf jaar. \"Ik heb vooral geleerd om mijn mond te "
-            'houden", lacht zij. Haar opvolger begint op 1 februari.'
+            "Lieke van 't Hof, een van de acht, stopt na elf jaar. \"Ik heb vooral geleerd om "
+            'mijn mond te houden", lacht zij. Haar opvolger begint op 1 februari.'
         ),
         write.h("Uitgelezen", pdf.H2),
         write.p(
-            "Het boek Tegen de stroom beschrijft hoe dijkgraven in de zeventiende eeuw met giften omgingen. Dat "
-            "ging niet altijd goed. De bibliotheek aan de [[+straatnaam|Anna Paulownastraat]] heeft zes "
-            "exemplaren."
+            "Het boek Tegen de stroom beschrijft hoe dijkgraven in de zeventiende eeuw met giften "
+            "omgingen. Dat ging niet altijd goed. De bibliotheek aan de [[+straatnaam|Anna "
+            "Paulownastraat]] heeft zes exemplaren."
         ),
         write.h("Cijfers in het kort", pdf.H2),
         write.table(
@@ -107,14 +111,15 @@ def newsletter(path: Path, ledger: Ledger) -> None:
         ),
         write.h("Van de redactie", pdf.H2),
         write.p(
-            "Heb je zelf een dilemma waar collega's van kunnen leren? Stuur het op. Wij publiceren het zonder "
-            "naam en zonder afdeling, en nooit voordat je het hebt gelezen. In het volgende nummer: mag je de "
-            "korting van een leverancier ook thuis gebruiken?"
+            "Heb je zelf een dilemma waar collega's van kunnen leren? Stuur het op. Wij "
+            "publiceren het zonder naam en zonder afdeling, en nooit voordat je het hebt gelezen. "
+            "In het volgende nummer: mag je de korting van een leverancier ook thuis gebruiken?"
         ),
         write.h("Colofon", pdf.H2),
         write.p(
             "Recht door zee is een uitgave van de Directie Veiligheid en Integriteit. Reacties: "
-            "[[+functionele mailbox|rechtdoorzee@minwr.nl]]. Telefoon: [[+algemeen nummer|070 - 348 5000]].",
+            "[[+functionele mailbox|rechtdoorzee@minwr.nl]]. Telefoon: [[+algemeen nummer|070 - "
+            "348 5000]].",
             pdf.SMALL,
         ),
     ]
@@ -124,8 +129,14 @@ def newsletter(path: Path, ledger: Ledger) -> None:
 def slides(path: Path, ledger: Ledger) -> None:
     """Four landscape slides with the figures of the year."""
     big = pdf.style("sc", fontSize=13, leading=18, spaceAfter=0)
-    write = Writer(ledger, cell=big, cell_head=pdf.style("sch", fontName=pdf.BOLD, fontSize=13, leading=18, spaceAfter=0))
-    title = pdf.style("st", fontName=pdf.BOLD, fontSize=22, leading=27, textColor=pdf.INK, spaceAfter=14)
+    write = Writer(
+        ledger,
+        cell=big,
+        cell_head=pdf.style("sch", fontName=pdf.BOLD, fontSize=13, leading=18, spaceAfter=0),
+    )
+    title = pdf.style(
+        "st", fontName=pdf.BOLD, fontSize=22, leading=27, textColor=pdf.INK, spaceAfter=14
+    )
     text = pdf.style("sx", fontSize=14, leading=20, spaceAfter=8)
     bullet = pdf.style("sb", fontSize=14, leading=20, leftIndent=18, bulletIndent=2, spaceAfter=6)
     bullet.bulletFontSize = 14
@@ -142,7 +153,10 @@ def slides(path: Path, ledger: Ledger) -> None:
 
     story: list[Flowable] = [
         gap(60),
-        write.h("Integriteit in 2023", pdf.style("s0", fontName=pdf.BOLD, fontSize=34, leading=42, textColor=pdf.INK)),
+        write.h(
+            "Integriteit in 2023",
+            pdf.style("s0", fontName=pdf.BOLD, fontSize=34, leading=42, textColor=pdf.INK),
+        ),
         write.p("Presentatie voor de bestuursraad\n18 januari 2024", text),
         write.p("Tjalling Wiersinga, Gülsüm Karahan", text),
         PageBreak(),
@@ -158,7 +172,11 @@ def slides(path: Path, ledger: Ledger) -> None:
             (80 * mm, 35 * mm, 35 * mm, 35 * mm),
         ),
         gap(12),
-        *write.bullets("Vooral meer meldingen over omgangsvormen", "Een zaak bij de Dienst Kribben en Oevers", look=bullet),
+        *write.bullets(
+            "Vooral meer meldingen over omgangsvormen",
+            "Een zaak bij de Dienst Kribben en Oevers",
+            look=bullet,
+        ),
         PageBreak(),
         write.h("Wat leren wij van de zaak bij DKO?", title),
         *write.bullets(

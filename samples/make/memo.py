@@ -38,7 +38,9 @@ def decision_memo(path: Path, ledger: Ledger) -> None:
         gap(8),
         *_memo_body(write),
     ]
-    pdf.build(path, "Memo instellen feitenonderzoek", [Template("p", (frame,), first)], story, pages=1)
+    pdf.build(
+        path, "Memo instellen feitenonderzoek", [Template("p", (frame,), first)], story, pages=1
+    )
 
 
 def _memo_fields(write: Writer) -> Flowable:
@@ -105,10 +107,10 @@ def _memo_body(write: Writer) -> list[Flowable]:
         ),
         write.h("Gevraagd besluit"),
         write.p(
-            "Wij vragen u om in te stemmen met een volledig feitenonderzoek door DVI, uit te voeren "
-            "door G. Karahan en S. Post. Minister Corstanje is op 9 juni mondeling op de hoogte "
-            "gebracht. Na uw besluit belt Arjen van den Berg met Kwabena Ofori-Mensah over de "
-            "dekking."
+            "Wij vragen u om in te stemmen met een volledig feitenonderzoek door DVI, uit te "
+            "voeren door G. Karahan en S. Post. Minister Corstanje is op 9 juni mondeling op de "
+            "hoogte gebracht. Na uw besluit belt Arjen van den Berg met Kwabena Ofori-Mensah over "
+            "de dekking."
         ),
     ]
 
@@ -152,7 +154,9 @@ def outcome_letter(path: Path, ledger: Ledger) -> None:
     ledger.boxes.append(
         {"label": "SIGNATURE", "who": "wiersinga", "page": 1, "what": "handtekening als afbeelding"}
     )
-    pdf.build(path, "Brief uitkomst feitenonderzoek", [Template("p", (frame,), first)], story, pages=1)
+    pdf.build(
+        path, "Brief uitkomst feitenonderzoek", [Template("p", (frame,), first)], story, pages=1
+    )
 
 
 def _letter_column(canvas: Canvas, ledger: Ledger) -> None:
@@ -218,7 +222,9 @@ def _letter_body(write: Writer) -> list[Flowable]:
             "terecht bij het bedrijfsmaatschappelijk werk, bereikbaar via "
             "[[+functionele mailbox|bmw@minwr.nl]]."
         ),
-        write.p("Hoogachtend,\n[[+ondertekening|De minister van Waterstaat en Ruimte,]]\nnamens deze,"),
+        write.p(
+            "Hoogachtend,\n[[+ondertekening|De minister van Waterstaat en Ruimte,]]\nnamens deze,"
+        ),
     ]
 
 

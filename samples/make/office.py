@@ -34,7 +34,9 @@ def measures_note(path: Path, ledger: Ledger) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.header.paragraphs[0].text = ledger.heading("Ministerie van Waterstaat en Ruimte | DVI")
-    section.footer.paragraphs[0].text = ledger.plain("Notitie verbetermaatregelen | opsteller: S. Post")
+    section.footer.paragraphs[0].text = ledger.plain(
+        "Notitie verbetermaatregelen | opsteller: S. Post"
+    )
     _write_body(document, ledger)
     core = document.core_properties
     core.author, core.last_modified_by, core.title = "Post, S. (Sander)", "Post, S. (Sander)", ""
@@ -46,13 +48,16 @@ def measures_note(path: Path, ledger: Ledger) -> None:
 
 def _write_body(document: Any, ledger: Ledger) -> None:
     _heading(document, ledger, "Notitie verbetermaatregelen DKO", 16)
-    document.add_paragraph(ledger.plain("Aan: T. Wiersinga\nVan: Sander Post\nDatum: [[+datum|30 januari 2024]]"))
+    document.add_paragraph(
+        ledger.plain("Aan: T. Wiersinga\nVan: Sander Post\nDatum: [[+datum|30 januari 2024]]")
+    )
     _heading(document, ledger, "Aanleiding", 12)
     document.add_paragraph(
         ledger.plain(
-            "Op 20 oktober 2023 is het feitenonderzoek bij de [[+organisatie|Dienst Kribben en Oevers]] afgerond. "
-            "De secretaris-generaal, Machteld Roerdink, heeft gevraagd om maatregelen die herhaling voorkomen. "
-            "Deze notitie is besproken met Evelien Kok en Kwabena Ofori-Mensah."
+            "Op 20 oktober 2023 is het feitenonderzoek bij de [[+organisatie|Dienst Kribben en "
+            "Oevers]] afgerond. De secretaris-generaal, Machteld Roerdink, heeft gevraagd om "
+            "maatregelen die herhaling voorkomen. Deze notitie is besproken met Evelien Kok en "
+            "Kwabena Ofori-Mensah."
         )
     )
     _heading(document, ledger, "Maatregelen", 12)
@@ -67,15 +72,17 @@ def _write_body(document: Any, ledger: Ledger) -> None:
     _heading(document, ledger, "Toelichting", 12)
     document.add_paragraph(
         ledger.plain(
-            "Van den Berg heeft namens het bureau SG laten weten dat de maatregelen in de planning passen. "
-            "Mevrouw Cheung verwijdert in maart de toegang van medewerkers die van functie zijn veranderd. "
-            "Het account [[blok:HANDLE|rjblok]] is op 1 december 2023 beperkt tot de eigen contracten."
+            "Van den Berg heeft namens het bureau SG laten weten dat de maatregelen in de "
+            "planning passen. Mevrouw Cheung verwijdert in maart de toegang van medewerkers die "
+            "van functie zijn veranderd. Het account [[blok:HANDLE|rjblok]] is op 1 december 2023 "
+            "beperkt tot de eigen contracten."
         )
     )
     document.add_paragraph(
         ledger.plain(
-            "[[?OPINION:post|Ik stel voor om de evaluatie van de leidraad pas na de reorganisatie te doen, omdat JZ er nu "
-            "niet aan toekomt.]] Hardjosoemarto houdt de voortgang bij in het overzicht op de gedeelde schijf."
+            "[[?OPINION:post|Ik stel voor om de evaluatie van de leidraad pas na de reorganisatie "
+            "te doen, omdat JZ er nu niet aan toekomt.]] Hardjosoemarto houdt de voortgang bij in "
+            "het overzicht op de gedeelde schijf."
         )
     )
 

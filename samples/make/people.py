@@ -27,9 +27,7 @@ def _person(id_: str, name: str, role: str, action: str, *forms: str, email: str
 
 
 INTEGRITEIT = (
-    _person(
-        "corstanje", "Hedwig Corstanje", "office_holder", "keep", "H. Corstanje", "Corstanje"
-    ),
+    _person("corstanje", "Hedwig Corstanje", "office_holder", "keep", "H. Corstanje", "Corstanje"),
     _person("roerdink", "Machteld Roerdink", "top_official", "keep", "M. Roerdink", "Roerdink"),
     _person("ravesloot", "Bastiaan Ravesloot", "spokesperson", "keep", "Ravesloot"),
     _person("lindeboom", "Ada Lindeboom", "public_figure", "keep", "Lindeboom"),
@@ -146,9 +144,7 @@ INTEGRITEIT = (
         "Pieter-Bas",
         email="pb.groothuizen@kribbenbouwzandhoek.nl",
     ),
-    _person(
-        "delahaye", "Quinten Delahaye", "third_party", "redact", "Q. Delahaye", "Delahaye"
-    ),
+    _person("delahaye", "Quinten Delahaye", "third_party", "redact", "Q. Delahaye", "Delahaye"),
     _person(
         "vlasblom",
         "Noor Vlasblom",

@@ -67,7 +67,9 @@ def _page(ledger: Ledger, *, first: bool) -> pdf.Draw:
 
 def _summary(write: Writer) -> list[Flowable]:
     return [
-        write.h("Rapport feitenonderzoek", pdf.style("t", fontSize=22, leading=27, fontName=pdf.BOLD)),
+        write.h(
+            "Rapport feitenonderzoek", pdf.style("t", fontSize=22, leading=27, fontName=pdf.BOLD)
+        ),
         write.p(
             "Omgang met aanbestedingsgegevens bij de Dienst Kribben en Oevers, district Boven-Waal",
             pdf.style("sub", fontSize=12, leading=16, textColor=pdf.GREY, spaceAfter=18),
@@ -87,27 +89,27 @@ def _summary(write: Writer) -> list[Flowable]:
         gap(14),
         write.h("Samenvatting", key="samenvatting"),
         write.p(
-            "Op 2 mei 2023 ontving de vertrouwenspersoon een melding over de omgang met vertrouwelijke "
-            "gegevens bij de aanbesteding van het kribonderhoud 2023-2026. De melding betrof Rutger "
-            "Blok, die als senior contractbeheerder bij de raming betrokken was. De melder, "
-            "F. el Idrissi, had op het gezamenlijke werkstation een bericht zien openstaan dat aan "
-            "Kribbenbouw Zandhoek B.V. was gericht."
+            "Op 2 mei 2023 ontving de vertrouwenspersoon een melding over de omgang met "
+            "vertrouwelijke gegevens bij de aanbesteding van het kribonderhoud 2023-2026. De "
+            "melding betrof Rutger Blok, die als senior contractbeheerder bij de raming betrokken "
+            "was. De melder, F. el Idrissi, had op het gezamenlijke werkstation een bericht zien "
+            "openstaan dat aan Kribbenbouw Zandhoek B.V. was gericht."
         ),
         write.p(
-            "De onderzoekers hebben zeven personen gesproken, het mailverkeer van betrokkene over de "
-            "periode van 1 januari tot en met 15 mei 2023 doorzocht en de aanbestedingsstukken "
+            "De onderzoekers hebben zeven personen gesproken, het mailverkeer van betrokkene over "
+            "de periode van 1 januari tot en met 15 mei 2023 doorzocht en de aanbestedingsstukken "
             "vergeleken met de inschrijvingen. Zij komen tot het volgende oordeel."
         ),
         *write.bullets(
-            "Aangetoond: betrokkene heeft op 14 februari 2023 de directieraming aan een inschrijver "
-            "gestuurd.",
+            "Aangetoond: betrokkene heeft op 14 februari 2023 de directieraming aan een "
+            "inschrijver gestuurd.",
             "Aangetoond: betrokkene heeft een hotelverblijf aangenomen zonder dat te melden.",
             "Niet aangetoond: betrokkene heeft voor de gegevens geld of goederen gekregen.",
         ),
         write.p(
-            "De secretaris-generaal heeft minister Hedwig Corstanje op 23 oktober over deze uitkomst "
-            "geïnformeerd. Voor vragen van de pers is Bastiaan Ravesloot, woordvoerder van het "
-            "ministerie, aanspreekpunt."
+            "De secretaris-generaal heeft minister Hedwig Corstanje op 23 oktober over deze "
+            "uitkomst geïnformeerd. Voor vragen van de pers is Bastiaan Ravesloot, woordvoerder "
+            "van het ministerie, aanspreekpunt."
         ),
     ]
 
@@ -135,18 +137,20 @@ def _approach(write: Writer) -> list[Flowable]:
     return [
         write.h("1  Opdracht en aanpak", key="aanpak"),
         write.p(
-            "De secretaris-generaal gaf op 14 juni 2023 opdracht tot een volledig feitenonderzoek. "
-            "De onderzoekers hebben gewerkt volgens het [[+regeling|Onderzoeksprotocol Integriteit "
-            "2021]]. Iedere gesprekspartner heeft een verslag gekregen en kon daarop binnen een week "
-            "reageren. De gesprekken vonden plaats in [[+zaal|zaal Ada Lindeboom]] van het kantoor "
-            "aan de [[+straatnaam|Thorbeckekade 4]] in Den Haag."
+            "De secretaris-generaal gaf op 14 juni 2023 opdracht tot een volledig "
+            "feitenonderzoek. De onderzoekers hebben gewerkt volgens het "
+            "[[+regeling|Onderzoeksprotocol Integriteit 2021]]. Iedere gesprekspartner heeft een "
+            "verslag gekregen en kon daarop binnen een week reageren. De gesprekken vonden plaats "
+            "in [[+zaal|zaal Ada Lindeboom]] van het kantoor aan de [[+straatnaam|Thorbeckekade "
+            "4]] in Den Haag."
         ),
         write.h("1.1  Gesprekken"),
         write.table(rows, (40 * mm, 46 * mm, 40 * mm, WIDTH - 126 * mm)),
         gap(8),
         write.p(
             "Vertrouwenspersoon L. van 't Hof is niet gehoord: haar gesprekken met de melder zijn "
-            "vertrouwelijk. De heer Blok liet zich in het gesprek bijstaan door mr. Quinten Delahaye."
+            "vertrouwelijk. De heer Blok liet zich in het gesprek bijstaan door mr. Quinten "
+            "Delahaye."
         ),
         write.h("1.2  Gegevens van betrokkene"),
         write.p(
@@ -164,9 +168,9 @@ def _approach(write: Writer) -> list[Flowable]:
             "[[blok:NL_LICENSE_PLATE|ZX-731-V]] op het terrein geregistreerd."
         ),
         write.p(
-            "[[+woord|Post die]] op papier binnenkwam, is door de secretaris van de dienst, "
-            "B. Hardjosoemarto, aan de onderzoekers gegeven. Het ging om [[+woord|een berg]] facturen "
-            "en om twee kaarten zonder afzender."
+            "[[+woord|Post die]] op papier binnenkwam, is door de secretaris van de dienst, B. "
+            "Hardjosoemarto, aan de onderzoekers gegeven. Het ging om [[+woord|een berg]] "
+            "facturen en om twee kaarten zonder afzender."
         ),
     ]
 
@@ -176,64 +180,69 @@ def _findings(write: Writer) -> list[Flowable]:
         write.h("2  Bevindingen", key="bevindingen"),
         write.h("2.1  De aanbesteding"),
         write.p(
-            "De inschrijving op het kribonderhoud sloot op 17 februari 2023. Vier bedrijven schreven "
-            "in. De directieraming was bekend bij drie medewerkers: Blok, Nauta en Meryem Kaya. "
-            "Kribbenbouw Zandhoek B.V. schreef in met [[?BUSINESS:groothuizen|een eenheidsprijs van "
-            "€ 41,20 per strekkende meter]], iets onder de raming. Kwabena Ofori-Mensah van FEZ heeft "
-            "de bedragen nagerekend en onderschrijft de vergelijking."
+            "De inschrijving op het kribonderhoud sloot op 17 februari 2023. Vier bedrijven "
+            "schreven in. De directieraming was bekend bij drie medewerkers: Blok, Nauta en "
+            "Meryem Kaya. Kribbenbouw Zandhoek B.V. schreef in met [[?BUSINESS:groothuizen|een "
+            "eenheidsprijs van € 41,20 per strekkende meter]], iets onder de raming. Kwabena "
+            "Ofori-Mensah van FEZ heeft de bedragen nagerekend en onderschrijft de vergelijking."
         ),
         write.p(
-            "De gunning is op 24 maart ingetrokken, nadat [[+instelling|het gerechtshof]] in een andere "
-            "zaak over dezelfde leidraad had beslist. Er is dus geen opdracht verstrekt. In de "
-            "[[+woord|zomer]] van 2023 is een nieuwe aanbesteding voorbereid, waar betrokkene niet bij "
-            "was betrokken."
+            "De gunning is op 24 maart ingetrokken, nadat [[+instelling|het gerechtshof]] in een "
+            "andere zaak over dezelfde leidraad had beslist. Er is dus geen opdracht verstrekt. "
+            "In de [[+woord|zomer]] van 2023 is een nieuwe aanbesteding voorbereid, waar "
+            "betrokkene niet bij was betrokken."
         ),
         write.h("2.2  Het mailverkeer"),
         write.p(
             "In de mailbox van betrokkene staan vier berichten aan "
             "[[groothuizen:EMAIL_ADDRESS|pb.groothuizen]][[+domein|@kribbenbouwzandhoek.nl]]. Het "
-            "derde bericht heeft als bijlage het rekenblad met de raming. De begeleidende tekst luidt: "
-            '"Beste Pieter-Bas, hier heb je wat houvast. Rutger." Het bericht is een kwartier later uit '
-            "de map met verzonden berichten verwijderd, maar stond nog in de reservekopie."
+            "derde bericht heeft als bijlage het rekenblad met de raming. De begeleidende tekst "
+            'luidt: "Beste Pieter-Bas, hier heb je wat houvast. Rutger." Het bericht is een '
+            "kwartier later uit de map met verzonden berichten verwijderd, maar stond nog in de "
+            "reservekopie."
         ),
         write.p(
-            "De ontvangst is bevestigd door de secretaresse van het bedrijf. Aan de zijde van de dienst "
-            "is het bericht op 3 maart bij een controle van de reservekopie gevonden door [[hardjosoemarto|Hardjosoe-]]\n"
-            "[[hardjosoemarto|marto]], die het aan de teamleider heeft voorgelegd. Evelien Kok heeft "
-            "toen besloten om betrokkene niet aan te spreken en de melding af te wachten."
+            "De ontvangst is bevestigd door de secretaresse van het bedrijf. Aan de zijde van de "
+            "dienst is het bericht op 3 maart bij een controle van de reservekopie gevonden door "
+            "de heer [[hardjosoemarto|Hardjosoe-]]\n[[hardjosoemarto|marto]], die het aan de "
+            "teamleider heeft voorgelegd. Evelien Kok heeft toen besloten om betrokkene niet aan "
+            "te spreken en de gunning af te wachten."
         ),
         write.h("2.3  Het hotelverblijf"),
         write.p(
-            "Van 10 tot en met 12 februari 2023 verbleef betrokkene met zijn partner in een hotel in "
-            "Valkenburg. De rekening van [[+bedrag|€ 612]] is betaald met een kaart op naam van "
-            "P. Groothuizen. Betrokkene heeft het verblijf niet gemeld in het register van geschenken, "
-            "hoewel de [[+regeling|Gedragscode Rijk]] dat voorschrijft. "
-            "[[?TRACEABLE:blok|Betrokkene was in die maand de enige contractbeheerder van het district "
-            "die ouderschapsverlof opnam]], zodat zijn afwezigheid in het rooster goed te volgen is."
+            "Van 10 tot en met 12 februari 2023 verbleef betrokkene met zijn partner in een hotel "
+            "in Valkenburg. De rekening van [[+bedrag|€ 612]] is betaald met een kaart op naam "
+            "van P. Groothuizen. Betrokkene heeft het verblijf niet gemeld in het register van "
+            "geschenken, hoewel de [[+regeling|Gedragscode Rijk]] dat voorschrijft. "
+            "[[?TRACEABLE:blok|Betrokkene was in die maand de enige contractbeheerder van het "
+            "district die ouderschapsverlof opnam]], zodat zijn afwezigheid in het rooster goed "
+            "te volgen is."
         ),
         write.h("2.4  Verklaringen van getuigen"),
         write.p(
             "Douwe Nauta verklaarde dat hij Blok op 15 februari aan de telefoon hoorde zeggen dat "
-            '"het nu goed moest komen". Hij heeft dat destijds niet als opvallend ervaren. Meryem Kaya '
-            "zag het rekenblad openstaan op het scherm van betrokkene, maar kon niet zeggen op welke "
-            "dag dat was. Beiden hebben verklaard dat de sfeer in het team goed is. De onderzoekers "
-            "hebben geen reden om aan de verklaring van [[mkaya|Kaya]] te twijfelen."
+            '"het nu goed moest komen". Hij heeft dat destijds niet als opvallend ervaren. Meryem '
+            "Kaya zag het rekenblad openstaan op het scherm van betrokkene, maar kon niet zeggen "
+            "op welke dag dat was. Beiden hebben verklaard dat de sfeer in het team goed is. De "
+            "onderzoekers hebben geen reden om aan de verklaring van [[mkaya|Kaya]] te twijfelen."
         ),
         write.p(
-            "Mevrouw El Idrissi bleef bij haar melding. Zij verklaarde dat zij eerst met "
-            "Van 't Hof heeft gesproken omdat zij bang was voor gevolgen in het team. "
-            "[[?SPECIAL_CATEGORY:elidrissi|Zij heeft zich na de melding drie weken ziek gemeld met "
-            "spanningsklachten.]] Zij heeft toegelicht waar zij het bericht zag en wie er verder in de "
-            "ruimte was. Haar weergave komt overeen met de tijdstippen in de logbestanden, die zij zelf "
-            "niet kende. De onderzoekers hebben ook gekeken of iemand anders het account van betrokkene "
-            "kon gebruiken. Daarvoor zijn geen aanwijzingen. De toegangspas, de aanmelding op het netwerk "
-            "en de parkeerregistratie wijzen alle drie naar betrokkene."
+            "Mevrouw El Idrissi bleef bij haar melding. Zij verklaarde dat zij eerst met Van 't "
+            "Hof heeft gesproken omdat zij bang was voor gevolgen in het team. "
+            "[[?SPECIAL_CATEGORY:elidrissi|Zij heeft zich na de melding drie weken ziek gemeld "
+            "met spanningsklachten.]] Zij heeft toegelicht waar zij het bericht zag en wie er "
+            "verder in de ruimte was. Haar weergave komt overeen met de tijdstippen in de "
+            "logbestanden, die zij zelf niet kende. De onderzoekers hebben ook gekeken of iemand "
+            "anders het account van betrokkene kon gebruiken. Daarvoor zijn geen aanwijzingen. De "
+            "toegangspas, de aanmelding op het netwerk en de parkeerregistratie wijzen alle drie "
+            "naar betrokkene."
         ),
         write.p(
-            "De juridische beoordeling van de stukken is gedaan door de directie Juridische Zaken. Het "
-            "advies is op 2 oktober in een overleg met de onderzoekers besproken. Daarbij is vastgelegd "
-            "welke feiten als vaststaand gelden en welke open blijven. Het advies, ook het deel over de nieuwe "
-            "leidraad, is geschreven door mevrouw [[wojciechowska|Agnieszka]]",
+            "De juridische beoordeling van de stukken is gedaan door de directie Juridische "
+            "Zaken. Het advies is op 2 oktober in een overleg met de onderzoekers besproken. "
+            "Daarbij is vastgelegd welke feiten als vaststaand gelden en welke open blijven. Het "
+            "advies, ook het deel over de nieuwe leidraad, is in twee weken en op verzoek van de "
+            "onderzoekers geschreven door mevrouw [[wojciechowska|Agnieszka]]",
         ),
     ]
 
@@ -241,50 +250,51 @@ def _findings(write: Writer) -> list[Flowable]:
 def _answers(write: Writer) -> list[Flowable]:
     return [
         write.p(
-            "[[wojciechowska|Wojciechowska]], die eerder bij de leidraad betrokken was. Het is als werkdocument "
-            "in het dossier opgenomen en maakt geen deel uit van dit rapport."
+            "[[wojciechowska|Wojciechowska]], die eerder bij de leidraad betrokken was. Het is "
+            "als werkdocument in het dossier opgenomen en maakt geen deel uit van dit rapport."
         ),
         write.h("3  Reactie van betrokkene", key="reactie"),
         write.p(
-            "Betrokkene heeft op 28 augustus 2023 een verklaring afgelegd en op 9 oktober schriftelijk op "
-            "het concept gereageerd. Zijn gemachtigde heeft daarbij drie punten naar voren gebracht."
+            "Betrokkene heeft op 28 augustus 2023 een verklaring afgelegd en op 9 oktober "
+            "schriftelijk op het concept gereageerd. Zijn gemachtigde heeft daarbij drie punten "
+            "naar voren gebracht."
         ),
         *write.bullets(
             "De raming was volgens Blok achterhaald, omdat de hoeveelheden na een inspectie waren "
-            "bijgesteld. Uit de stukken blijkt dat de bijstelling van 20 februari dateert, dus van na de "
-            "verzending.",
-            "Het hotelverblijf was volgens hem een vriendendienst: Rutger en Pieter-Bas kennen elkaar van "
-            "de roeivereniging. De onderzoekers hebben dat niet weerlegd, maar ook een vriendendienst "
-            "moet worden gemeld.",
-            "Mr. Delahaye stelt dat de melding te laat aan zijn cliënt is voorgelegd. Het protocol geeft "
-            "daarvoor geen termijn.",
+            "bijgesteld. Uit de stukken blijkt dat de bijstelling van 20 februari dateert, dus "
+            "van na de verzending.",
+            "Het hotelverblijf was volgens hem een vriendendienst: Rutger en Pieter-Bas kennen "
+            "elkaar van de roeivereniging. De onderzoekers hebben dat niet weerlegd, maar ook een "
+            "vriendendienst moet worden gemeld.",
+            "Mr. Delahaye stelt dat de melding te laat aan zijn cliënt is voorgelegd. Het "
+            "protocol geeft daarvoor geen termijn.",
         ),
         write.h("3.1  R.J. Blok over de gang van zaken", key="verklaring"),
         write.p(
-            "Betrokkene heeft verklaard dat hij het rekenblad heeft gestuurd omdat de inschrijver een "
-            "technische vraag had over de vakindeling. Hij zag niet dat het tabblad met de raming nog in "
-            "het bestand zat. Toen hij dat merkte, heeft hij het bericht gewist. Hij heeft er met "
-            "niemand over gesproken, ook niet met Kok of met Nauta. Achteraf noemt hij dat een "
-            "beoordelingsfout."
+            "Betrokkene heeft verklaard dat hij het rekenblad heeft gestuurd omdat de inschrijver "
+            "een technische vraag had over de vakindeling. Hij zag niet dat het tabblad met de "
+            "raming nog in het bestand zat. Toen hij dat merkte, heeft hij het bericht gewist. "
+            "Hij heeft er met niemand over gesproken, ook niet met Kok of met Nauta. Achteraf "
+            "noemt hij dat een beoordelingsfout."
         ),
         write.p(
-            "De onderzoekers hebben gevraagd waarom het bericht dan de zin over houvast bevat. Betrokkene "
-            "antwoordde dat hij daarmee de vakindeling bedoelde. De onderzoekers vinden die uitleg niet "
-            "onmogelijk, maar de bijlage had volgens Emre Kaya alleen het tabblad met de raming als "
-            "actief blad."
+            "De onderzoekers hebben gevraagd waarom het bericht dan de zin over houvast bevat. "
+            "Betrokkene antwoordde dat hij daarmee de vakindeling bedoelde. De onderzoekers "
+            "vinden die uitleg niet onmogelijk, maar de bijlage had volgens Emre Kaya alleen het "
+            "tabblad met de raming als actief blad."
         ),
         write.h("4  Weging", key="weging"),
         write.p(
             "Drie bronnen ondersteunen elkaar: de reservekopie, de verklaring van de melder en de "
-            "inschrijving zelf. De verklaringen van Douwe Nauta en Meryem Kaya zijn op zichzelf te vaag "
-            "om iets vast te stellen, maar spreken de andere bronnen niet tegen. Voor een betaling is geen "
-            "aanwijzing gevonden: op rekening [[blok:IBAN_CODE|NL19 RABO 0999 1234 78]] is in het "
-            "tijdvak niets bijgeschreven dat afwijkt."
+            "inschrijving zelf. De verklaringen van Douwe Nauta en Meryem Kaya zijn op zichzelf "
+            "te vaag om iets vast te stellen, maar spreken de andere bronnen niet tegen. Voor een "
+            "betaling is geen aanwijzing gevonden: op rekening [[blok:IBAN_CODE|NL19 RABO 0999 "
+            "1234 78]] is in het tijdvak niets bijgeschreven dat afwijkt."
         ),
         write.p(
-            "[[?OPINION:karahan|Wij vinden dat de leidinggevende eerder had moeten ingrijpen en dat zij "
-            "haar verantwoordelijkheid heeft ontlopen.]] De feiten daarover staan in paragraaf 2.2; een "
-            "oordeel over haar handelen valt buiten de opdracht."
+            "[[?OPINION:karahan|Wij vinden dat de leidinggevende eerder had moeten ingrijpen en "
+            "dat zij haar verantwoordelijkheid heeft ontlopen.]] De feiten daarover staan in "
+            "paragraaf 2.2; een oordeel over haar handelen valt buiten de opdracht."
         ),
     ]
 
@@ -317,8 +327,9 @@ def _conclusion(write: Writer) -> list[Flowable]:
         ),
         write.h("Verantwoording"),
         write.p(
-            "Dit rapport is opgesteld door Gülsüm Karahan en Sander Post. Een kopie ligt in de kluis van "
-            "DVI en wordt vijf jaar bewaard. Vragen: [[+functionele mailbox|integriteit@minwr.nl]] of "
-            "telefoon [[+doorkiesstam|070 - 348]] [[post:PHONE_NUMBER|5122]]."
+            "Dit rapport is opgesteld door Gülsüm Karahan en Sander Post. Een kopie ligt in de "
+            "kluis van DVI en wordt vijf jaar bewaard. Vragen: [[+functionele "
+            "mailbox|integriteit@minwr.nl]] of telefoon [[+doorkiesstam|070 - 348]] "
+            "[[post:PHONE_NUMBER|5122]]."
         ),
     ]

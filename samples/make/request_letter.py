@@ -21,7 +21,9 @@ def request_letter(path: Path, ledger: Ledger) -> None:
 
     def draw(canvas: Canvas, _: Any) -> None:
         canvas.setFont(pdf.BOLD, 13)
-        canvas.drawString(25 * mm, A4[1] - 24 * mm, ledger.plain("[[+organisatie|Omroep Maasoever]]"))
+        canvas.drawString(
+            25 * mm, A4[1] - 24 * mm, ledger.plain("[[+organisatie|Omroep Maasoever]]")
+        )
         canvas.setStrokeColor(pdf.LINE)
         canvas.line(25 * mm, A4[1] - 27 * mm, A4[0] - 25 * mm, A4[1] - 27 * mm)
 
@@ -45,17 +47,21 @@ def request_letter(path: Path, ledger: Ledger) -> None:
         gap(6),
         write.p("Geachte mevrouw Corstanje,", text),
         write.p(
-            "Op grond van artikel 4.1 van de [[+wet|Wet open overheid]] vraag ik u om openbaarmaking van:",
+            "Op grond van artikel 4.1 van de [[+wet|Wet open overheid]] vraag ik u om "
+            "openbaarmaking van:",
             text,
         ),
         *write.bullets(
-            "alle documenten over het integriteitsonderzoek bij de Dienst Kribben en Oevers in 2023, en een overzicht "
-            "van alle meldingen van een vermoedelijke integriteitsschending in dat jaar;",
+            "alle documenten over het integriteitsonderzoek bij de Dienst Kribben en Oevers in "
+            "2023, en een overzicht van alle meldingen van een vermoedelijke "
+            "integriteitsschending in dat jaar;",
             "de verslagen van de Commissie Geschenken en Uitnodigingen over 2023.",
             look=pdf.style("rb", fontSize=10, leading=14.5, leftIndent=12, spaceAfter=4),
         ),
         gap(4),
-        write.p("Ik ontvang de stukken graag digitaal. U kunt mij bellen als iets onduidelijk is.", text),
+        write.p(
+            "Ik ontvang de stukken graag digitaal. U kunt mij bellen als iets onduidelijk is.", text
+        ),
         write.p("Met vriendelijke groet,", text),
         gap(10),
         write.p("Noor Vlasblom", text),

@@ -51,19 +51,19 @@ def _memo(path: Path, ledger: Ledger) -> None:
         write.p("Onderwerp: [[+onderwerp|veiligstellen laptop en stukken]]", text),
         gap(8),
         write.p(
-            "Op jouw verzoek heb ik vanochtend de dienstlaptop van Rutger Blok in ontvangst genomen. Douwe "
-            "Nauta was daarbij aanwezig. De laptop ligt in de kast op mijn kamer. De sleutel heb ik aan "
-            "Bambang Hardjosoemarto gegeven.",
+            "Op jouw verzoek heb ik vanochtend de dienstlaptop van Rutger Blok in ontvangst "
+            "genomen. Douwe Nauta was daarbij aanwezig. De laptop ligt in de kast op mijn kamer. "
+            "De sleutel heb ik aan Bambang Hardjosoemarto gegeven.",
             text,
         ),
         write.p(
-            "De heer Blok vroeg waarom dit nodig was. Ik heb gezegd dat ik daar niets over kan zeggen en dat hij "
-            "bij DVI terecht kan. Hij is daarna naar huis gegaan.",
+            "De heer Blok vroeg waarom dit nodig was. Ik heb gezegd dat ik daar niets over kan "
+            "zeggen en dat hij bij DVI terecht kan. Hij is daarna naar huis gegaan.",
             text,
         ),
         write.p(
-            "De papieren stukken over het kribonderhoud haalt Mei-Ling Cheung morgen op. Voor vragen ben ik "
-            "bereikbaar op [[kok:PHONE_NUMBER|06 - 3907 5514]].",
+            "De papieren stukken over het kribonderhoud haalt Mei-Ling Cheung morgen op. Voor "
+            "vragen ben ik bereikbaar op [[kok:PHONE_NUMBER|06 - 3907 5514]].",
             text,
         ),
         gap(16),

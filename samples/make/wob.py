@@ -27,19 +27,22 @@ Cheryl Pinas heeft op 18 januari 2021 gemeld dat Jorrit Kuiper onder werktijd en
 koeriersritten zou rijden. Zij zag de auto drie keer bij een distributiecentrum.
 
 2. Bevindingen
-De rittenregistratie van het voertuig met kenteken [[kuiper:NL_LICENSE_PLATE|ZS-418-X]] vertoont op zes dagen
-onverklaarde ritten. De heer Kuiper heeft verklaard dat hij op die dagen zijn vader naar het ziekenhuis bracht.
+De rittenregistratie van het voertuig met kenteken [[kuiper:NL_LICENSE_PLATE|ZS-418-X]] vertoont
+op zes dagen onverklaarde ritten. De heer Kuiper heeft verklaard dat hij op die dagen zijn vader
+naar het ziekenhuis bracht.
 Dat hij in zijn vrije tijd [[+woord|kuiper]] is en vaten vervoert, verklaart de ritten niet.
 
 3. Conclusie
-Privégebruik is aangetoond, betaald werk niet. [[?OPINION:benali|Naar mijn mening is een gesprek voldoende.]]
+Privégebruik is aangetoond, betaald werk niet.
+[[?OPINION:benali|Naar mijn mening is een gesprek voldoende.]]
 """
 
 MAIL = """\
 Hanneke,
 
-Het verslag over de dienstauto is klaar. Mevrouw Pinas heeft gevraagd of haar naam buiten het verslag kan
-blijven. Ik heb haar gezegd dat zij als melder vertrouwelijk is. Jorrit weet niet wie er gemeld heeft.
+Het verslag over de dienstauto is klaar. Mevrouw Pinas heeft gevraagd of haar naam buiten het
+verslag kan blijven. Ik heb haar gezegd dat zij als melder vertrouwelijk is. Jorrit weet niet wie
+er gemeld heeft.
 
 Machteld Roerdink wil de uitkomst voor de bestuursraad hebben.
 
@@ -93,7 +96,10 @@ def outcome_memo(path: Path, ledger: Ledger) -> None:
             [
                 ("Aan", "Machteld Roerdink, secretaris-generaal"),
                 ("Van", "Hanneke Vroom"),
-                ("Opgesteld door", "Y. Benali, T [[+doorkiesstam|070 - 348]] [[benali:PHONE_NUMBER|5164]]"),
+                (
+                    "Opgesteld door",
+                    "Y. Benali, T [[+doorkiesstam|070 - 348]] [[benali:PHONE_NUMBER|5164]]",
+                ),
                 ("Datum", "[[+datum|22 februari 2021]]"),
             ],
             (28 * mm, 120 * mm),
@@ -101,9 +107,10 @@ def outcome_memo(path: Path, ledger: Ledger) -> None:
         gap(8),
         write.h("Voorstel"),
         write.p(
-            "Wij stellen voor om de heer J. Kuiper een schriftelijke waarschuwing te geven en de kosten van zes ritten "
-            "te verhalen op rekening [[kuiper:IBAN_CODE|NL05 INGB 0999 4177 02]]. Mevrouw C. Pinas ontvangt een "
-            "korte terugkoppeling. Minister Gijsbert ter Laak is niet eerder over deze melding geïnformeerd."
+            "Wij stellen voor om de heer J. Kuiper een schriftelijke waarschuwing te geven en de "
+            "kosten van zes ritten te verhalen op rekening [[kuiper:IBAN_CODE|NL05 INGB 0999 4177 "
+            "02]]. Mevrouw C. Pinas ontvangt een korte terugkoppeling. Minister Gijsbert ter Laak "
+            "is niet eerder over deze melding geïnformeerd."
         ),
         write.h("Overwegingen"),
         *write.bullets(

@@ -35,23 +35,24 @@ request:
   items:
     - id: a
       text: >-
-        alle documenten over het integriteitsonderzoek bij de Dienst Kribben en Oevers in 2023, en een
-        overzicht van alle meldingen van een vermoedelijke integriteitsschending in dat jaar
+        alle documenten over het integriteitsonderzoek bij de Dienst Kribben en Oevers in 2023,
+        en een overzicht van alle meldingen van een vermoedelijke integriteitsschending in dat jaar
       period: [2023-01-01, 2024-03-04]
     - id: b
       text: de verslagen van de Commissie Geschenken en Uitnodigingen over 2023
       period: [2023-01-01, 2023-12-31]
       status: none_found
       reason: >-
-        De commissie is in 2021 opgeheven; haar taak is overgegaan naar de leidinggevenden. Over 2023 zijn
-        er daarom geen verslagen. Navraag bij de voormalige secretaris van de commissie heeft dat bevestigd.
+        De commissie is in 2021 opgeheven; haar taak is overgegaan naar de leidinggevenden. Over
+        2023 zijn er daarom geen verslagen. Navraag bij de voormalige secretaris van de commissie
+        heeft dat bevestigd.
   document: verzoek.pdf
 procedure:
   acknowledged: 2024-03-06
   extended: {{on: 2024-03-26, weeks: 2, reason: omvang}}
   suspended: []
   contacts:
-    - {{on: 2024-03-12, text: telefonisch gesprek over de reikwijdte en de volgorde van behandeling}}
+    - {{on: 2024-03-12, text: telefonisch gesprek over de reikwijdte en de volgorde}}
   third_parties:
     - name: Kribbenbouw Zandhoek B.V.
       asked: 2024-03-13
@@ -59,10 +60,10 @@ procedure:
       objects: false
       view: Het bedrijf heeft laten weten geen bezwaar te hebben tegen openbaarmaking.
   search: >-
-    Er is gezocht in het zaaksysteem van de Directie Veiligheid en Integriteit, in de mailboxen van de
-    onderzoekers, in het archief van het bureau van de secretaris-generaal en op de gedeelde schijf van de
-    Dienst Kribben en Oevers, met de termen kribonderhoud, feitenonderzoek en DVI/2023, over de periode van
-    1 januari 2023 tot en met 4 maart 2024
+    Er is gezocht in het zaaksysteem van de Directie Veiligheid en Integriteit, in de mailboxen
+    van de onderzoekers, in het archief van het bureau van de secretaris-generaal en op de gedeelde
+    schijf van de Dienst Kribben en Oevers, met de termen kribonderhoud, feitenonderzoek en
+    DVI/2023, over de periode van 1 januari 2023 tot en met 4 maart 2024
 decision: {{dated: 2024-04-12, sent: 2024-04-12, partial: false}}
 extras: []
 """
@@ -128,7 +129,7 @@ request:
       period: [2021-01-01, 2021-05-06]
 procedure:
   acknowledged: 2021-05-12
-  extended: {{on: 2021-06-01, weeks: 4, reason: zorgvuldige afweging van de belangen van betrokkenen}}
+  extended: {{on: 2021-06-01, weeks: 4, reason: zorgvuldige afweging van belangen}}
   contacts: [{{on: 2021-05-19, text: gesprek met verzoekster over de periode}}]
   search: gezocht is in het zaaksysteem en in de mailboxen van de Directie Veiligheid en Integriteit
 decision: {{dated: 2021-07-02, sent: 2021-07-02, partial: false}}

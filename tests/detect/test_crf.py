@@ -46,6 +46,12 @@ def pipeline(model: bytes, **config: float) -> Language:
     return nlp
 
 
+def tagger_of(nlp: Language) -> crf.CrfTagger:
+    component = nlp.get_pipe("woo_crf")
+    assert isinstance(component, crf.CrfTagger)
+    return component
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Language:
     return spacy.load(MODEL)
@@ -117,7 +123,7 @@ def test_saved_and_loaded(small: bytes, tmp_path: Path) -> None:
     again.to_disk(tmp_path / "b")
     text = "de heer Bos zegt niets"
     assert people(again, text) == people(nlp, text) == ["Bos"]
-    assert again.get_pipe("woo_crf").recall_threshold == 0.3
+    assert tagger_of(again).recall_threshold == 0.3
     for name in ("model.crf.gz", "lists.txt.gz"):
         first, second = (tmp_path / x / "woo_crf" / name for x in "ab")
         assert first.read_bytes() == second.read_bytes()
@@ -154,8 +160,8 @@ def test_long_page_without_lines() -> None:
 
 
 def test_runs() -> None:
-    tags = "O B-PER I-PER B-PER O I-LOC I-LOC B-ORG".split()
-    assert list(crf._runs(tags)) == [(1, 3, "PER"), (3, 4, "PER"), (5, 7, "LOC"), (7, 8, "ORG")]
+    tags = ["O", "B-PER", "I-PER", "B-PER", "O", "I-LOC", "I-LOC", "B-ORG"]
+    assert list(crf.bio_runs(tags)) == [(1, 3, "PER"), (3, 4, "PER"), (5, 7, "LOC"), (7, 8, "ORG")]
 
 
 FLAGS = set("FfSsPpiCcTHRGOekqxd'-B")
@@ -191,7 +197,10 @@ def _is_flags(part: str) -> bool:
     [
         ("Aan de heer J.P. de Vries-Bakker te Zwolle.", ["J.P. de Vries-Bakker"]),
         ("Van: Fatma Özdemir\nAan: Hylke Terpstra", ["Fatma Özdemir", "Hylke Terpstra"]),
-        ("Met vriendelijke groet,\n\nSietske van der Meulen\nBeleidsadviseur", ["Sietske van der Meulen"]),
+        (
+            "Met vriendelijke groet,\n\nSietske van der Meulen\nBeleidsadviseur",
+            ["Sietske van der Meulen"],
+        ),
         ("MEVROUW M. EL AMRANI IS GEHOORD.", ["M. EL AMRANI"]),
         ("In mei is de post in het bos verdwenen.", []),
         ("Artikel 5.1, tweede lid, van de Woo is van toepassing.", []),
@@ -207,9 +216,8 @@ def test_shipped_model_knows_places(shipped: Language) -> None:
 
 
 def test_shipped_features_are_closed_sets(shipped: Language) -> None:
-    """No feature holds a word but those of the shipped vocabulary, so no name of a training text."""
-    tagger = shipped.get_pipe("woo_crf")
-    assert isinstance(tagger, crf.CrfTagger)
+    """No feature holds a word but those of the shipped vocabulary: no name of a training text."""
+    tagger = tagger_of(shipped)
     vocabulary = tagger.lists.vocabulary
     names = {feature for feature, _ in tagger.info().state_features}
     assert len(names) > 1000
@@ -222,7 +230,7 @@ def test_open_features_would_be_seen(name: str) -> None:
 
 
 def test_shipped_vocabulary_holds_no_multi_part_words(shipped: Language) -> None:
-    tagger = shipped.get_pipe("woo_crf")
+    tagger = tagger_of(shipped)
     assert all(" " not in word and word == word.lower() for word in tagger.lists.vocabulary)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from review_fake import EVIL, FakeBackend, served
 
+from tests.review.review_fake import EVIL, FakeBackend, served
 from woo_tool.model import Choice
 
 _ARGS = [
@@ -57,7 +57,7 @@ def test_a_document_is_walked_through_by_keyboard(window: Page, tmp_path: Path) 
         window.get_by_role("link", name="Begin met beoordelen").press("Enter")
         current = window.locator("#marks [aria-current]")
         expect(current).to_contain_text("Farida Ouladzahra")
-        window.wait_for_function("document.getElementById('scan').naturalWidth > 600")
+        expect(window.locator("#scan")).to_have_js_property("naturalWidth", 1190)
         expect(window.locator("#boxes .mark.proposed")).to_have_count(4)
 
         window.keyboard.press("Enter")

@@ -95,9 +95,9 @@ def _reasons(ctx: Context, facts: GroundFacts, family: Family) -> list[str]:
     wob = ctx.law is Law.WOB and family.interest_wob
     texts = [family.interest_wob if wob else family.interest]
     texts += [family.roles[entry.role] for entry in facts.roles if entry.role in family.roles]
-    alone = any(entry.role is None for entry in facts.roles) or not family.roles
+    roleless = {label for role, label in facts.kinds if role not in family.roles}
     for label, _ in facts.labels:
-        if label in family.labels and (alone or label not in _ABOUT_PEOPLE):
+        if label in family.labels and (label in roleless or label not in _ABOUT_PEOPLE):
             texts.append(family.labels[label])
     return [ctx.fill(text) for text in dict.fromkeys(text for text in texts if text)]
 
@@ -139,8 +139,7 @@ def _refused(ctx: Context) -> list[Block]:
     if ctx.annexes:
         verb, tail = ctx.publish()
         given = listed(ctx.annexes)
-        text = ctx.fill(texts["substitute"], verb=verb, documents=given + tail)
-        blocks.append(Paragraph(line(text)))
+        blocks.append(ctx.paragraph(texts["substitute"], verb=verb, tail=tail, documents=given))
     return blocks
 
 
@@ -200,5 +199,5 @@ def _row(ctx: Context, item: InventoryItem) -> tuple[Line, ...]:
     reason = item.reason
     if not reason and item.judgement is Judgement.DEELS:
         reason = texts["table_partial"]
-    cells = (item.document.number, judgement, ", ".join(item.grounds), boxes, reason)
+    cells = (item.document.number, judgement, ", ".join(item.grounds), boxes, sentence(reason))
     return tuple(line(cell) for cell in cells)

@@ -24,9 +24,14 @@ def item_statuses(request: Request, facts: Facts) -> dict[str, ItemStatus | None
 
 
 def _from_documents(facts: Facts) -> ItemStatus | None:
-    """The outcome that the judgements give; None while a document hasn't been judged."""
-    if facts.open:
-        return None
+    """The outcome that the judgements give; None when too little has been judged to say."""
+    outcome = _from_judged(facts)
+    if not facts.open:
+        return outcome
+    return "partly" if outcome in ("granted", "partly") else None
+
+
+def _from_judged(facts: Facts) -> ItemStatus:
     kinds = {
         item.judgement
         for item in facts.items

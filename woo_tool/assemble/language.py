@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from woo_tool.deadlines import dutch_date
@@ -13,6 +14,7 @@ _NUMERALS = (
     *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
 )
 _MANY_DOCUMENTS = 12
+_LETTERED = re.compile(r"(.* onder )([a-i])(, van de W[a-z]+)")
 
 
 def number(count: int) -> str:
@@ -46,12 +48,23 @@ def documents(numbers: Sequence[str]) -> str:
 
 
 def cited(codes: Sequence[str]) -> str:
-    """The articles of these grounds, as a sentence cites them."""
-    return listed([ground(code).citation for code in codes])
+    """The articles of these grounds as a sentence cites them, letters of one paragraph together.
+
+    "artikel 10, tweede lid, aanhef en onder e en g, van de Wob"
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for code in codes:
+        citation = ground(code).citation
+        match = _LETTERED.fullmatch(citation)
+        key = (match[1], match[3]) if match else (citation, "")
+        groups.setdefault(key, []).append(match[2] if match else "")
+    return listed([head + listed(letters) + tail for (head, tail), letters in groups.items()])
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at the start."""
+    """The text with a capital at the start; an accented numeral loses its accent there: "Eén"."""
+    if text.startswith("één"):
+        return "Eén" + text[3:]
     return text[:1].upper() + text[1:]
 
 

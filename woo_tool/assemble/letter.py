@@ -147,9 +147,7 @@ def _procedure(ctx: Context) -> list[Block]:
     told += _suspensions(ctx)
     told += _deadline(ctx)
     blocks: list[Block] = [Paragraph(line(" ".join(told)))] if told else []
-    if len(steps.contacts) == 1:
-        blocks.append(_contact(ctx, 0))
-    elif steps.contacts:
+    if steps.contacts:
         blocks.append(Paragraph(line(texts["contacts"]), keep=True))
         rows = [
             ("•", line(sentence(ctx.fill(texts["contact"], **_talk(ctx, place)))), 0)
@@ -164,10 +162,6 @@ def _procedure(ctx: Context) -> list[Block]:
 def _talk(ctx: Context, place: int) -> dict[str, str]:
     contact = ctx.request.procedure.contacts[place]
     return {"on": dutch_date(contact.on), "text": contact.text.strip().rstrip(".")}
-
-
-def _contact(ctx: Context, place: int) -> Paragraph:
-    return ctx.paragraph(ctx.texts.procedure["contact"], **_talk(ctx, place))
 
 
 def _extension(ctx: Context) -> list[str]:

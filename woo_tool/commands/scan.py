@@ -10,14 +10,14 @@ from typing import Any
 
 from woo_tool import intake
 from woo_tool.commands.terminal import say
-from woo_tool.errors import RequestError
 from woo_tool.extract import extract_pdf, extract_text
 from woo_tool.files import sha256
 from woo_tool.intake import Part
 from woo_tool.model import Action, Law, Mark, Page
-from woo_tool.people import PersonRule, parse_people
+from woo_tool.people import PersonRule
 from woo_tool.request import Request, parse_request
 from woo_tool.resolve import resolve
+from woo_tool.steps.deciding import read_people_file
 from woo_tool.steps.reading import find
 
 
@@ -56,11 +56,7 @@ def scan(
 def _people(path: Path | None, law: Law) -> tuple[PersonRule, ...]:
     if path is None:
         return ()
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise RequestError(f"niet te lezen ({fault.strerror}).", where=str(path)) from fault
-    return parse_people(data, law, str(path))
+    return read_people_file(path, law)
 
 
 def _read(paths: Sequence[Path]) -> Iterator[_Scanned]:

@@ -68,7 +68,7 @@ class CrfTagger:
         self._model = b""
         self._lists: Lists | None = None
         self._tagger: pycrfsuite.Tagger | None = None
-        self._extract: FeatureExtractor | None = None
+        self._extract = FeatureExtractor(Lists({}, frozenset()))
 
     def set_model(self, model: bytes, lists: Lists) -> None:
         """Take a trained CRF (crfsuite's format) and the word lists that it was trained with."""
@@ -86,21 +86,24 @@ class CrfTagger:
 
     def info(self) -> pycrfsuite._dumpparser.ParsedDump:
         """Return crfsuite's dump of the model: labels, attributes, weights (for inspection)."""
+        return self._loaded.info()
+
+    @property
+    def _loaded(self) -> pycrfsuite.Tagger:
         if self._tagger is None:
             raise RuntimeError("woo_crf: no model loaded")
-        return self._tagger.info()
+        return self._tagger
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag `doc` in place and return it. Raises RuntimeError when no model is loaded."""
-        if self._tagger is None or self._extract is None:
-            raise RuntimeError("woo_crf: no model loaded")
+        tagger = self._loaded
         indices, words, gaps = words_and_gaps(doc)
         found: list[Span] = []
         extra: list[Span] = []
         for start, stop in _pieces(words, gaps):
             features = self._extract(words[start:stop], gaps[start:stop])
-            self._tagger.set(pycrfsuite.ItemSequence(features))
-            tags = self._tagger.tag()
+            tagger.set(pycrfsuite.ItemSequence(features))
+            tags = tagger.tag()
             place = indices[start:stop]
             found += self._entities(doc, place, tags)
             if self.recall_threshold < 1.0:
@@ -115,13 +118,12 @@ class CrfTagger:
             yield self(doc)
 
     def _probability(self, label: str, position: int) -> float:
-        assert self._tagger is not None  # noqa: S101 (checked by every caller)
-        begin: float = self._tagger.marginal(f"B-{label}", position)
-        inside: float = self._tagger.marginal(f"I-{label}", position)
+        begin: float = self._loaded.marginal(f"B-{label}", position)
+        inside: float = self._loaded.marginal(f"I-{label}", position)
         return begin + inside
 
     def _entities(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
-        for start, stop, label in _runs(tags):
+        for start, stop, label in bio_runs(tags):
             span = Span(doc, place[start], place[stop - 1] + 1, label=_LABELS[label])
             span._.woo_score = min(self._probability(label, i) for i in range(start, stop))
             yield span
@@ -129,7 +131,6 @@ class CrfTagger:
     def _candidates(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
         """Runs of words likely enough to be a person's name, where a word is outside the best
         reading's persons; a run may include such a person and so widen it."""
-        assert self._tagger is not None  # noqa: S101
         scores = [
             0.0 if tag == "O" and not _may_be_name(doc[i].text) else self._probability("PER", n)
             for n, (i, tag) in enumerate(zip(place, tags, strict=True))
@@ -148,9 +149,8 @@ class CrfTagger:
             start = max(stop, start + 1)
 
     def _starts_name(self, position: int) -> bool:
-        assert self._tagger is not None  # noqa: S101
-        begin: float = self._tagger.marginal("B-PER", position)
-        inside: float = self._tagger.marginal("I-PER", position)
+        begin: float = self._loaded.marginal("B-PER", position)
+        inside: float = self._loaded.marginal("I-PER", position)
         return begin > inside
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:  # noqa: ARG002
@@ -192,7 +192,7 @@ def _best_cut(words: Sequence[str], gaps: Sequence[str], start: int, stop: int) 
     return next((i for i in half if words[i - 1] in {".", "!", "?", ";"}), stop)
 
 
-def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def bio_runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Return the (start, stop, label) of the BIO runs; an I without a B opens a run too."""
     start, label = 0, ""
     for i, tag in enumerate([*tags, "O"]):

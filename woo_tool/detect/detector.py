@@ -43,9 +43,7 @@ class Detector:
         self._nlp = PipelineEngine(nlp)
         self._rules = recognizers
         names = NameRules(cues, tagger.lists)
-        self._people = PersonRecognizer(
-            names, Layout(cues, names), Roles(cues), cues.recall_score
-        )
+        self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues), cues)
         self._suggestions = Suggestions(recognizers.suggestions)
 
     @classmethod

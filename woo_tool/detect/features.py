@@ -126,7 +126,9 @@ class Lists:
         for ending in ("'s", "’s", "'", "’", "s"):
             if lower.endswith(ending) and len(lower) > len(ending) + 2:
                 stem = self.flags.get(lower[: -len(ending)], "")
-                return "".join(c.lower() for c in stem if c in _NAME_FLAGS) + "'" if stem else ""
+                kept = sorted({c.lower() for c in stem if c in _NAME_FLAGS})
+                if kept:
+                    return "".join(kept) + "'"
         if "-" in lower:
             parts = [self.flags.get(part, "") for part in lower.split("-") if part]
             if parts:
@@ -247,7 +249,9 @@ _EDGE = _Word("B", "B", "B", (), {})
 
 def _affix(text: str) -> str:
     """Keep letters; everything else (digits above all) becomes a sign of its class."""
-    return "".join(c if c.isalpha() and c.isascii() else ("0" if c.isdigit() else "-") for c in text)
+    return "".join(
+        c if c.isalpha() and c.isascii() else ("0" if c.isdigit() else "-") for c in text
+    )
 
 
 def _line_modes(words: Sequence[str], gaps: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from woo_tool.detect.names import NAME, NameRules, Vote, trim
+from woo_tool.detect.names import NAME, SURNAME_FIRST_INITIALS, NameRules, Vote
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.tables import Columns, lines
 
@@ -29,6 +29,8 @@ _SPEAKER = (
 _INITIALS_DEFINED = regex.compile(rf"(?P<name>{NAME})[ ]?\((?P<short>\p{{Lu}}{{2,4}})\)")
 _LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
+_WHOLE = regex.compile(rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\))")
+_SENTENCE = regex.compile(r"(?<=\p{Ll}{3})\.[ ]+(?=\p{Lu})")
 #: Lines below a header with nothing behind it, and below a closing, that may hold names.
 _BELOW = 4
 _BELOW_CLOSING = 6
@@ -53,7 +55,11 @@ class Layout:
         strong = any_of(cues.name_roles)
         weak = any_of(cues.weak_name_roles)
         more = rf"(?:[ ](?:{titles}|{strong}))*"
-        self._titled = regex.compile(rf"(?i:{titles}){more}[ ]+(?P<name>{NAME})", regex.VERSION0)
+        self._titled = regex.compile(rf"(?i:{titles}){more}(?:[ ]+|[ ]*\n[> ]*)(?P<name>{NAME})")
+        inline = any_of(cues.inline)
+        self._inline = regex.compile(
+            rf"(?i:{inline})[ ]?:?[ ]+(?:[\"“‘'])?(?:(?i:{titles})[ ]+)*(?P<name>{NAME})"
+        )
         self._role = regex.compile(rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
         self._weak = regex.compile(rf"(?i:{weak}),?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
         hello = any_of(cues.salutations)
@@ -89,7 +95,9 @@ class Layout:
         cue = self._headers[key]
         reason = f"naam achter '{match['key'].strip()}'"
         if line[match.end() :].strip():
-            yield from self._in_value(line[match.end() :], start + match.end(), cue, reason)
+            stop = _SENTENCE.search(line, match.end())
+            value = line[match.end() : stop.start() if stop else len(line)]
+            yield from self._in_value(value, start + match.end(), cue, reason)
             return
         for below, value in rows[number + 1 : number + 1 + _BELOW]:
             if not value.strip():
@@ -116,7 +124,7 @@ class Layout:
         for begin, end in self._names.names_in(piece, start, surname_first=surname_first):
             text = piece[begin - start : end - start]
             rest = piece[end - start :].strip()
-            if rest and not regex.match(r"[,.(\-–:>*]|\p{Ll}", rest) and not surname_first:
+            if rest and not regex.match(r"[,.(\-–:>*\d]", rest) and not surname_first:
                 continue
             strong = self._names.skip_titles(piece) > 1
             if self._names.plausible(text, strong=strong):
@@ -186,6 +194,7 @@ class Layout:
     def _title_votes(self, text: str) -> Iterator[Vote]:
         kinds = (
             (self._titled, 0.9, "layout:titel", "naam achter een aanspreektitel", True),
+            (self._inline, 0.75, "layout:zin", "naam achter een woord dat een naam aankondigt", False),
             (self._role, 0.85, "layout:functie", "naam achter een functie", False),
             (self._weak, 0.7, "layout:functie", "naam achter een functie", False),
         )
@@ -197,7 +206,7 @@ class Layout:
                 good = self._names.plausible(name, strong=strong)
                 if good and pattern is self._weak:
                     good = self._names.like_name(name)
-                if good and not _starts_with_preposition(name):
+                if good:
                     yield _vote(match, 0, score, rule, reason)
 
     def _initials_votes(self, text: str) -> Iterator[Vote]:
@@ -216,13 +225,6 @@ _NO_INITIALS = frozenset(
     "ja nee ok oke nvt akk gez sg dg ig hr or fez com ict p&o hrm mt aub zoz zsm vz cc bcc re fw "
     "fwd nb ps pm tbv iov ivm tav pdf doc xls eur".split()
 )
-_PREPOSITION = regex.compile(r"(?:van|voor|der|de|het|in|op|te)[ ]")
-
-
-def _starts_with_preposition(name: str) -> bool:
-    return _PREPOSITION.match(name) is not None and name.split()[0].islower() and False
-
-
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:
     return Vote(start + match.start("name"), start + match.end("name"), score, rule, reason)
 
@@ -234,6 +236,10 @@ def _key_table(cues: Sequence[HeaderCue]) -> dict[str, HeaderCue]:
 def _pieces(value: str) -> Iterator[tuple[str, int]]:
     """The parts of a list of people with their offsets: parted by ; / | tab, 'en' and commas, unless
     the comma stands between a surname and initials or a first name in a list parted by semicolons."""
+    whole = value.strip(" ,;")
+    if len(whole) < 80 and _WHOLE.fullmatch(whole):
+        yield whole, value.index(whole)
+        return
     position = 0
     for cut in [*(m.span() for m in _SPLIT.finditer(value)), (len(value), len(value))]:
         part = value[position : cut[0]]
@@ -265,5 +271,3 @@ def _stripped(part: str, position: int) -> Iterator[tuple[str, int]]:
                 text = part[at:end]
             yield text, position + at
 
-
-__all__ = ["Layout", "trim"]

@@ -26,6 +26,7 @@ _RANK = (
     Label.PERSON,
     Label.SIGNATURE,
 )
+_NAMES = frozenset({Label.PERSON, Label.HANDLE, Label.SIGNATURE})
 #: A remainder shorter than this (characters) isn't a finding any more.
 _LEAST = 3
 _ORDER = {label: rank for rank, label in enumerate(_RANK)}
@@ -34,9 +35,10 @@ _ORDER = {label: rank for rank, label in enumerate(_RANK)}
 def merged(text: str, findings: Sequence[Finding]) -> list[Finding]:
     """The findings of one page without overlaps, by place.
 
-    Findings of one kind that overlap become one that covers both. Between kinds the higher score
-    (in steps of a quarter) wins, then the longer, then the more specific; what the loser covers
-    outside the winner stays as a finding of its own, so that nothing that was seen is lost.
+    Findings of one kind that overlap become one that covers both. Between kinds a number or address
+    wins from a name (the name in an e-mail address belongs to that), then the higher score (in
+    steps of a quarter), the longer and the more specific. What the loser covers outside the winner
+    stays as a finding of its own, so that nothing that was seen is lost.
     """
     joined = [one for label in _RANK for one in _joined(text, findings, label)]
     kept: list[Finding] = []
@@ -45,9 +47,9 @@ def merged(text: str, findings: Sequence[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 
-def _strength(finding: Finding) -> tuple[int, int, int, int]:
+def _strength(finding: Finding) -> tuple[bool, int, int, int, int]:
     length = finding.end - finding.start
-    return (-int(finding.score * 4), -length, _ORDER[finding.label], finding.start)
+    return (finding.label in _NAMES, -int(finding.score * 4), -length, _ORDER[finding.label], finding.start)
 
 
 def _joined(text: str, findings: Sequence[Finding], label: Label) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -14,15 +15,22 @@ _PARTICLES = (
     r"(?i:van|de|der|den|het|['’]t|['’]s|ten|ter|te|el|al|la|le|du|von|zu|op|in|dos|da|do|di|del|"
     r"ben|bin|ibn|abu|oude|aan|bij|onder|v\.?\s?d\.?|v/d)"
 )
+_INNER = (
+    r"(?i:(?:van|op|in|aan|uit|bij|onder|voor)[ ](?:de|den|der|het|['’]t|ten)|van|de|der|den|"
+    r"['’]t|ten|ter|el|al|la|le|du|von|zu|dos|da|do|di|del|ben|bin|ibn|abu|oude|v\.?\s?d\.?|v/d)"
+)
 _INITIALS = r"(?:\p{Lu}\p{Ll}{0,2}\.[ ]?-?){1,7}"
 _WORD = r"(?:[DdLO]['’])?\p{Lu}[\p{L}\p{M}\p{Emoji_Presentation}]*(?:['’]\p{L}{2,})?"
 _PART = rf"{_WORD}(?:[ ]?[-–][ ]?(?:{_PARTICLES}[ ])?{_WORD})*"
 _NICK = r"[\"“'‘(]{1,2}\p{Lu}[\p{L} .]{1,20}[\"”'’)]{1,2}"
 
+#: The rule name of what the model holds possible but didn't choose.
+MAYBE = "model:mogelijk"
+
 #: A name as written: initials or first names, tussenvoegsels, surname (with capitals).
 NAME = (
     rf"(?:{_INITIALS}[ ]?(?:\((?:{_PART})\)[ ])?)?(?:{_PARTICLES}[ ]){{0,3}}{_PART}"
-    rf"(?:[ ](?:{_NICK}|{_INITIALS}(?![\p{{L}}])|(?:{_PARTICLES}[ ]){{0,3}}{_PART})){{0,4}}"
+    rf"(?:[ ](?:{_NICK}|{_INITIALS}(?![\p{{L}}])|(?:{_INNER}[ ]){{0,3}}{_PART})){{0,4}}"
 )
 #: Surname first: "Bakker, P.C.M. (Peter)", "Aa, K. van der", "Lau, Wing Yan".
 SURNAME_FIRST = (
@@ -30,11 +38,20 @@ SURNAME_FIRST = (
     rf"(?:{_INITIALS}|{_WORD}(?:[ ](?:{_WORD}|{_INITIALS})){{0,2}})(?:[ ]?\({_WORD}\))?"
     rf"(?:[ ]{_PARTICLES}(?![\p{{L}}])){{0,3}}"
 )
+#: Surname first with initials, so that the comma can't part two people: "Vries - Smit, S. de".
+SURNAME_FIRST_INITIALS = (
+    rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART},[ ]?(?:{_INITIALS}|{_WORD}[ ]\p{{Lu}}\.)"
+    rf"(?:[ ]?\({_WORD}\))?(?:[ ]?{_PARTICLES}(?![\p{{L}}])){{0,3}}"
+)
 _INITIALS_ONLY = regex.compile(r"\p{Lu}{2,4}|(?:\p{Lu}\.[ ]?){1,5}(?:[ ]?\p{Lu}\.)?|\p{Ll}{2,3}")
 _NAME_RX = regex.compile(NAME)
 _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
 _MONTH_BEFORE = regex.compile(r"\d[ ]*$")
 _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
+_AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
+_PLACE_BEFORE = regex.compile(r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$")
+_DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?$")
+_PARAPH_BEFORE = regex.compile(r"(?i)(?:paraaf|par\.|initialen|naam|akkoord)[\s:\"']*$")
 _AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
 
 
@@ -84,7 +101,15 @@ class NameRules:
         initials stand before it."""
         if regex.search(r"(?<!\p{L})\p{Lu}\.", text):
             return True
-        return any(set(self.flags(word)) & set("FfSs") for word in text.split())
+        for word in text.split():
+            flags = set(self.flags(word))
+            if flags & set("FS") or (flags & set("fs") and not flags & set("CP")):
+                return True
+        return False
+
+    def common(self, word: str) -> bool:
+        """True for a common word, whether or not it is a name as well."""
+        return "C" in self.flags(word)
 
     def plausible(self, text: str, *, strong: bool) -> bool:
         """Can this stand for a person in a place where people stand?
@@ -107,7 +132,7 @@ class NameRules:
 
     def _common(self, word: str) -> bool:
         core = word.strip(".,;:()'\"’")
-        if core.isupper() and len(core) <= 5:
+        if core.isupper() and (len(core) <= 5 or ("-" in core and len(core) <= 8)):
             return True
         return bool(set(self.flags(word)) & set("COPHR"))
 
@@ -122,7 +147,7 @@ class NameRules:
 
     def skip_titles(self, text: str) -> int:
         """How many characters of titles and functions stand before the name."""
-        skip = len(text) - len(text.lstrip(" \t([\"'"))
+        skip = len(text) - len(text.lstrip(" \t([\""))
         while match := self._title.match(text, skip):
             if match.end() == skip:
                 break
@@ -139,7 +164,8 @@ class NameRules:
     def fit(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The span of the name as it should be covered: titles and punctuation outside, the rest
         of a word, tussenvoegsels, hyphened parts and a part on the next line inside."""
-        start, end = self._whole_words(text, start, end)
+        stop = _SENTENCE_END.search(text, start, end)
+        start, end = self._whole_words(text, start, stop.start() if stop else end)
         start += self.skip_titles(text[start:end]) if " " in text[start:end] else 0
         start, end = self._stretch(text, start, end)
         return trim(text, start, end)
@@ -168,42 +194,77 @@ class NameRules:
         """True for a street, institution, law, month, prize, ship or company named after someone."""
         name = text[start:end]
         low = name.lower()
+        words = name.split()
         around = text[max(0, start - 40) : start], text[end : end + 24]
-        if low in self._things or (low in self._words and " " not in low):
+        if low in self._things or (low in self._words and len(words) == 1):
             return True
         if self._before.search(around[0]) or self._joined.search(around[0]):
             return True
         if self._after.search(around[1]) or self._glued.search(around[1]):
             return True
-        if _AMPERSAND.search(around[1]) and not self._has_first_name(name):
+        if len(words) > 1 and (
+            self._before.fullmatch(words[0] + " ") or self._after.fullmatch(words[-1])
+        ):
             return True
-        if regex.search(r"\p{Lu}\p{L}+[ ]?&[ ]$", around[0]) and not self._has_first_name(name):
+        if not self._has_first_name(name) and (
+            _AMPERSAND.search(around[1]) or _AMPERSAND_BEFORE.search(around[0])
+        ):
             return True
-        return self._ends_like_thing(name) or self._is_unit(name)
+        return any(self._ends_like_thing(word) for word in words) or self._is_unit(name)
 
     def credible(self, text: str, start: int, end: int, votes: Sequence[Vote]) -> bool:
-        """Is there enough for a name? Lower case in a text with capitals needs a layout cue or
-        certainty, and so does a doubtful reading of a word in no list of names."""
+        """Is there enough for a name where no layout cue speaks?
+
+        Not for a word in lower case in a text with capitals, an abbreviation, a common word or a
+        place that stands in no list of names, or a doubtful reading of an unknown word.
+        """
         name = text[start:end]
         if any(vote.rule.startswith("layout") for vote in votes):
             return True
-        best = max(vote.score for vote in votes)
-        if name.islower():
-            line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
-            if not line.islower():
-                return best >= 0.9
-        if best < 0.6 and not self.like_name(name):
+        if not any(char.isupper() for char in name) and any(char.isdigit() for char in name):
             return False
-        return any(c.isalpha() for c in name)
+        best = max(vote.score for vote in votes)
+        single = " " not in name
+        listed = self.like_name(name)
+        if single and not listed and (
+            text[end : end + 1] == ":" or not _capitals_are_rare(text)
+        ):
+            return False
+        if name.islower() and not _lower_case(text):
+            return best >= 0.9 and not single and listed
+        if self._abbreviation(text, start, name):
+            return False
+        flags = self.flags(name) if single else ""
+        if "C" in flags and all(vote.rule == MAYBE for vote in votes):
+            return False
+        if "C" in flags and not set(flags) & set("FfSs"):
+            return False
+        if "P" in flags and not set(flags) & set("FS") and _PLACE_BEFORE.search(
+            text[max(0, start - 12) : start]
+        ):
+            return False
+        return best >= 0.6 or listed
+
+    @staticmethod
+    def _abbreviation(text: str, start: int, name: str) -> bool:
+        first = name.split()[0]
+        if len(first) == 2 and first.isupper() and _DIGITS_BEFORE.search(text[:start][-6:]):
+            return True  # the letters of a postcode
+        if not first.isupper() or "." in name or len(first) < 2 or not _capitals_are_rare(text):
+            return False
+        if len(name) <= 4 and _PARAPH_BEFORE.search(text[max(0, start - 20) : start]):
+            return False
+        line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
+        alone = line.strip(" >,.\"'") == name
+        return (len(first) <= 4 or "-" in first) and not (alone or len(name.split()) > 1)
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()
         return len(words) > 1 and bool(set(self.flags(words[0])) & set("Ff") or "." in words[0])
 
-    def _ends_like_thing(self, name: str) -> bool:
-        last = name.split()[-1].rstrip(".,")
-        low = last.lower()
-        if set(self.flags(last)) & set("Ss"):
+    def _ends_like_thing(self, word: str) -> bool:
+        low = word.rstrip(".,").lower()
+        if set(self.flags(word)) & set("SsFf"):
             return False
         return any(low.endswith(e) and len(low) > len(e) + 2 for e in self._endings)
 
@@ -214,9 +275,24 @@ class NameRules:
         return len(words) == 1 and words[0] in self._not_names
 
 
+@lru_cache(maxsize=8)
+def _lower_case(text: str) -> bool:
+    """True for a text that hardly uses capitals, such as a chat."""
+    letters = sum(char.isalpha() for char in text)
+    return sum(char.isupper() for char in text) * 100 < letters
+
+
+@lru_cache(maxsize=8)
+def _capitals_are_rare(text: str) -> bool:
+    """False for a text in capitals, such as a telex."""
+    letters = sum(char.isalpha() for char in text)
+    return sum(char.isupper() for char in text) * 2 < letters
+
+
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{_INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
 _TAIL = regex.compile(rf"(?:[-–]{_WORD})+")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
+_SENTENCE_END = regex.compile(r"(?<=\p{Ll}{2})\.\s*\n|\n\s*\n")
 _EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 _EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
 from woo_tool.detect.crf import CANDIDATES
 from woo_tool.detect.layout import Layout
-from woo_tool.detect.names import NameRules, Vote
+from woo_tool.detect.names import MAYBE, NameRules, Vote
 from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
+from woo_tool.detect.schema import Cues
 from woo_tool.model import Label
 
+#: Initials of fewer letters count only when the model reads them as a person too.
+_PARAPH = 3
 _SURE = frozenset({"layout:titel", "layout:aanhef", "layout:spreker"})
 
 
 class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
     """Names of people, with the voters and the reason in each result.
 
-    ``recall_score``: what the model holds possible but didn't choose counts from this probability.
+    What the model holds possible but didn't choose counts from the probabilities in cues.yaml, or
+    when a layout cue points to the same place.
     """
 
-    def __init__(self, names: NameRules, layout: Layout, roles: Roles, recall_score: float):
+    def __init__(self, names: NameRules, layout: Layout, roles: Roles, cues: Cues) -> None:
         self._names = names
         self._layout = layout
         self._roles = roles
-        self._recall_score = recall_score
+        self._recall = cues.recall_score
+        self._recall_listed = cues.recall_score_listed
         super().__init__(
             supported_entities=[str(Label.PERSON)],
             supported_language=LANGUAGE,
@@ -49,10 +55,39 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
         doc = nlp_artifacts.tokens if nlp_artifacts is not None else None
         layout = self._layout.votes(text)
         votes = [*layout, *self._model_votes(doc, layout)] if doc is not None else layout
-        found = []
-        for group in _groups(self._fitted(text, votes)):
-            found += self._person(text, group)
-        return found
+        groups = list(_groups(self._fitted(text, votes)))
+        people = [group for group in groups if self._is_person(text, group)]
+        known = _initials(text, people)
+        people += [
+            group
+            for group in groups
+            if group not in people and text[group[0].start : group[0].end] in known
+        ]
+        people += self._paraphs(text, known, people)
+        return [self._result(text, group) for group in people]
+
+    def _is_person(self, text: str, group: Sequence[Vote]) -> bool:
+        start, end = _extent(group)
+        if not _SURE.isdisjoint(vote.rule for vote in group):
+            return True
+        return not self._names.lookalike(text, start, end) and self._names.credible(
+            text, start, end, group
+        )
+
+    @staticmethod
+    def _paraphs(
+        text: str, known: set[str], people: Sequence[Sequence[Vote]]
+    ) -> Iterator[list[Vote]]:
+        """Initials of three letters or more that belong to a full name in this text."""
+        taken = [_extent(group) for group in people]
+        for short in sorted(known):
+            if len(short) < _PARAPH:
+                continue
+            for match in regex.finditer(rf"(?<![\p{{L}}\p{{N}}/-]){short}(?![\p{{L}}\p{{N}}-])", text):
+                start, end = match.span()
+                if not any(a < end and start < b for a, b in taken):
+                    reason = "initialen van een naam op deze bladzijde"
+                    yield [Vote(start, end, 0.6, "initialen", reason)]
 
     def _model_votes(self, doc: Doc, layout: Sequence[Vote]) -> Iterable[Vote]:
         for span in doc.ents:
@@ -63,15 +98,19 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
                 )
         for span in doc.spans.get(CANDIDATES, ()):
             score = float(span._.woo_score)
-            backed = any(v.start < span.end_char and span.start_char < v.end for v in layout)
-            if score >= self._recall_score or backed:
-                yield Vote(
-                    span.start_char,
-                    span.end_char,
-                    score,
-                    "model:mogelijk",
-                    "mogelijk een naam volgens het taalmodel",
-                )
+            place = span.start_char, span.end_char
+            backed = any(v.start < place[1] and place[0] < v.end for v in layout)
+            if score >= self._recall or backed or self._listed(span.text, score):
+                yield Vote(*place, score, MAYBE, "mogelijk een naam volgens het taalmodel")
+
+    def _listed(self, text: str, score: float) -> bool:
+        words = text.split()
+        return (
+            score >= self._recall_listed
+            and words[0][:1].isupper()
+            and not self._names.common(words[-1])
+            and self._names.like_name(text)
+        )
 
     def _fitted(self, text: str, votes: Iterable[Vote]) -> list[Vote]:
         fitted = []
@@ -83,31 +122,38 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
                 )
         return sorted(fitted, key=lambda v: (v.start, v.end, v.rule))
 
-    def _person(self, text: str, group: Sequence[Vote]) -> list[RecognizerResult]:
-        start, end = group[0].start, max(vote.end for vote in group)
-        rules = tuple(sorted({vote.rule for vote in group}))
-        sure = not _SURE.isdisjoint(rules)
-        if not sure and self._names.lookalike(text, start, end):
-            return []
-        if not sure and not self._names.credible(text, start, end, group):
-            return []
+    def _result(self, text: str, group: Sequence[Vote]) -> RecognizerResult:
+        start, end = _extent(group)
         best = max(group, key=lambda v: (v.rule.startswith("layout"), v.score, v.rule))
         score = 1.0
         for vote in {v.rule: v for v in group}.values():
             score *= 1.0 - min(vote.score, 0.99)
         role = self._roles.of(text, start, end) or next((v.role for v in group if v.role), None)
-        return [
-            result(
-                self,
-                str(Label.PERSON),
-                start,
-                end,
-                round(1.0 - score, 4),
-                rules=rules,
-                reason=best.reason,
-                role=role,
-            )
-        ]
+        return result(
+            self,
+            str(Label.PERSON),
+            start,
+            end,
+            round(1.0 - score, 4),
+            rules=tuple(sorted({vote.rule for vote in group})),
+            reason=best.reason,
+            role=role,
+        )
+
+
+def _extent(group: Sequence[Vote]) -> tuple[int, int]:
+    return group[0].start, max(vote.end for vote in group)
+
+
+def _initials(text: str, people: Sequence[Sequence[Vote]]) -> set[str]:
+    """The initials of the full names among ``people``: Pieter-Bas Ouwehand gives PBO."""
+    out = set()
+    for group in people:
+        start, end = _extent(group)
+        parts = regex.findall(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+", text[start:end])
+        if len(parts) > 1 and "," not in text[start:end]:
+            out.add("".join(part[0] for part in parts))
+    return out
 
 
 def _groups(votes: Sequence[Vote]) -> Iterable[list[Vote]]:

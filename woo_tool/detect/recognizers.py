@@ -65,6 +65,7 @@ class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
         self._before = _words(rule.before)
         self._after = _words(rule.after)
         self._unless = _words(rule.unless)
+        self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
         self._tags = [
             (tag, regex.compile(tag.value) if tag.value else None, _words(tag.near))
@@ -119,6 +120,8 @@ class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
     ) -> RecognizerResult | None:
         cue = self._context(text, start, end, columns)
         if _last(self._unless, before(text, start, self._rule.reach)) > cue:
+            return None
+        if self._never is not None and self._never.match(text[start:end]):
             return None
         score = pattern.score
         if cue >= 0 and pattern.context_score is not None:

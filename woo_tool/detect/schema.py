@@ -65,7 +65,7 @@ class RecognizerRule(Rule):
 
     ``before``: context words looked for in ``reach`` characters before the value, at most one line
     up; ``after``: words right behind it. ``unless``: words before it that rule the finding out,
-    unless a context word stands nearer. ``validator`` checks the value;
+    unless a context word stands nearer; ``never``: values that are never meant (offices). ``validator`` checks the value;
     with ``forgive`` a value that fails stays when a context word stands beside it.
     """
 
@@ -76,6 +76,7 @@ class RecognizerRule(Rule):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     reach: int = 40
     validator: str = ""
     forgive: bool = False
@@ -150,8 +151,10 @@ class Cues(Rule):
     """rules/cues.yaml."""
 
     recall_score: float
+    recall_score_listed: float
     titles: tuple[str, ...]
     particles: tuple[str, ...]
+    inline: tuple[str, ...]
     name_roles: tuple[str, ...]
     weak_name_roles: tuple[str, ...]
     headers: tuple[HeaderCue, ...]

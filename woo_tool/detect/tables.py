@@ -93,6 +93,8 @@ def _table_cells(text: str) -> Iterator[Cell]:
 def _is_header(line: str, row: Sequence[Cell]) -> bool:
     if any(char.isdigit() for char in line) or ":" in line:
         return False
+    if len(row) < 3 and "|" not in line:  # two cells are a field and its value, not a header
+        return False
     return all(cell.end - cell.start <= 40 for cell in row)
 
 

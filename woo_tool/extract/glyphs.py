@@ -21,7 +21,7 @@ _FLAGS = (
     | pymupdf.TEXT_IGNORE_ACTUALTEXT
 )
 _GAP = 1.5  # of the type size: a wider gap between words starts another column or cell
-_BACK = 0.5  # of the type size: a step back this far starts another run
+_BACK = 0.1  # of the type size: a glyph this far before the last one starts another run
 _STRAIGHT = 0.999  # cosine: text further from the axes than 2.5 degrees has no usable edges
 _LIGATURES = {*range(0xFB00, 0xFB07), 0x0132, 0x0133}
 
@@ -61,14 +61,15 @@ def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]
     """A line cut at wide gaps and steps back: words (as glyphs), baseline, type size."""
     words: list[list[_Glyph]] = []
     base = size = 0.0
-    end = -math.inf
+    last = end = -math.inf
     fresh = True  # the next glyph starts a word
     for glyph, origin, glyph_size in _glyphs(line):
         if glyph[0].isspace():
             fresh = True
             continue
         u0, _, u1, _ = frame(glyph[1], axis)
-        if words and (u0 - end > _GAP * glyph_size or u0 < end - _BACK * glyph_size - (u1 - u0)):
+        back = u0 < last - _BACK * glyph_size and not _runs_left(glyph[0])
+        if words and (back or u0 - end > _GAP * glyph_size):
             yield words, base, size
             words, fresh = [], True
         if not words:
@@ -77,9 +78,14 @@ def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]
             words.append([])
             fresh = False
         _append(words[-1], glyph)
-        end = u1
+        last, end = u0, u1
     if words:
         yield words, base, size
+
+
+def _runs_left(char: str) -> bool:
+    """True for a letter of a right-to-left script: MuPDF gives those in spoken order."""
+    return unicodedata.bidirectional(char[0]) in ("R", "AL")
 
 
 def _glyphs(line: dict[str, Any]) -> Iterator[tuple[_Glyph, tuple[float, float], float]]:

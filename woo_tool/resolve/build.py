@@ -81,7 +81,9 @@ def build(findings: Iterable[Finding], people: Sequence[PersonRule], request: Re
     _add_office_holders(registry, request)
     _add_short_names(registry, mentions)
     _count_hints(registry, mentions)
-    for address in sorted({f.text for f in found if f.label in (Label.EMAIL_ADDRESS, Label.HANDLE)}):
+    for address in sorted(
+        {f.text for f in found if f.label in (Label.EMAIL_ADDRESS, Label.HANDLE)}
+    ):
         owners = registry.owner(address)
         if len(owners) == 1:
             registry.own(registry.persons[min(owners)], address.lower())

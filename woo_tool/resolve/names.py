@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pydantic import field_validator
 
@@ -222,7 +223,7 @@ def _reversed(text: str, surname: list[Atom], rest: list[Atom]) -> Name:
 
 def _department(text: str, words: list[Atom]) -> list[Atom]:
     """What stands before ` - BSG` or `/BSG`: the name without the unit."""
-    for place, (one, other) in enumerate(zip(words, words[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(words)):
         if re.search(r"\s[-–]\s|[/|]", text[one.end : other.start]):
             return words[: place + 1]
     return words

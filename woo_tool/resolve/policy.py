@@ -60,8 +60,8 @@ class Policy(Rule):
 
     @model_validator(mode="after")
     def _right_in_law(self) -> Self:
-        lines: dict[str, Line] = {**self.persons, **self.labels}
-        for name, line in lines.items():
+        lines: list[tuple[str, Line]] = [*self.persons.items(), *self.labels.items()]
+        for name, line in lines:
             for law in Law:
                 for fault in faults(line.grounds(law), law):
                     raise ValueError(f"{name}.{law}: {fault}")

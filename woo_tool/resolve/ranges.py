@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from woo_tool.model import Finding, Label
-from woo_tool.request import Authority
+from woo_tool.request import Authority, Request
 from woo_tool.resolve.names import atoms, fold
 from woo_tool.resolve.policy import policy
 
@@ -24,15 +24,17 @@ class Part:
     keep: str = ""
 
 
-def part_of(finding: Finding, authority: Authority, surnames: Collection[str] = ()) -> Part:
+def part_of(finding: Finding, request: Request, surnames: Collection[str] = ()) -> Part:
     """The part of a finding that goes. ``surnames``: compact surnames of persons that go."""
-    text = finding.text
+    text, authority = finding.text, request.authority
     whole = Part(0, len(text))
+    if finding.label == Label.EMAIL_ADDRESS and _is_named(text, request, surnames):
+        return whole
     for rule in finding.rules:
         if rule in policy().keep_rules:
             return Part(*_local(text), policy().keep_rules[rule])
     if finding.label == Label.EMAIL_ADDRESS:
-        return _email(text, authority, surnames)
+        return _email(text)
     if finding.label == Label.PHONE_NUMBER:
         return _phone(text, authority)
     if finding.label in (Label.ADDRESS, Label.POSTCODE) and _is_own_address(text, authority):
@@ -45,21 +47,21 @@ def _local(text: str) -> tuple[int, int]:
     return (0, at) if at > 0 else (0, len(text))
 
 
-def _email(text: str, authority: Authority, surnames: Collection[str]) -> Part:
+def _email(text: str) -> Part:
     start, end = _local(text)
     if fold(text[start:end].strip()) in policy().functional_mailboxes:
-        keep = policy().keep_rules["functional_mailbox"]
-        return Part(start, end, "" if _named_domain(text[end + 1 :], authority, surnames) else keep)
-    if _named_domain(text[end + 1 :], authority, surnames):
-        return Part(0, len(text))
+        return Part(start, end, policy().keep_rules["functional_mailbox"])
     return Part(start, end)
 
 
-def _named_domain(domain: str, authority: Authority, surnames: Collection[str]) -> bool:
+def _is_named(text: str, request: Request, surnames: Collection[str]) -> bool:
     """True when the domain itself tells who it is (jansen.nl, familie-jansen.nl)."""
-    if not domain or fold(domain) in {fold(own) for own in authority.domains}:
+    domain = text[_local(text)[1] + 1 :]
+    if not domain or fold(domain) in {fold(own) for own in request.authority.domains}:
         return False
-    labels = fold(domain).split(".")[:-1]
+    requester = request.requester
+    staying = "".join(_words(requester.organisation)) if requester else ""
+    labels = [label for label in fold(domain).split(".")[:-1] if label not in staying]
     pieces = {piece for label in labels for piece in (label, *re.split("[-_]", label))}
     if pieces & set(surnames):
         return True
@@ -71,7 +73,9 @@ def _digits(text: str) -> tuple[str, list[int]]:
     """The digits of a Dutch number in its national form, and where each of them stands."""
     abroad = _ABROAD.match(text)
     begin = abroad.end() if abroad else 0
-    found = [(char, place) for place, char in enumerate(text) if place >= begin and char.isdecimal()]
+    found = [
+        (char, place) for place, char in enumerate(text) if place >= begin and char.isdecimal()
+    ]
     if abroad:
         if found and found[0][0] == "0":
             found = found[1:]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from woo_tool.model import Role
 from woo_tool.people import PersonRule
-from woo_tool.resolve.names import Name, Reading, atoms, forms, read, same_prefix
+from woo_tool.resolve.names import Name, Reading, atoms, read, same_prefix
 
 _NICKNAME = 3
 
@@ -75,12 +75,12 @@ def _letters_fit(one: str, other: str) -> bool:
 
 
 def _same_surname(one: Name, other: Name) -> bool:
-    same_person = _share_given(one, other) or (len(one.initials) > 1 and one.initials == other.initials)
+    same_person = _share_given(one, other) or (
+        len(one.initials) > 1 and one.initials == other.initials
+    )
     if set(one.parts) != set(other.parts):
         some = set(one.parts) & set(other.parts)
-        if not same_person or some not in (set(one.parts), set(other.parts)):
-            return False
-        return True
+        return same_person and some in (set(one.parts), set(other.parts))
     if one.prefix and other.prefix:
         return same_prefix(one.prefix, other.prefix)
     return one.prefix == other.prefix or same_person
@@ -114,21 +114,27 @@ class Registry:
         if name in person.names:
             return
         person.names.append(name)
-        for part in name.parts:
-            self._surname[part].add(person.number)
-            if name.letters:
-                self._full[part, name.letters[0]].add(person.number)
-            if name.bare:
-                self._given[part].add(person.number)
-        for given in _given_forms(name):
-            self._given[given].add(person.number)
-        if name.given:
-            for size in range(_NICKNAME, len(name.given[0])):
-                self._nickname[name.given[0][:size]].add(person.number)
+        self._index_surname(person.number, name)
+        self._index_first_names(person.number, name)
         for letters in _monograms(name):
             self._monogram[letters].add(person.number)
         for compact in compacts(name):
             self._compact[compact].add(person.number)
+
+    def _index_surname(self, number: int, name: Name) -> None:
+        for part in name.parts:
+            self._surname[part].add(number)
+            if name.letters:
+                self._full[part, name.letters[0]].add(number)
+            if name.bare:
+                self._given[part].add(number)
+
+    def _index_first_names(self, number: int, name: Name) -> None:
+        for given in _given_forms(name):
+            self._given[given].add(number)
+        for given in name.given[:1]:
+            for size in range(_NICKNAME, len(given)):
+                self._nickname[given[:size]].add(number)
 
     def fix(self, person: Person, form: str) -> None:
         """A form that people said belongs to a person: it needs no guessing."""
@@ -138,6 +144,9 @@ class Registry:
         """An address that belongs to a person."""
         person.emails.add(email)
         self._email[email].add(person.number)
+        login = "".join(word.fold for word in atoms(email.partition("@")[0]))
+        if len(login) > _NICKNAME + 1:
+            self._compact[login].add(person.number)
 
     def exact(self, text: str) -> set[int]:
         """The persons of whom people said that they are written like this."""
@@ -213,9 +222,13 @@ class Registry:
             return found
         firm = [w.fold for w in words if len(w.fold) > 1]
         parts = (
-            (firm[-1], local.removesuffix(firm[-1])),
-            (firm[0], local.removeprefix(firm[0])),
-        ) if firm else ()
+            (
+                (firm[-1], local.removesuffix(firm[-1])),
+                (firm[0], local.removeprefix(firm[0])),
+            )
+            if firm
+            else ()
+        )
         for surname, rest in parts:
             found = {n for n in self._surname.get(surname, set()) if self._rest_fits(n, rest)}
             if found:
@@ -279,8 +292,3 @@ def compacts(name: Name) -> set[str]:
     firsts = {name.letters, name.letters[0], *(g.replace("-", "") for g in name.given[:1])}
     both = {f + s for f in firsts for s in surnames} | {s + f for f in firsts for s in surnames}
     return {form for form in both if len(form) > _NICKNAME + 1}
-
-
-def is_title_word(word: str) -> bool:
-    """True for dhr, mevrouw, mr and the like."""
-    return word in forms().titles

@@ -112,7 +112,9 @@ def safest(
     verdicts = [one for _, one in persons]
     names = sorted({name for name, _ in persons})
     shown = " of ".join(names[:_SHOWN]) + (" of anderen" if len(names) > _SHOWN else "")
-    actions = {one.action for one in verdicts} | ({line.action} if hint in book.protected else set())
+    actions = {one.action for one in verdicts} | (
+        {line.action} if hint in book.protected else set()
+    )
     action = next(a for a in (Action.REDACT, Action.ASK, Action.KEEP) if a in actions)
     going = [one for one in verdicts if one.action != Action.KEEP] or verdicts
     codes = sort_codes([code for one in going for code in one.grounds])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from woo_tool.model import DecidedMark, Document, MarkState, Page
 from woo_tool.review.backend import Snapshot
@@ -25,12 +26,15 @@ class Index:
         self.order = tuple(self.pages)
         self._place_in_order = {place: nth for nth, place in enumerate(self.order)}
         self._marks: dict[Place, list[DecidedMark]] = defaultdict(list)
-        self.entity_counts: dict[str, Counter[MarkState]] = defaultdict(Counter)
+        self._open: Counter[Place] = Counter()
+        self._of_entity: dict[str, list[DecidedMark]] = defaultdict(list)
         for decided in snapshot.marks:
             mark = decided.mark
             self._marks[mark.document, mark.page].append(decided)
+            if decided.state in OPEN:
+                self._open[mark.document, mark.page] += 1
             if mark.entity:
-                self.entity_counts[mark.entity][decided.state] += 1
+                self._of_entity[mark.entity].append(decided)
         self.entities = {entity.id: entity for entity in snapshot.entities}
 
     def document(self, number: str) -> Document:
@@ -44,8 +48,12 @@ class Index:
     def counts(self, place: Place) -> Counter[MarkState]:
         return Counter(item.state for item in self._marks.get(place, ()))
 
+    def of_entity(self, entity: str) -> list[DecidedMark]:
+        """Every mark of one person, in the order of the snapshot."""
+        return self._of_entity.get(entity, [])
+
     def open_marks(self, place: Place) -> int:
-        return sum(item.state in OPEN for item in self._marks.get(place, ()))
+        return self._open[place]
 
     def approved(self, place: Place) -> bool:
         """True for an approved page without an open mark, whatever the log says of the page."""
@@ -69,6 +77,11 @@ class Index:
         """The page before (-1) or after (1) this one, over the borders of documents."""
         nth = self._place_in_order[place] + step
         return self.order[nth] if 0 <= nth < len(self.order) else None
+
+    @cached_property
+    def done(self) -> int:
+        """How many pages of the dossier are approved."""
+        return self.pages_approved(self.order)
 
     def pages_approved(self, places: Iterable[Place]) -> int:
         return sum(self.approved(place) for place in places)

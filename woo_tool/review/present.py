@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from woo_tool.grounds import grounds
@@ -48,7 +47,7 @@ def page_data(index: Index, place: Place) -> dict[str, Any]:
         "previous": page_url(index.neighbour(place, -1)),
         "next": page_url(index.neighbour(place, 1)),
         "nextOpen": page_url(index.next_open(place)),
-        "done": index.pages_approved(index.order),
+        "done": index.done,
         "total": len(index.order),
     }
 
@@ -70,7 +69,6 @@ def _notice(page: Page) -> str:
 def _mark(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
     mark = item.mark
     entity = index.entities.get(mark.entity or "")
-    counts = index.entity_counts.get(mark.entity or "")
     drawn = mark.end <= mark.start
     return {
         "id": mark.id,
@@ -91,7 +89,7 @@ def _mark(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
         "by": item.by,
         "person": entity.name if entity else "",
         "role": ROLES[mark.role] if mark.role else "",
-        "places": sum(counts.values()) if counts else 0,
+        "places": len(index.of_entity(mark.entity)) if mark.entity else 0,
     }
 
 
@@ -200,7 +198,13 @@ def people_data(index: Index) -> list[dict[str, Any]]:
 
 
 def _person_row(index: Index, entity: Entity) -> dict[str, Any]:
-    counts = index.entity_counts.get(entity.id, Counter())
+    found = index.of_entity(entity.id)
+    states = [item.state for item in found]
+    pages: dict[Place, str] = {}
+    for item in found:
+        place = (item.mark.document, item.mark.page)
+        if place in index.pages:
+            pages.setdefault(place, f"{page_url(place)}#{item.mark.id}")
     return {
         "name": entity.name,
         "forms": [form for form in entity.forms if form != entity.name],
@@ -210,7 +214,10 @@ def _person_row(index: Index, entity: Entity) -> dict[str, Any]:
         "grounds": entity.grounds,
         "reason": entity.reason,
         "decided_by": entity.decided_by,
-        "places": sum(counts.values()),
-        "open": sum(count for state, count in counts.items() if state in OPEN),
-        "redacted": counts.get(MarkState.APPROVED, 0),
+        "places": len(found),
+        "pages": [
+            {"text": f"{place[0]}, p. {place[1]}", "url": url} for place, url in pages.items()
+        ],
+        "open": sum(state in OPEN for state in states),
+        "redacted": states.count(MarkState.APPROVED),
     }

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from woo_tool import __version__, deadlines
-from woo_tool.assemble import PackageFile, assemble, build_items, check_agreement
+from woo_tool.assemble.items import build_items
+from woo_tool.assemble.package import PackageFile, assemble, check_agreement
 from woo_tool.errors import SafetyError
 from woo_tool.files import environment_faults, sha256, write_atomic
-from woo_tool.model import DossierState, OpenQuestion
+from woo_tool.model import Document, DossierState, OpenQuestion, Status
 from woo_tool.steps.redacting import published_documents, redacted_path
 from woo_tool.steps.verifying import Verified, merge_reports, require_verified, terms_of
 from woo_tool.steps.view import REQUEST_NUMBER, View
@@ -57,7 +58,7 @@ def decide(
 
 def dossier_state(view: View, questions: Iterable[OpenQuestion]) -> DossierState:
     """What assembly may speak about: the documents of the inventory and their redactions."""
-    listed = [view.public(item) for item in view.documents if item.number != REQUEST_NUMBER]
+    listed = [_listed(view, item) for item in view.documents if item.number != REQUEST_NUMBER]
     out = {item.number for item in published_documents(view)}
     redactions = tuple(
         item
@@ -65,13 +66,17 @@ def dossier_state(view: View, questions: Iterable[OpenQuestion]) -> DossierState
         if document.number in out
         for item in view.redactions(document.number)
     )
-    waiting = frozenset(
-        document.number
-        for document in listed
-        if document.status.readable and view.withheld(document.number)
-    )
-    items = build_items(listed, redactions, view.law, waiting=waiting)
+    items = build_items(listed, redactions, view.law, lambda document: document.title)
     return DossierState(view.law, items, redactions, view.entities, tuple(questions))
+
+
+def _listed(view: View, document: Document) -> Document:
+    """The document as the inventory may show it; one that is withheld counts as unreadable."""
+    public = view.public(document)
+    if document.judgement is None and document.status.readable and view.withheld(document.number):
+        reason = "op een pagina is geen tekst te lezen; nog niet beoordeeld"
+        return public.with_(status=Status.UNREADABLE, reason=reason)
+    return public
 
 
 def _documents(store: Store, view: View, state: DossierState) -> list[PackageFile]:
@@ -145,11 +150,8 @@ def _check_published(
         and not item.path.startswith("te-publiceren/documenten/")
         and item.path != "te-publiceren/verzoek.pdf"
     ]
-    reports.append(
-        verify_names(
-            [item.path for item in outputs if item.path.startswith("te-publiceren/")], terms
-        )
-    )
+    names = [item.path for item in outputs if item.path.startswith("te-publiceren/")]
+    reports.append(FileReport("bestandsnamen", "", verify_names(names, terms)))
     refusals = Verified(tuple(reports), "").refusals
     if refusals:
         raise SafetyError(

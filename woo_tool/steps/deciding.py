@@ -12,7 +12,7 @@ from woo_tool.errors import InputError, RequestError
 from woo_tool.files import environment_faults, write_atomic
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import faults
-from woo_tool.model import Action, Choice, DecidedMark, Law, MarkState
+from woo_tool.model import Choice, DecidedMark, Law, MarkState
 from woo_tool.people import PersonRule, edited, parse_people, render_people, to_json
 from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
@@ -52,7 +52,7 @@ def _bulk_action(item: DecidedMark, suggestions: Suggestions) -> str:
     if item.mark.label.is_suggestion:
         if item.state is not MarkState.ASK or suggestions is None:
             return ""
-        return "approve" if suggestions == Action.REDACT else "reject"
+        return "approve" if suggestions == "redact" else "reject"
     return "approve" if item.state in (MarkState.PROPOSED, MarkState.ASK) else ""
 
 
@@ -126,22 +126,21 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
         if given:
             raise RequestError("dit bestand bestaat niet.", where=str(path))
         return ()
-    with environment_faults(path):
-        data = path.read_bytes()
     law = store.request().applicable_law
     known = {rule.id: rule for rule in person_rules(store.decisions())}
     return tuple(
         _person_choice(rule)
-        for rule in edited(parse_people(data, law, str(path)))
+        for rule in edited(read_people_file(path, law))
         if not _same_rule(rule, known.get(rule.id))
     )
 
 
-def check_people(path: Path, law: Law) -> None:
-    """Raises RequestError when a people.yaml has a fault."""
-    with environment_faults(path):
-        data = path.read_bytes()
-    parse_people(data, law, str(path))
+def read_people_file(path: Path, law: Law) -> tuple[PersonRule, ...]:
+    """The persons in a people.yaml. Raises RequestError."""
+    try:
+        return parse_people(path.read_text(encoding="utf-8-sig"), str(path), law)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise RequestError(f"dit bestand is niet te lezen ({fault}).", where=str(path)) from fault
 
 
 def _same_rule(rule: PersonRule, known: PersonRule | None) -> bool:

@@ -19,6 +19,7 @@ import pymupdf
 
 from woo_tool import __version__, intake
 from woo_tool.detect import Detector
+from woo_tool.detect.version import detection_version
 from woo_tool.errors import RequestError
 from woo_tool.extract import extract_pdf
 from woo_tool.files import sha256
@@ -179,7 +180,7 @@ def extract_all(store: Store, workers: int, progress: Progress) -> None:
 
 def detect_all(store: Store, workers: int, progress: Progress) -> None:
     """Searches every document that isn't in the cache yet."""
-    extractor, version = extractor_version(), Detector.current_version()
+    extractor, version = extractor_version(), detection_version()
     todo = [
         item
         for item in _readable(store)

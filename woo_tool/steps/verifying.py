@@ -64,7 +64,7 @@ def terms_of(view: View) -> tuple[Term, ...]:
     redactions = [
         item for document in published_documents(view) for item in view.redactions(document.number)
     ]
-    return make_terms(redactions, view.entities)
+    return make_terms(redactions, view.entities, view.folded.marks)
 
 
 def verify_all(store: Store, view: View, progress: Progress) -> Verified:

@@ -13,8 +13,9 @@ from functools import cached_property
 from pydantic import TypeAdapter
 
 from woo_tool import documents_csv
-from woo_tool.assemble import judge
+from woo_tool.assemble.items import judge
 from woo_tool.errors import NeedsPersonError
+from woo_tool.extract import unread
 from woo_tool.fold import Folded, PageKey, fold, page_open
 from woo_tool.log import LogState
 from woo_tool.model import (
@@ -28,7 +29,6 @@ from woo_tool.model import (
     MarkState,
     OpenQuestion,
     Page,
-    PageSource,
     Redaction,
 )
 from woo_tool.people import PersonRule, from_decision
@@ -85,8 +85,8 @@ class View:
         return len(self.folded.approvals.get(key, ())) >= (2 if self.request.four_eyes else 1)
 
     def unread(self, page: Page) -> bool:
-        """True for a page that the tool can't read: a picture in which OCR found no text."""
-        return page.source is PageSource.NONE and page.images
+        """True for a page that the tool can't read: a picture in which no text was found."""
+        return page.images and not page.words
 
     def withheld(self, number: str) -> bool:
         """True when a page that the tool can't read wasn't approved by a person who looked."""
@@ -146,11 +146,8 @@ class View:
         for document in self.documents:
             for page in self.pages.get(document.number, ()):
                 key = document.number, page.number
-                if self.unread(page) and not self.approved(key):
-                    text = (
-                        "op deze pagina is geen tekst te lezen; het stuk blijft buiten het pakket"
-                    )
-                    found.append(OpenQuestion(*key, text))
+                if (why := unread(page)) and not (self.unread(page) and self.approved(key)):
+                    found.append(OpenQuestion(*key, why))
                 found += [
                     OpenQuestion(*key, _SUGGESTION[item.mark.label])
                     for item in self.by_page[key]

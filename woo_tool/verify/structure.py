@@ -11,14 +11,33 @@ from pikepdf import Dictionary, Name, Stream
 from woo_tool.verify.report import REFUSED, Check
 
 _CATALOG = frozenset(
-    "/Type /Pages /Metadata /Lang /ViewerPreferences /Outlines /PageLabels /PageMode".split()
+    [
+        "/Type",
+        "/Pages",
+        "/Metadata",
+        "/Lang",
+        "/ViewerPreferences",
+        "/Outlines",
+        "/PageLabels",
+        "/PageMode",
+    ]
 )
 _PAGE = frozenset(
-    "/Type /Parent /MediaBox /CropBox /Rotate /UserUnit /Contents /Resources /Group "
-    "/Annots".split()
+    [
+        "/Type",
+        "/Parent",
+        "/MediaBox",
+        "/CropBox",
+        "/Rotate",
+        "/UserUnit",
+        "/Contents",
+        "/Resources",
+        "/Group",
+        "/Annots",
+    ]
 )
-_LINK = frozenset("/Type /Subtype /Rect /Border /Dest /A".split())
-_INFO = frozenset("/Title /Author /Producer /CreationDate /ModDate".split())
+_LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A"])
+_INFO = frozenset(["/Title", "/Author", "/Producer", "/CreationDate", "/ModDate"])
 _HIDING = {
     "/PieceInfo": "privégegevens van een programma",
     "/ActualText": "vervangende tekst",

@@ -10,7 +10,27 @@ from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redact
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
 
 _TITLES = frozenset(
-    "dhr mevr mw mr dr drs ir ing prof heer mevrouw meneer de het van der den ter ten".split()
+    [
+        "dhr",
+        "mevr",
+        "mw",
+        "mr",
+        "dr",
+        "drs",
+        "ir",
+        "ing",
+        "prof",
+        "heer",
+        "mevrouw",
+        "meneer",
+        "de",
+        "het",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "ten",
+    ]
 )
 _SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")

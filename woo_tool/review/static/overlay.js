@@ -19,19 +19,21 @@ function patterns() {
   return svg("defs", {}, hatch, dots);
 }
 
-function tag(mark, box, scale, chosen) {
+/** The sign and the ground on the upper edge of a box: mostly in the white above its letters, so
+ * that neither its own text nor the line above is covered. */
+function tag(mark, box, scale) {
   const words = [SIGNS[mark.state], ...(mark.state === "rejected" ? [] : mark.grounds)];
   const text = words.filter(Boolean).join(" ");
   if (!text || mark.state === "kept") return null;
-  const size = (chosen ? 11 : 8.5) / scale;
-  const width = text.length * size * 0.56 + size * 0.8;
-  const height = size * 1.3;
-  const top = chosen ? box[1] - height - 3 / scale : box[1] - height * 0.7;
+  const height = Math.min(Math.max((box[3] - box[1]) * 0.4, 9.5 / scale), 13 / scale);
+  const size = height * 0.86;
+  const width = text.length * size * 0.55 + size * 0.7;
+  const top = box[1] - height * 0.42;
   return svg(
     "g",
     { class: "tag" },
-    svg("rect", { x: box[0], y: top, width, height, rx: size * 0.2 }),
-    svg("text", { x: box[0] + size * 0.4, y: top + height * 0.76, "font-size": size }, text),
+    svg("rect", { x: box[0], y: top, width, height, rx: size * 0.15 }),
+    svg("text", { x: box[0] + size * 0.35, y: top + height * 0.81, "font-size": size }, text),
   );
 }
 
@@ -74,7 +76,7 @@ function drawMark(mark, scale, chosen) {
     }
     group.append(code(mark, box));
   }
-  const label = mark.boxes.length ? tag(mark, mark.boxes[0], scale, chosen) : null;
+  const label = mark.boxes.length ? tag(mark, mark.boxes[0], scale) : null;
   if (label) group.append(label);
   return group;
 }

@@ -11,7 +11,9 @@ import { fitSheet, middle, reveal, scale, zoomBy } from "./view.js";
 const data = JSON.parse(byId("data").textContent);
 const names = new Map(data.grounds.map((ground) => [ground.code, ground.label]));
 let page = data.page;
-let chosenId = (page.marks.find((mark) => mark.open) ?? page.marks[0])?.id ?? null;
+const asked = location.hash.slice(1);
+const first = page.marks.find((mark) => mark.id === asked) ?? page.marks.find((mark) => mark.open);
+let chosenId = (first ?? page.marks[0])?.id ?? null;
 let queue = Promise.resolve();
 
 const chosen = () => page.marks.find((mark) => mark.id === chosenId) ?? null;

@@ -1,0 +1,307 @@
+"""The letter as PDF: house style of a central government letter (house-style.md).
+
+First page with letterhead and right-hand column, later pages with date and reference in that
+column, annexes at full width. What repeats is marked as an artifact, so that it never interrupts
+the text. The same letter gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    LongTable,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    TableStyle,
+)
+
+from woo_tool.assemble import blocks
+from woo_tool.assemble.blocks import Letter, Line, line
+from woo_tool.assemble.house import BOLD, FONT, MM, house, markup, register_fonts, style
+from woo_tool.assemble.texts import letter_texts
+from woo_tool.resources import data_path
+
+_WIDTH, _HEIGHT = A4
+
+
+def render(letter: Letter) -> bytes:
+    """The PDF of the letter, with embedded fonts, title, language and bookmarks."""
+    register_fonts()
+    pages = _build(letter, 0)[1]
+    return _build(letter, pages)[0]
+
+
+def _build(letter: Letter, pages: int) -> tuple[bytes, int]:
+    """One pass of the layout; the second one knows the number of pages."""
+    buffer = io.BytesIO()
+    document = _Document(letter, pages, buffer)
+    document.build(_story(letter))
+    return buffer.getvalue(), document.page
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """reportlab's page engine with the letter's furniture around the text."""
+
+    def __init__(self, letter: Letter, pages: int, buffer: io.BytesIO) -> None:
+        self.letter = letter
+        self.pages = pages
+        super().__init__(
+            buffer,
+            pagesize=A4,
+            invariant=1,
+            title=letter.title,
+            author=letter.head.wordmark,
+            lang=house().language,
+            pageTemplates=self._templates(),
+        )
+
+    def _templates(self) -> list[PageTemplate]:
+        page, column, annex = house().page, house().column, house().annex
+        right = page["right"] + column["width"] + column["gap"]
+        first = max(house().first["top"], house().first["addressee"] + 5 + _window_height(self))
+        return [
+            self._template("first", page["left"], right, first, _first_page),
+            self._template("later", page["left"], right, page["top"], _later_page),
+            self._template("annex", annex["left"], annex["right"], annex["top"], _annex_page),
+        ]
+
+    def _template(
+        self,
+        name: str,
+        left: float,
+        right: float,
+        top: float,
+        furniture: Callable[[Canvas, _Document], None],
+    ) -> PageTemplate:
+        bottom = house().page["bottom"]
+        frame = Frame(
+            left * MM,
+            bottom * MM,
+            _WIDTH - (left + right) * MM,
+            _HEIGHT - (top + bottom) * MM,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        return PageTemplate(name, [frame], onPage=furniture)
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (reportlab's name)
+        """A bookmark for each main heading."""
+        name = getattr(getattr(flowable, "style", None), "name", "")
+        if name in ("h1", "title"):
+            key = f"h{self.page}-{self.frame._y:.0f}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(flowable.getPlainText(), key, 0)
+
+
+def _window_height(document: _Document) -> float:
+    """Millimetres that the address block takes."""
+    return float(len(document.letter.head.addressee) * house().text["leading"] / MM)
+
+
+@contextmanager
+def _artifact(canvas: Canvas) -> Iterator[None]:
+    """Marks what is drawn as page furniture (PDF 32000-1, 14.8.2.2)."""
+    canvas._code.append("/Artifact BMC")
+    yield
+    canvas._code.append("EMC")
+
+
+def _first_page(canvas: Canvas, document: _Document) -> None:
+    head, setup = document.letter.head, house()
+    with _artifact(canvas):
+        _wordmark(canvas, head.wordmark)
+        _foot(canvas, document)
+    left, top = setup.page["left"] * MM, setup.first["addressee"] * MM
+    canvas.setFillColor(setup.colour("quiet"))
+    canvas.setFont(FONT, 6.5)
+    canvas.drawString(left, _HEIGHT - top + 5 * MM, head.return_line)
+    y = _HEIGHT - top
+    width = _WIDTH - left - (setup.page["right"] + setup.column["width"] + 8) * MM
+    for text in head.addressee:
+        y = _draw(canvas, text, "line", left, y, width)
+    _column(canvas, head.column, _HEIGHT - top + 5 * MM + 6)
+
+
+def _later_page(canvas: Canvas, document: _Document) -> None:
+    """Unit, date and reference in the right-hand column, outside the text."""
+    with _artifact(canvas):
+        _column(canvas, tuple(_running(document.letter)), _HEIGHT - house().page["top"] * MM)
+        _foot(canvas, document)
+
+
+def _annex_page(canvas: Canvas, document: _Document) -> None:
+    """The same on one line above the full width."""
+    setup = house()
+    parts = [" ".join(blocks.plain(text) for text in rows) for rows in _running(document.letter)]
+    with _artifact(canvas):
+        canvas.setFillColor(setup.colour("quiet"))
+        canvas.setFont(FONT, 7.5)
+        canvas.drawString(setup.annex["left"] * MM, _HEIGHT - 18 * MM, "   |   ".join(parts))
+        _foot(canvas, document)
+
+
+def _running(letter: Letter) -> Iterator[tuple[Line, ...]]:
+    for label, text in letter.head.running:
+        title = line(label, blocks.RunKind.BOLD)
+        yield (title, text) if text else (title,)
+
+
+def _wordmark(canvas: Canvas, name: str) -> None:
+    """The logo from rules/, or the name of the organisation in its place."""
+    setup = house()
+    if setup.logo:
+        height = setup.logo_height * MM
+        path = str(data_path("rules", setup.logo))
+        x, y = _WIDTH / 2 - height, _HEIGHT - height - 8 * MM
+        canvas.drawImage(path, x, y, 2 * height, height, preserveAspectRatio=True, mask="auto")
+        return
+    canvas.setFillColor(setup.colour("accent"))
+    canvas.rect(_WIDTH / 2 - 4 * MM, _HEIGHT - 16 * MM, 8 * MM, 16 * MM, stroke=0, fill=1)
+    canvas.setFont(BOLD, 11)
+    size = min(11.0, 11.0 * 150 * MM / max(stringWidth(name, BOLD, 11), 1))
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 24 * MM, name)
+
+
+def _foot(canvas: Canvas, document: _Document) -> None:
+    setup = house()
+    canvas.setFillColor(setup.colour("quiet"))
+    canvas.setFont(FONT, 7.5)
+    text = setup.page_number.format(page=canvas.getPageNumber(), pages=document.pages)
+    canvas.drawRightString(_WIDTH - setup.page["right"] * MM, 12 * MM, text)
+    if document.letter.draft:
+        _watermark(canvas)
+
+
+def _watermark(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillColor(house().colour("rule"), alpha=0.3)
+    canvas.setFont(BOLD, 96)
+    canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+    canvas.rotate(52)
+    canvas.drawCentredString(0, -30, letter_texts().draft)
+    canvas.restoreState()
+
+
+def _column(canvas: Canvas, rows: tuple[tuple[Line, ...], ...], y: float) -> None:
+    setup = house()
+    width = setup.column["width"] * MM
+    x = _WIDTH - setup.page["right"] * MM - width
+    for group in rows:
+        for text in group:
+            y = _draw(canvas, text, "small", x, y, width)
+        y -= 7
+
+
+def _draw(canvas: Canvas, text: Line, name: str, x: float, y: float, width: float) -> float:
+    """Draws one paragraph with its top at ``y``; gives the y below it."""
+    paragraph = Paragraph(markup(text), style(name))
+    _, height = paragraph.wrap(width, _HEIGHT)
+    paragraph.drawOn(canvas, x, y - height)
+    return float(y - height)
+
+
+def _story(letter: Letter) -> list[Flowable]:
+    story: list[Flowable] = [NextPageTemplate("later"), _fields(letter), Spacer(1, 14)]
+    for block in letter.blocks:
+        story += _flowables(block)
+    return story
+
+
+def _fields(letter: Letter) -> Flowable:
+    """ "Datum" and "Betreft" above the salutation."""
+    rows = [
+        [Paragraph(markup(line(label)), style("quiet")), Paragraph(markup(text), style("line"))]
+        for label, text in letter.head.fields
+    ]
+    plain: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (0, -1), 2),
+    ]
+    width = _text_width()
+    return LongTable(rows, [16 * MM, width - 16 * MM], style=TableStyle(plain), hAlign="LEFT")
+
+
+def _text_width() -> float:
+    page, column = house().page, house().column
+    return float(_WIDTH - (page["left"] + page["right"] + column["width"] + column["gap"]) * MM)
+
+
+def _flowables(block: blocks.Block) -> list[Flowable]:
+    if isinstance(block, blocks.AnnexStart):
+        return [NextPageTemplate("annex"), PageBreak(), _text(block.text, "title")]
+    if isinstance(block, blocks.Heading):
+        return [_text(block.text, f"h{block.level}")]
+    if isinstance(block, blocks.Paragraph):
+        return [_text(block.text, "keep" if block.keep else "body")]
+    if isinstance(block, blocks.Listing):
+        return _listing(block)
+    if isinstance(block, blocks.Table):
+        return [table(block.header, block.rows, block.widths, _text_width()), Spacer(1, 8)]
+    return _lines(block)
+
+
+def _text(text: Line, name: str) -> Flowable:
+    return Paragraph(markup(text), style(name))
+
+
+def _listing(block: blocks.Listing) -> list[Flowable]:
+    made = [
+        Paragraph(markup(text), style(f"item{depth}"), bulletText=label)
+        for label, text, depth in block.items
+    ]
+    return [*made, Spacer(1, 4)]
+
+
+def _lines(block: blocks.Lines) -> list[Flowable]:
+    """Lines that stay together on one page."""
+    made = [_text(text, "line-keep") for text in block.lines[:-1]]
+    return [*made, *(_text(text, "line") for text in block.lines[-1:]), Spacer(1, 6)]
+
+
+def table(
+    header: tuple[str, ...],
+    rows: tuple[tuple[Line, ...], ...],
+    widths: tuple[float, ...],
+    width: float,
+) -> Flowable:
+    """A table of ``width`` points whose header repeats; long rows split over pages."""
+    setup = house()
+    cells = [[_text(line(title), "head") for title in header]]
+    cells += [[_text(cell, "cell") for cell in row] for row in rows]
+    look: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("BACKGROUND", (0, 0), (-1, 0), setup.colour("shade")),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, setup.colour("rule")),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+    return LongTable(
+        cells,
+        [share * width for share in widths],
+        repeatRows=1,
+        splitInRow=1,
+        hAlign="LEFT",
+        style=TableStyle(look),
+    )

@@ -1,0 +1,26 @@
+"""The verifier: proof that what had to go is gone, by other means than the redactor's.
+
+It never imports PyMuPDF or anything of woo_tool.redact: a fault there must not hide itself here.
+"""
+
+from __future__ import annotations
+
+from woo_tool.verify.document import verify_document
+from woo_tool.verify.plain import verify_names, verify_plain
+from woo_tool.verify.report import Check, Expectation, FileReport, Term, report_json, worst
+from woo_tool.verify.single import verify_single
+from woo_tool.verify.terms import make_terms
+
+__all__ = [
+    "Check",
+    "Expectation",
+    "FileReport",
+    "Term",
+    "make_terms",
+    "report_json",
+    "verify_document",
+    "verify_names",
+    "verify_plain",
+    "verify_single",
+    "worst",
+]

@@ -1,0 +1,189 @@
+"""The pixel layers: what a box covers, what images hold beneath it, what changed outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+from pypdfium2 import raw
+
+from woo_tool.model import Box, Redaction
+from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
+from woo_tool.verify.space import Sheet, overlaps
+
+Picture = npt.NDArray[np.int16]
+
+_SCALE = 1.5  # pixels a point
+_BLOCK = 4  # pixels: the side of the squares that are compared outside boxes
+_CHANGED = 60  # grey levels that the mean of a square may differ
+_DARK = 90
+_SAME = 24  # grey levels within which pixels count as one colour
+_IMAGE_SAME = 48
+_STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
+_INSET = 0.25  # part of a box's short side that a neighbouring line may reach into
+_LARGEST = 60_000_000  # pixels
+
+
+def draw(page: pypdfium2.PdfPage) -> Picture:
+    """The page unrotated, as RGB. Raises PdfiumError, ValueError for a page that is too large."""
+    width, height = page.get_size()
+    if width * height * _SCALE**2 > _LARGEST:
+        raise ValueError("page too large")
+    page.set_rotation(0)
+    bitmap = page.render(scale=_SCALE, may_draw_forms=True, rev_byteorder=True)
+    return np.asarray(bitmap.to_numpy())[:, :, :3].astype(np.int16)
+
+
+def check_box(picture: Picture, sheet: Sheet, item: Redaction, labels: Sequence[Box]) -> str:
+    """PASS when every box of a redaction is one dark colour, its code apart."""
+    for box in item.boxes:
+        area = _visible(box, sheet)
+        if area is None:
+            continue
+        short = min(area.x1 - area.x0, area.y1 - area.y0)
+        inner = _grow(area, -short * _INSET)
+        rows, columns = _window(inner, sheet, picture)
+        part = picture[rows, columns]
+        if not part.size:
+            continue
+        plain = np.ones(part.shape[:2], dtype=bool)
+        for label in labels:
+            if overlaps(label, area):
+                label_rows, label_columns = _window(_grow(label, 1.2), sheet, picture)
+                plain[_shift(label_rows, rows), _shift(label_columns, columns)] = False
+        rest = part[plain]
+        if rest.size and not _one_dark_colour(rest):
+            return LEAK
+    return PASS
+
+
+def _one_dark_colour(pixels: Picture) -> bool:
+    middle = np.median(pixels, axis=0)
+    away = np.abs(pixels - middle).max(axis=1) > _SAME
+    return bool(middle.max() <= _DARK and away.mean() <= _STRAY)
+
+
+def check_images(
+    page: pypdfium2.PdfPage, sheet: Sheet, redactions: Sequence[Redaction]
+) -> Iterator[Check]:
+    """For each box: the pixels of every image that lies under it are one colour in the image."""
+    images = _images(page)
+    for item in redactions:
+        result, detail = PASS, ""
+        for box in item.boxes:
+            for image, matrix in images:
+                verdict = _under(image, matrix, sheet.user(box))
+                if verdict != PASS and result != LEAK:
+                    result = verdict
+                    detail = "een beeld onder het vak is niet egaal gemaakt"
+        yield Check("pixels:image", result, mark=item.mark, detail=detail)
+
+
+def _images(page: pypdfium2.PdfPage) -> list[tuple[pypdfium2.PdfImage, npt.NDArray[np.float64]]]:
+    found = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        matrix = _array(item.get_matrix())
+        holder = item.container
+        while holder is not None:
+            matrix = matrix @ _array(holder.get_matrix())
+            holder = holder.container
+        found.append((item, matrix))
+    return found
+
+
+def _array(matrix: pypdfium2.PdfMatrix) -> npt.NDArray[np.float64]:
+    a, b, c, d, e, f = matrix.get()
+    return np.array([[a, b, 0], [c, d, 0], [e, f, 1]], dtype=np.float64)
+
+
+def _under(
+    image: pypdfium2.PdfImage,
+    matrix: npt.NDArray[np.float64],
+    area: tuple[float, float, float, float],
+) -> str:
+    """PASS when the image has one colour inside the area (user space), or doesn't reach it."""
+    left, bottom, right, top = area
+    corners = np.array([[left, bottom, 1], [right, bottom, 1], [right, top, 1], [left, top, 1]])
+    if abs(np.linalg.det(matrix)) < 1e-9:
+        return PASS
+    unit = corners @ np.linalg.inv(matrix)
+    u0, v0 = np.clip(unit[:, :2].min(axis=0), 0, 1)
+    u1, v1 = np.clip(unit[:, :2].max(axis=0), 0, 1)
+    if u1 - u0 <= 0 or v1 - v0 <= 0:
+        return PASS
+    try:
+        pixels = np.asarray(image.get_bitmap(render=False).to_numpy())
+    except (pypdfium2.PdfiumError, RuntimeError, ValueError):
+        return REFUSED
+    high, wide = pixels.shape[:2]
+    columns = _inside(u0 * wide, u1 * wide)
+    rows = _inside((1 - v1) * high, (1 - v0) * high)
+    part = pixels.reshape(high, wide, -1)[rows, columns].astype(np.int16)
+    if not part.size:
+        return PASS
+    flat = part.reshape(-1, part.shape[2])
+    away = np.abs(flat - np.median(flat, axis=0)).max(axis=1) > _IMAGE_SAME
+    return PASS if away.mean() <= _STRAY else LEAK
+
+
+def _inside(low: float, high: float) -> slice:
+    edge = min(1.5, (high - low) * 0.2)
+    return slice(int(np.ceil(low + edge)), int(np.floor(high - edge)))
+
+
+def check_rest(
+    before: Picture, after: Picture, sheet: Sheet, boxes: Sequence[Box], ignore: Sequence[Box]
+) -> str:
+    """PASS when nothing outside the boxes looks different from the original."""
+    if before.shape != after.shape:
+        return REFUSED
+    mask = np.ones(before.shape[:2], dtype=bool)
+    for box in (*boxes, *ignore):
+        rows, columns = _window(_grow(box, 2.0), sheet, before)
+        mask[rows, columns] = False
+    grey_before, grey_after = before.mean(axis=2), after.mean(axis=2)
+    difference = np.where(mask, _blocks(grey_before) - _blocks(grey_after), 0)
+    return REFUSED if np.abs(difference).max(initial=0) > _CHANGED else PASS
+
+
+def _blocks(grey: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The mean around every pixel, so that a shift of half a pixel isn't a change."""
+    sums = np.pad(grey, _BLOCK, mode="edge").cumsum(axis=0).cumsum(axis=1)
+    size = 2 * _BLOCK
+    window = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    return np.asarray(window / size**2)
+
+
+def window(picture: Picture, sheet: Sheet, box: Box) -> Picture:
+    """The part of a picture that a box covers."""
+    rows, columns = _window(box, sheet, picture)
+    return picture[rows, columns]
+
+
+def _visible(box: Box, sheet: Sheet) -> Box | None:
+    width, height = sheet.size
+    cut = Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, width), min(box.y1, height))
+    return cut if cut.x1 > cut.x0 and cut.y1 > cut.y0 else None
+
+
+def _grow(box: Box, by: float) -> Box:
+    return Box(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
+
+
+def _window(box: Box, sheet: Sheet, picture: Picture) -> tuple[slice, slice]:
+    """The rows and columns of a picture that a box covers."""
+    scale = _SCALE / sheet.unit
+    high, wide = picture.shape[:2]
+
+    def cut(low: float, upper: float, most: int) -> slice:
+        first = min(max(int(np.floor(low * scale)), 0), most)
+        return slice(first, min(max(int(np.ceil(upper * scale)), first), most))
+
+    return cut(box.y0, box.y1, high), cut(box.x0, box.x1, wide)
+
+
+def _shift(inner: slice, outer: slice) -> slice:
+    start = max(inner.start - outer.start, 0)
+    return slice(start, max(inner.stop - outer.start, start))
