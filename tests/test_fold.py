@@ -108,14 +108,15 @@ def test_a_drawn_box_becomes_a_mark() -> None:
 def test_an_approved_page_opens_again_when_a_mark_changes() -> None:
     decided = [decision(1, "approve", HYLKE.target), decision(2, "approve", STERK.target)]
     approval = page_approval(folded(*decided).marks)
-    decided.append(decision(3, "approve_page", "page:0001/1", by="Noor ", to=approval))
-    assert folded(*decided).approvals["0001", 1] == {"noor"}
-    decided.append(decision(4, "reject", STERK.target))
-    assert folded(*decided).approvals["0001", 1] == frozenset()
-    decided.append(decision(5, "approve", STERK.target))
-    assert folded(*decided).approvals["0001", 1] == {"noor"}
-    decided.append(decision(6, "reopen_page", "page:0001/1"))
-    assert folded(*decided).approvals["0001", 1] == frozenset()
+    steps = [
+        (decision(3, "approve_page", "page:0001/1", by="Noor ", to=approval), {"noor"}),
+        (decision(4, "reject", STERK.target), set()),
+        (decision(5, "approve", STERK.target), {"noor"}),
+        (decision(6, "reopen_page", "page:0001/1"), set()),
+    ]
+    for step, names in steps:
+        decided.append(step)
+        assert folded(*decided).approvals["0001", 1] == names
 
 
 def test_two_names_are_two_people_and_one_name_is_one() -> None:

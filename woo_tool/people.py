@@ -13,12 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from woo_tool.errors import InputError, RequestError
 from woo_tool.grounds import faults, normalise, sort_codes
 from woo_tool.model import Action, Entity, Law, Role
-from woo_tool.rules import parse_yaml, validate
+from woo_tool.rules import describe_fault, parse_yaml, validate
 
 _HEAD = """\
 # Personen in dit dossier. Pas aan wat niet klopt; de wijziging wordt bij de volgende stap gelogd.
@@ -134,14 +141,10 @@ def parse_people(
 
 
 def _read_entry(raw: dict[str, Any], where: str, law: Law | None) -> _Entry:
-    from pydantic import ValidationError
-
-    from woo_tool.rules import describe_fault
-
     try:
         return _Entry.model_validate(raw, context={"law": law})
     except ValidationError as fault:
-        raise RequestError(describe_fault(fault), where=where) from fault
+        raise RequestError(describe_fault(fault).removeprefix("(geheel): "), where=where) from fault
 
 
 def _rule(entry: _Entry) -> PersonRule:

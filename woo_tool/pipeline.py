@@ -14,9 +14,10 @@ from pathlib import Path
 from woo_tool import intake
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import InputError, RequestError
+from woo_tool.overview import load_style
 from woo_tool.progress import Progress, Silent
 from woo_tool.request import parse_request, read_request
-from woo_tool.steps import assembling, deciding, reading, redacting, verifying
+from woo_tool.steps import assembling, deciding, overviewing, reading, redacting, verifying
 from woo_tool.steps.deciding import Suggestions
 from woo_tool.steps.view import View, load_view
 from woo_tool.store import Store
@@ -60,7 +61,7 @@ def _check_inputs(
     if people is not None:
         deciding.read_people_file(people, request.applicable_law)
     if cases is not None:
-        overviewing.check_cases(cases)
+        overviewing.read_cases(cases, load_style(overviewing.STYLE))
 
 
 def _utf8(content: bytes, path: Path) -> str:
@@ -178,7 +179,8 @@ def decide(store: Store) -> assembling.Decided:
     view = synced(store)
     with store.lock():
         redacting.require_decided(view)
-        return assembling.decide(store, view)
+        overview, questions = overviewing.package_overview(store, view, reading.find)
+        return assembling.decide(store, view, overview, questions)
 
 
 def run(

@@ -36,6 +36,10 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 """A date in a file that people write."""
 
 
+_OTHERWISE = frozenset({"bool", "timestamp"})
+"""Types that YAML 1.1 recognises and we read in another way."""
+
+
 class _StrictLoader(yaml.SafeLoader):
     """A YAML reader that refuses a key given twice."""
 
@@ -52,18 +56,14 @@ def _mapping_without_doubles(loader: _StrictLoader, node: yaml.MappingNode) -> d
 
 
 # YAML 1.2: only true and false are booleans, so that "on" can be a key and "no" a word.
+# Dates stay text, so that a wrong one (30 February) is reported with its key by the schema.
 _StrictLoader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in known if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in known if tag.rpartition(":")[2] not in _OTHERWISE]
     for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
-# Dates stay text, so that a wrong one (30 February) is reported with its key by the schema.
-_StrictLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 _StrictLoader.add_constructor(
     yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_doubles
 )

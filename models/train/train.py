@@ -120,7 +120,11 @@ def tag(nlp: Language, sample: Sample) -> tuple[list[str], list[str], list[str]]
 
 def hide(lists: Lists, share: float, rng: random.Random) -> Lists:
     """Return the lists without a share of the names that aren't words."""
-    kept = {w: f for w, f in lists.flags.items() if set(f) - set("FfSsPp") or rng.random() > share}
+    kept = {
+        w: f
+        for w, f in sorted(lists.flags.items())
+        if set(f) - set("FfSsPp") or rng.random() > share
+    }
     return Lists(kept, lists.vocabulary)
 
 

@@ -11,11 +11,14 @@ from make.marks import Ledger
 BODY = """\
 Beste Agnieszka,
 
-Dank. De afspraak met de gemachtigde staat nu op 28 augustus om 10.00 uur, [[+zaal|zaal Ada Lindeboom]]. \
-Douwe Nauta en Meryem Kaya hebben hun verslag al goedgekeurd; [[mkaya|Kaya]] had een kleine aanvulling. \
+Dank. De afspraak met de gemachtigde staat nu op 28 augustus om 10.00 uur, \
+[[+zaal|zaal Ada Lindeboom]]. \
+Douwe Nauta en Meryem Kaya hebben hun verslag al goedgekeurd; [[mkaya|Kaya]] had een kleine \
+aanvulling. \
 Van Emre heb ik de logbestanden binnen.
 
-Nog iets anders: Noor Vlasblom van [[+organisatie|Omroep Maasoever]] belde het algemene nummer met vragen over DKO. \
+Nog iets anders: Noor Vlasblom van [[+organisatie|Omroep Maasoever]] belde het algemene nummer \
+met vragen over DKO. \
 Ik heb haar doorverwezen naar Bastiaan Ravesloot. Zij wist geen naam. Mijn belnotitie zit erbij.
 
 Met vriendelijke groet,
@@ -28,7 +31,8 @@ M [[karahan:PHONE_NUMBER|06 - 4417 9032]]
 [[karahan:EMAIL_ADDRESS|g.karahan]][[+domein|@minwr.nl]]
 
 -----Oorspronkelijk bericht-----
-Van: Wojciechowska, A. (Agnieszka) <[[wojciechowska:EMAIL_ADDRESS|a.wojciechowska]][[+domein|@minwr.nl]]>
+Van: Wojciechowska, A. (Agnieszka) <[[wojciechowska:EMAIL_ADDRESS|a.wojciechowska]]\
+[[+domein|@minwr.nl]]>
 Verzonden: [[+datum|woensdag 16 augustus 2023 17:03]]
 Aan: Karahan, G. (Gülsüm) <[[karahan:EMAIL_ADDRESS|g.karahan]][[+domein|@minwr.nl]]>
 CC: Post, S. (Sander) <[[post:EMAIL_ADDRESS|s.post]][[+domein|@minwr.nl]]>; Ramautar, R. (Rishi) \
@@ -37,7 +41,8 @@ Onderwerp: [[+onderwerp|RE: Planning gesprekken feitenonderzoek]]
 
 Dag Gülsüm,
 
-Mr. Delahaye belde mij rechtstreeks. Hij wil dat zijn cliënt vooraf de stukken ziet. Dat hoeft volgens het \
+Mr. Delahaye belde mij rechtstreeks. Hij wil dat zijn cliënt vooraf de stukken ziet. Dat hoeft \
+volgens het \
 protocol niet, maar een kopie van het bericht van 14 februari lijkt mij redelijk. \
 [[?OPINION:wojciechowska|Ik vind onze zaak op het punt van het geschenk eerlijk gezegd niet sterk.]] \
 Zijn nummer is [[delahaye:PHONE_NUMBER|06 21 83 40 95]].
@@ -49,18 +54,22 @@ Groet, Agnieszka
 -----Oorspronkelijk bericht-----
 Van: Karahan, G. (Gülsüm) <[[karahan:EMAIL_ADDRESS|g.karahan]][[+domein|@minwr.nl]]>
 Verzonden: [[+datum|dinsdag 15 augustus 2023 09:12]]
-Aan: Wojciechowska, A. (Agnieszka) <[[wojciechowska:EMAIL_ADDRESS|a.wojciechowska]][[+domein|@minwr.nl]]>
-CC: Post, S. (Sander) <[[post:EMAIL_ADDRESS|s.post]][[+domein|@minwr.nl]]>; Berg, A. van den (Arjen) \
+Aan: Wojciechowska, A. (Agnieszka) <[[wojciechowska:EMAIL_ADDRESS|a.wojciechowska]]\
+[[+domein|@minwr.nl]]>
+CC: Post, S. (Sander) <[[post:EMAIL_ADDRESS|s.post]][[+domein|@minwr.nl]]>; Berg, A. van den \
+(Arjen) \
 <[[vandenberg:EMAIL_ADDRESS|arjen.vandenberg]][[+domein|@minwr.nl]]>
 Onderwerp: [[+onderwerp|Planning gesprekken feitenonderzoek]]
 
 Beste Agnieszka,
 
-Voor het gesprek met Rutger Blok zoek ik een datum in de laatste week van augustus. Sander en ik kunnen op 28 en \
+Voor het gesprek met Rutger Blok zoek ik een datum in de laatste week van augustus. Sander en \
+ik kunnen op 28 en \
 29 augustus. Zijn gemachtigde is mr. Quinten Delahaye; hij is bereikbaar via \
 [[delahaye:EMAIL_ADDRESS|q.delahaye]][[+domein|@delahayeadvocatuur.nl]].
 
-Arjen, de SG vroeg naar de planning. Wil jij Machteld Roerdink laten weten dat wij op schema liggen? Pieter-Bas \
+Arjen, de SG vroeg naar de planning. Wil jij Machteld Roerdink laten weten dat wij op schema \
+liggen? Pieter-Bas \
 Groothuizen komt op 21 augustus langs.
 
 Groet,
@@ -76,7 +85,8 @@ Telefoon: [[vlasblom:PHONE_NUMBER|06-53120846]]
 E-mail: [[vlasblom:EMAIL_ADDRESS|noor.vlasblom]][[+domein|@omroepmaasoever.nl]]
 Genoteerd door: Sander Post
 
-Mevrouw Vlasblom vraagt of er bij de dienst een onderzoek loopt naar een aanbesteding. Ik heb gezegd dat wij \
+Mevrouw Vlasblom vraagt of er bij de dienst een onderzoek loopt naar een aanbesteding. Ik heb \
+gezegd dat wij \
 daar geen mededelingen over doen en dat zij de heer Ravesloot kan bellen.
 Zij overweegt een verzoek op grond van de [[+wet|Wet open overheid]].
 """

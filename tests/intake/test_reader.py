@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 import struct
 import zlib
@@ -13,8 +14,9 @@ import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake_files import DOCX, docx_bytes, image_bytes, mail, pdf_bytes, text_of
+from PIL import Image
 
+from tests.intake.intake_files import DOCX, docx_bytes, image_bytes, mail, pdf_bytes, text_of
 from woo_tool.extract import extract_pdf
 from woo_tool.intake import SourceFile, office_program, read_bytes, read_file
 from woo_tool.intake.parts import limits
@@ -35,6 +37,7 @@ BAD: dict[str, tuple[bytes, Status, str]] = {
     "pdf that is cut off": (pdf_bytes("tekst")[:300], Status.UNREADABLE, "beschadigd"),
     "pdf that is only a head": (b"%PDF-1.7\n", Status.UNREADABLE, "beschadigd"),
     "image that is cut off": (image_bytes()[:200], Status.UNREADABLE, "beschadigd"),
+    "photo that is cut off": (image_bytes("JPEG")[:1500], Status.UNREADABLE, "beschadigd"),
     "jpeg that is only a head": (b"\xff\xd8\xff\xe0\0\0", Status.UNREADABLE, "beschadigd"),
     "zip bomb docx": (docx_bytes("x", padding=300_000_000), Status.UNREADABLE, "verdacht groot"),
     "broken docx": (docx_bytes("x")[:-30], Status.UNSUPPORTED, "archief"),
@@ -190,6 +193,28 @@ def test_pictures_of_any_mode_stay_dark_on_light(mode: str) -> None:
     assert min(pixels.samples) < 60
 
 
+def test_a_photo_loses_what_the_camera_adds_and_nothing_else() -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Noor Terpstra"  # artist
+    data = image_bytes("JPEG", exif=exif, comment=b"Noor Terpstra")
+    part = read_bytes("foto.jpg", data + b"Noor Terpstra")
+    assert part.data.count(b"Noor Terpstra") == 3
+    with pymupdf.open(stream=part.pdf) as file:
+        inside = file.extract_image(file[0].get_images()[0][0])["image"]
+    assert b"Noor Terpstra" not in inside
+    with Image.open(io.BytesIO(inside)) as shown, Image.open(io.BytesIO(data)) as whole:
+        assert shown.tobytes() == whole.tobytes()
+
+
+def test_a_photo_on_its_side_is_set_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    part = read_bytes("foto.jpg", image_bytes("JPEG", exif=exif, dpi=(100, 100)))
+    assert part.pdf is not None
+    (page,) = extract_pdf("0001", part.pdf, ocr=False)
+    assert (page.width, page.height) == pytest.approx((144, 288), abs=1)
+
+
 def test_every_page_of_a_tiff_and_the_first_picture_of_an_animation() -> None:
     tiff = read_bytes("fax.tif", image_bytes("TIFF", frames=3))
     gif = read_bytes("logo.gif", image_bytes("GIF", frames=3))
@@ -243,10 +268,14 @@ def test_without_libreoffice_a_word_file_says_what_to_install(
     assert "installeer libreoffice" in part.reason
 
 
-def test_a_text_that_is_too_long_is_a_row() -> None:
-    part = read_bytes("x.txt", b"a" * (limits().text_characters + 1))
-    assert part.status is Status.UNREADABLE
-    assert "splits" in part.reason
+@pytest.mark.parametrize(
+    "text", [b"a" * (limits().text_characters + 1), b"a" + b"\n" * 999_999, b"a" + b"\f" * 9_999]
+)
+def test_a_text_that_is_too_long_is_a_row(text: bytes) -> None:
+    for data in (text, b"From: a@minvoorbeeld.nl\nSubject: x\n\n" + text):
+        part = read_bytes("x.txt", data)
+        assert part.status is Status.UNREADABLE
+        assert "splits" in part.reason
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

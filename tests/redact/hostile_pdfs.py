@@ -27,7 +27,7 @@ def make_cast(seed: int) -> Cast:
 
     def name() -> str:
         words = []
-        for syllables in (2, 3):
+        for syllables in (3, 4):
             word = "".join(
                 dice.choice("bdgklmnprstv") + dice.choice("aeiou") for _ in range(syllables)
             )
@@ -126,7 +126,11 @@ def plain(cast: Cast) -> bytes:
 
 @case
 def tight_leading(cast: Cast) -> bytes:
-    lines = ["Boven deze regel staat gewone tekst", f"met {cast.gone} er midden in", "en eronder ook"]
+    lines = [
+        "Boven deze regel staat gewone tekst",
+        f"met {cast.gone} er midden in",
+        "en eronder ook",
+    ]
     return Sheet("".join(show(t, 40, 220 - 9 * i) for i, t in enumerate(lines))).close(Raw())
 
 
@@ -257,7 +261,8 @@ def soft_mask(cast: Cast) -> bytes:
     font = raw.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     group = raw.stream(
         f"/Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] "
-        f"/Group << /S /Transparency /CS /DeviceGray >> /Resources << /Font << /F1 {font} 0 R >> >>",
+        "/Group << /S /Transparency /CS /DeviceGray >> "
+        f"/Resources << /Font << /F1 {font} 0 R >> >>",
         ("1 g " + show(cast.gone, 92, 230)).encode(),
     )
     state = f"/ExtGState << /G1 << /SMask << /S /Luminosity /G {group} 0 R >> >> >>"
@@ -295,20 +300,28 @@ CASES |= {
         lambda c: f"<< /Type /Annot /Subtype /Text /Rect [300 20 320 40] /Contents ({c.gone}) >>"
     ),
     "highlight_note": _annotated(
-        lambda c: "<< /Type /Annot /Subtype /Highlight /Rect [40 205 200 222] /QuadPoints "
-        f"[40 222 200 222 40 205 200 205] /C [1 1 0] /T ({c.gone}) /Contents ({c.gone}) >>"
+        lambda c: (
+            "<< /Type /Annot /Subtype /Highlight /Rect [40 205 200 222] /QuadPoints "
+            f"[40 222 200 222 40 205 200 205] /C [1 1 0] /T ({c.gone}) /Contents ({c.gone}) >>"
+        )
     ),
     "mailto_link": _annotated(
-        lambda c: "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /URI /URI "
-        f"({_MAIL.format(c.gone.replace(' ', '.').lower())}) >> >>"
+        lambda c: (
+            "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /URI /URI "
+            f"({_MAIL.format(c.gone.replace(' ', '.').lower())}) >> >>"
+        )
     ),
     "web_link": _annotated(
-        lambda c: "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /URI /URI "
-        f"(https://voorbeeld.nl/{c.gone.replace(' ', '%20')}) >> >>"
+        lambda c: (
+            "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /URI /URI "
+            f"(https://voorbeeld.nl/{c.gone.replace(' ', '%20')}) >> >>"
+        )
     ),
     "script_action": _annotated(
-        lambda c: "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /JavaScript /JS "
-        f"(app.alert\\('{c.gone}'\\)) >> >>"
+        lambda c: (
+            "<< /Type /Annot /Subtype /Link /Rect [300 20 400 40] /A << /S /JavaScript /JS "
+            f"(app.alert\\('{c.gone}'\\)) >> >>"
+        )
     ),
 }
 
@@ -392,7 +405,8 @@ def document_script(cast: Cast) -> bytes:
 def metadata(cast: Cast) -> bytes:
     raw = Raw()
     info = raw.add(
-        f"<< /Title ({cast.gone}) /Author ({cast.gone}) /Keywords ({cast.gone}) /Eigen ({cast.gone}) >>"
+        f"<< /Title ({cast.gone}) /Author ({cast.gone}) /Keywords ({cast.gone}) "
+        f"/Eigen ({cast.gone}) >>"
     )
     xmp = raw.stream("/Type /Metadata /Subtype /XML", f"<x>{cast.gone}</x>".encode(), pack=False)
     piece = f"/PieceInfo << /App << /Private ({cast.gone}) >> >> /Metadata {xmp} 0 R"
@@ -419,8 +433,9 @@ def actual_text_property(cast: Cast) -> bytes:
 @case
 def structure_tree(cast: Cast) -> bytes:
     tree = (
-        f"/StructTreeRoot << /Type /StructTreeRoot /K << /Type /StructElem /S /P /Alt ({cast.gone}) "
-        f"/E ({cast.gone}) /T ({cast.gone}) /Pg PAGE /K 0 >> >> /MarkInfo << /Marked true >>"
+        "/StructTreeRoot << /Type /StructTreeRoot /K << /Type /StructElem /S /P "
+        f"/Alt ({cast.gone}) /E ({cast.gone}) /T ({cast.gone}) /Pg PAGE /K 0 >> >> "
+        "/MarkInfo << /Marked true >>"
     )
     content = "/P << /MCID 0 >> BDC\n" + body(cast) + "EMC\n"
     return Sheet(content, catalog=tree, page="/StructParents 0").close(Raw())
@@ -493,3 +508,138 @@ def unused_form(cast: Cast) -> bytes:
         "/Type /XObject /Subtype /Form /BBox [0 0 400 300]", show(cast.gone, 40, 100).encode()
     )
     return Sheet(body(cast), xobjects=f"/Unused {form} 0 R").close(raw)
+
+
+# Pictures: a page of pixels with the letters of a name as a 5-by-7 pattern of blocks.
+
+_BITS = {
+    char: random.Random(ord(char)).getrandbits(35)  # noqa: S311 (a made-up alphabet)
+    for char in "abcdefghijklmnopqrstuvwxyz"
+}
+PIXELS = 3  # pixels a block; the picture is drawn at one pixel a point
+
+
+def picture(lines: list[tuple[str, int, int]], width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    """Grey pixels with words at (x, y from the top), one byte a pixel."""
+    grey = bytearray(b"\xff" * width * height)
+    for word, x, y in lines:
+        for place, char in enumerate(word.lower()):
+            bits = _BITS.get(char, 0)
+            for spot in range(35):
+                if bits >> spot & 1:
+                    left, top = x + place * 9 + spot % 5, y + spot // 5
+                    grey[top * width + left] = 0
+    return bytes(grey)
+
+
+def scan_words(cast: Cast) -> list[tuple[str, int, int]]:
+    """The words of the scanned page: (word, x, y); each letter is nine points wide."""
+    gone, stays = cast.gone.split()[1], cast.stays.split()[1]
+    return [("Verslag", 40, 50), (gone, 40, 70), (stays, 200, 70), ("Einde", 40, 90)]
+
+
+def _image(raw: Raw, grey: bytes, extra: str = "") -> int:
+    entries = (
+        f"/Type /XObject /Subtype /Image /Width {WIDTH} /Height {HEIGHT} "
+        f"/ColorSpace /DeviceGray /BitsPerComponent 8 {extra}"
+    )
+    return raw.stream(entries, grey)
+
+
+PAINT = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im0 Do Q\n"
+SCANS: dict[str, Builder] = {}
+
+
+def scan_case(build: Builder) -> Builder:
+    SCANS[build.__name__] = build
+    return build
+
+
+def _layer(cast: Cast) -> str:
+    return "".join(
+        f"BT 3 Tr /F1 10 Tf 1 0 0 1 {x} {HEIGHT - y - 8} Tm ({word}) Tj ET\n"
+        for word, x, y in scan_words(cast)
+    )
+
+
+@scan_case
+def scan(cast: Cast) -> bytes:
+    raw = Raw()
+    image = _image(raw, picture(scan_words(cast)))
+    return Sheet(PAINT, xobjects=f"/Im0 {image} 0 R").close(raw)
+
+
+@scan_case
+def scan_rotated(cast: Cast) -> bytes:
+    raw = Raw()
+    image = _image(raw, picture(scan_words(cast)))
+    return Sheet(PAINT, xobjects=f"/Im0 {image} 0 R", page="/Rotate 90").close(raw)
+
+
+@scan_case
+def scan_in_form(cast: Cast) -> bytes:
+    raw = Raw()
+    image = _image(raw, picture(scan_words(cast)))
+    form = raw.stream(
+        f"/Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] "
+        f"/Resources << /XObject << /Im0 {image} 0 R >> >>",
+        PAINT.encode(),
+    )
+    return Sheet("/Fm0 Do\n", xobjects=f"/Fm0 {form} 0 R").close(raw)
+
+
+@scan_case
+def scan_soft_mask(cast: Cast) -> bytes:
+    raw = Raw()
+    mask = _image(raw, bytes(255 - value for value in picture(scan_words(cast))))
+    image = _image(raw, b"\0" * WIDTH * HEIGHT, f"/SMask {mask} 0 R")
+    return Sheet(PAINT, xobjects=f"/Im0 {image} 0 R").close(raw)
+
+
+@scan_case
+def scan_stencil(cast: Cast) -> bytes:
+    raw = Raw()
+    grey, packed = picture(scan_words(cast)), bytearray()
+    for row in range(HEIGHT):
+        line = grey[row * WIDTH : (row + 1) * WIDTH] + b"\xff" * (-WIDTH % 8)
+        for start in range(0, len(line), 8):
+            packed.append(sum((line[start + bit] > 127) << (7 - bit) for bit in range(8)))
+    image = raw.stream(
+        f"/Type /XObject /Subtype /Image /Width {WIDTH} /Height {HEIGHT} /ImageMask true "
+        "/BitsPerComponent 1",
+        bytes(packed),
+    )
+    return Sheet("0 g " + PAINT, xobjects=f"/Im0 {image} 0 R").close(raw)
+
+
+@scan_case
+def scan_strips(cast: Cast) -> bytes:
+    raw = Raw()
+    grey, content, names = picture(scan_words(cast)), "", ""
+    for number, top in enumerate(range(0, HEIGHT, 75)):
+        rows = grey[top * WIDTH : (top + 75) * WIDTH]
+        image = raw.stream(
+            f"/Type /XObject /Subtype /Image /Width {WIDTH} /Height 75 "
+            "/ColorSpace /DeviceGray /BitsPerComponent 8",
+            rows,
+        )
+        content += f"q {WIDTH} 0 0 75 0 {HEIGHT - top - 75} cm /Im{number} Do Q\n"
+        names += f"/Im{number} {image} 0 R "
+    return Sheet(content, xobjects=names).close(raw)
+
+
+@scan_case
+def scan_inline(cast: Cast) -> bytes:
+    grey = picture(scan_words(cast)).hex()
+    content = (
+        f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W {WIDTH} /H {HEIGHT} /CS /G /BPC 8 /F /AHx ID\n"
+        f"{grey}>\nEI Q\n"
+    )
+    return Sheet(content).close(Raw())
+
+
+@scan_case
+def scan_with_text_layer(cast: Cast) -> bytes:
+    raw = Raw()
+    image = _image(raw, picture(scan_words(cast)))
+    return Sheet(PAINT + _layer(cast), xobjects=f"/Im0 {image} 0 R").close(raw)

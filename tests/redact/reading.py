@@ -10,6 +10,7 @@ import pymupdf
 
 from woo_tool.model import Box, Label, Page, PageSource, Redaction, Role, Word
 
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 GROUNDS = ("5.1.2.e",)
 
 
@@ -23,7 +24,7 @@ def _read(leaf: Any) -> Page:
     turn = leaf.rotation
     leaf.set_rotation(0)
     area = pymupdf.INFINITE_RECT()
-    raw = leaf.get_textpage(clip=area, flags=pymupdf.TEXT_PRESERVE_WHITESPACE).extractRAWDICT()
+    raw = leaf.get_textpage(clip=area, flags=_FLAGS).extractRAWDICT()
     words: list[Word] = []
     lines: list[str] = []
     for block in raw["blocks"]:
@@ -50,8 +51,8 @@ def _line(line: dict[str, Any], start: int, number: int, words: list[Word]) -> s
     direction = tuple(round(part) for part in line["dir"])
     axis = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}[direction]
     chars = [char for span in line["spans"] for char in span["chars"]]
-    parts = []
-    for blank, group in itertools.groupby(chars, key=lambda char: char["c"].isspace()):
+    parts: list[str] = []
+    for blank, group in itertools.groupby(chars, key=lambda char: bool(char["c"].isspace())):
         if blank:
             continue
         glyphs = list(group)
@@ -73,7 +74,7 @@ def _line(line: dict[str, Any], start: int, number: int, words: list[Word]) -> s
 
 def redactions_of(pages: tuple[Page, ...], name: str) -> tuple[Redaction, ...]:
     """A redaction for every place where the name stands, also spread over words."""
-    found = []
+    found: list[Redaction] = []
     wanted = name.replace(" ", "")
     for page in pages:
         flat = [(c, place) for place, c in enumerate(page.text) if not c.isspace()]
@@ -94,9 +95,7 @@ def _redaction(page: Page, start: int, end: int, number: int) -> Redaction:
             low, high = sorted((word.edges[first], word.edges[last]))
             box = word.box
             part = (
-                Box(box.x0, low, box.x1, high)
-                if word.axis % 2
-                else Box(low, box.y0, high, box.y1)
+                Box(box.x0, low, box.x1, high) if word.axis % 2 else Box(low, box.y0, high, box.y1)
             )
             lines.setdefault(word.line, []).append(part)
     boxes = tuple(
@@ -125,6 +124,4 @@ def _redaction(page: Page, start: int, end: int, number: int) -> Redaction:
 
 def drawn(page: int, *boxes: Box, codes: tuple[str, ...] = GROUNDS) -> Redaction:
     """A box that a person drew."""
-    return Redaction(
-        f"d{page}", "0001", page, 0, 0, boxes, codes, Label.SIGNATURE, None, None, ""
-    )
+    return Redaction(f"d{page}", "0001", page, 0, 0, boxes, codes, Label.SIGNATURE, None, None, "")

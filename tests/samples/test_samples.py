@@ -9,7 +9,6 @@ import importlib.util
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -47,10 +46,8 @@ def truth(dossier: str) -> Any:
     return yaml.safe_load((SAMPLES / dossier / "truth.yaml").read_text(encoding="utf-8"))
 
 
-def files() -> Iterator[tuple[str, str]]:
-    for dossier in DOSSIERS:
-        for name in truth(dossier)["files"]:
-            yield dossier, name
+def files() -> list[tuple[str, str]]:
+    return [(dossier, name) for dossier in DOSSIERS for name in truth(dossier)["files"]]
 
 
 def source_text(dossier: str, name: str) -> str:
@@ -98,9 +95,8 @@ def _docx_text(path: Path) -> str:
 
 def removed(text: str, found: dict[str, Any]) -> tuple[str, dict[str, int]]:
     """The text with everything that goes replaced, and how often each string was found."""
-    shields = {text: "stays" for text in check._shields(found)}
-    goes = {item["text"]: "goes" for item in found["goes"]}
-    words = sorted(shields | goes, key=lambda word: (-len(word), word))
+    shields = set(check.shields(found))
+    words = sorted(shields | {item["text"] for item in found["goes"]}, key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
     counts: dict[str, int] = {}
 

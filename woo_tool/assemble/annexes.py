@@ -15,6 +15,7 @@ from woo_tool.assemble.blocks import (
     Line,
     Listing,
     Paragraph,
+    RunKind,
     line,
     question,
 )
@@ -79,17 +80,17 @@ def _article(ctx: Context, cited: CitedArticle) -> list[Block]:
         return [Heading(line(title), 2), Paragraph(line(question(asked)))]
     if cited.text.title:
         title = f"{title} ({cited.text.title})"
-    blocks: list[Block] = [Heading(line(title), 2)]
+    blocks: list[Block] = [Heading(line(title, RunKind.LAW), 2)]
     for paragraph in cited.text.paragraphs:
         if paragraph.lid is None:
-            blocks.append(Paragraph(line(paragraph.text)))
+            blocks.append(Paragraph(line(paragraph.text, RunKind.LAW)))
         else:
-            blocks.append(Listing(((f"{paragraph.lid}.", line(paragraph.text), 0),)))
+            blocks.append(Listing(((f"{paragraph.lid}.", line(paragraph.text, RunKind.LAW), 0),)))
         rows = _items(paragraph.items, 1 if paragraph.lid is not None else 0)
         if rows:
             blocks.append(Listing(tuple(rows)))
         if paragraph.after:
-            blocks.append(Paragraph(line(paragraph.after)))
+            blocks.append(Paragraph(line(paragraph.after, RunKind.LAW)))
     return blocks
 
 
@@ -97,7 +98,7 @@ def _items(items: tuple[ArticleItem, ...], depth: int) -> list[tuple[str, Line, 
     rows: list[tuple[str, Line, int]] = []
     for item in items:
         label = "–" if item.letter is None else item.letter + ("" if "°" in item.letter else ".")
-        rows.append((label, line(item.text), depth))
+        rows.append((label, line(item.text, RunKind.LAW), depth))
         rows += _items(item.items, depth + 1)
     return rows
 

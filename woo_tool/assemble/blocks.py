@@ -2,7 +2,7 @@
 
 Runs of text carry what is special about them, so that a renderer never has to read sentences:
 ``BOX`` is a black box (its text is the ground, never what it hides), ``QUESTION`` is something
-that the writer of the letter still has to fill in.
+that the writer of the letter still has to fill in, ``LAW`` is the wording of a statute.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _QUESTION = re.compile(r"«\[NOG IN TE VULLEN: .*?\]»", re.DOTALL)
 
 
@@ -23,6 +24,7 @@ class RunKind(StrEnum):
     ITALIC = "italic"
     BOX = "box"
     QUESTION = "question"
+    LAW = "law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def question(what: str) -> str:
 
 def line(text: str, kind: RunKind = RunKind.PLAIN) -> Line:
     """Text as runs, with every question in it as a run of its own."""
+    text = _CONTROL.sub("", text)
     runs, place = [], 0
     for match in _QUESTION.finditer(text):
         if match.start() > place:

@@ -52,8 +52,9 @@ def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
         blocks.append(Paragraph(line(question(asked))))
     if item.balancing_required and facts.passages and family.weighing:
         blocks.append(ctx.paragraph(family.weighing))
-    if item.balancing_required and facts.refused:
-        blocks.append(ctx.paragraph(ctx.texts.considerations["weighing_refused"]))
+    if facts.refused:
+        key = "weighing_refused" if item.balancing_required else "refused_reference"
+        blocks.append(ctx.paragraph(ctx.texts.considerations[key]))
     return blocks
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from woo_tool.assemble.blocks import Letter, Line, Run, RunKind
+from woo_tool.assemble.blocks import Letter, Line, Run, RunKind, line, plain
 from woo_tool.model import Action, DossierState, Label, Law, Role
 from woo_tool.request import Request
 
@@ -25,35 +25,43 @@ _SHORTEST = 4
 
 
 class Hider:
-    """Replaces terms by black boxes; ``keep`` are phrases that stay even when a term is in them."""
+    """Replaces terms by black boxes; ``keep`` are phrases that stay even when a term is in them.
+
+    A term of one word with a capital only counts with a capital: "Bakker", not "bakker".
+    """
 
     def __init__(self, terms: Iterable[tuple[str, str]], keep: Iterable[str]) -> None:
-        self._codes = {_folded(term): code for term, code in terms if term.strip()}
+        given = {_folded(term): (term.strip(), code) for term, code in terms if term.strip()}
+        self._codes = {key: code for key, (_, code) in given.items()}
+        self._names = {key for key, (term, _) in given.items() if term.isalpha() and term.istitle()}
         kept = {_folded(phrase) for phrase in keep if phrase.strip()} - self._codes.keys()
         words = sorted(kept | self._codes.keys(), key=lambda term: (-len(term), term))
         choices = "|".join(_pattern(word) for word in words)
         self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
-        self._active = bool(self._codes)
+
+    def text(self, text: str) -> str:
+        """The text with "[ground]" for every term in it."""
+        return plain(self.line(line(text)))
 
     def line(self, runs: Line) -> Line:
-        """The line with a box for every term in it."""
+        """The line with a box for every term in it; statutes stay as they are."""
         return tuple(piece for run in runs for piece in self._run(run))
 
     def letter(self, letter: Letter) -> Letter:
         """The letter with a box for every term in it."""
-        return letter.with_lines(self.line) if self._active else letter
+        return letter.with_lines(self.line)
 
     def _run(self, run: Run) -> list[Run]:
-        if run.kind is RunKind.BOX or not self._active:
+        if run.kind in (RunKind.BOX, RunKind.LAW) or not self._codes:
             return [run]
         pieces, place = [], 0
         for match in self._pattern.finditer(run.text):
-            code = self._codes.get(_folded(match[0]))
-            if code is None or not _is_name(match[0]):
+            key = _folded(match[0])
+            if key not in self._codes or (key in self._names and match[0][0].islower()):
                 continue
             if match.start() > place:
                 pieces.append(Run(run.text[place : match.start()], run.kind))
-            pieces.append(Run(code, RunKind.BOX))
+            pieces.append(Run(self._codes[key], RunKind.BOX))
             place = match.end()
         if place < len(run.text):
             pieces.append(Run(run.text[place:], run.kind))
@@ -68,14 +76,13 @@ def _pattern(term: str) -> str:
     return r"\s+".join(re.escape(part) for part in term.split())
 
 
-def _is_name(text: str) -> bool:
-    """A single word counts only with a capital or a digit: "Bakker", not "bakker"."""
-    return " " in text.strip() or "@" in text or text[:1].isupper() or any(map(str.isdigit, text))
-
-
 def _kept(request: Request) -> list[str]:
     authority = request.authority
     phrases = [authority.name, authority.decides, authority.unit, authority.signs]
+    phrases += authority.address
+    if authority.objection_to:
+        to = authority.objection_to
+        phrases += [to.body, to.unit, *to.address]
     if request.requester:
         phrases.append(request.requester.organisation)
     return phrases

@@ -219,7 +219,8 @@ def _search(ctx: Context) -> list[Block]:
     how = ctx.request.procedure.search.strip()
     text = ctx.fill(texts["searched"], search=sentence(how.rstrip(".")) + ".") if how else asked
     blocks: list[Block] = [ctx.heading("search"), Paragraph(line(text))]
-    found = len(facts.items)
+    extra = sum(item.document.extra for item in facts.items)
+    found = len(facts.items) - extra
     key = "found" if found > 1 else "found_one" if found else "found_none"
     told = [ctx.fill(texts[key], documents=ctx.documents(found))]
     for kind, name, verbs in (
@@ -230,6 +231,9 @@ def _search(ctx: Context) -> list[Block]:
         if amount:
             counted = sentence(ctx.documents(amount))
             told.append(ctx.fill(texts[name], documents=counted, verb=agree(amount, verbs)))
+    if extra:
+        slots = {"documents": sentence(ctx.documents(extra)), "verb": agree(extra, _FALLS)}
+        told.append(ctx.fill(texts["extra_documents"], **slots))
     blocks.append(Paragraph(line(" ".join(told))))
     if facts.open:
         numbers = [item.document.number for item in facts.open]
@@ -239,6 +243,9 @@ def _search(ctx: Context) -> list[Block]:
     if ctx.request.extras:
         blocks.append(ctx.paragraph(texts["extras"], extras=listed(ctx.request.extras)))
     return blocks
+
+
+_FALLS = ("valt", "vallen")
 
 
 def _views(ctx: Context) -> list[Block]:

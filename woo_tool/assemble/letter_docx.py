@@ -92,7 +92,9 @@ def _head(document: Any, letter: Letter) -> None:
         mark.add_run(f"\t{letter_texts().draft}").bold = True
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
+    table.autofit = False
     left.width, right.width = Mm(110), Mm(48)
+    table.columns[0].width, table.columns[1].width = left.width, right.width
     _cell_lines(left, head.addressee)
     _cell_lines(right, tuple(text for group in head.column for text in (*group, ())))
     document.add_paragraph()
@@ -151,6 +153,9 @@ def _table(document: Any, block: blocks.Table) -> None:
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     for cell, title in zip(table.rows[0].cells, block.header, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
+    table.autofit = False
+    for column, share in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(158 * share)
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)

@@ -101,15 +101,16 @@ def _marks(files: Sequence[_Scanned], law: Law, people: Sequence[PersonRule]) ->
     findings = [finding for its_pages in pages.values() for finding in find(its_pages)]
     hashes = {key: sha256(key.encode()) for key in pages}
     return resolve(
-        pages, findings, request=_no_request(law), people=people, document_hashes=hashes
+        pages, findings, request=no_request(law), people=people, document_hashes=hashes
     ).marks
 
 
-def _no_request(law: Law) -> Request:
+def no_request(law: Law) -> Request:
+    """A request without facts, for detection outside a dossier."""
     return parse_request(
         "reference: scan\n"
         f"law: {law}\n"
-        "authority: {name: onbekend, decides: onbekend}\n"
+        "authority: {name: '', decides: ''}\n"
         "request: {received: 2000-01-01, subject: scan}\n"
     )
 

@@ -120,7 +120,7 @@ class CrfTagger:
     def _probability(self, label: str, position: int) -> float:
         begin: float = self._loaded.marginal(f"B-{label}", position)
         inside: float = self._loaded.marginal(f"I-{label}", position)
-        return begin + inside
+        return min(1.0, begin + inside)
 
     def _entities(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
         for start, stop, label in bio_runs(tags):

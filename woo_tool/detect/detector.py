@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,7 @@ from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers
 from woo_tool.detect.suggestions import Suggestions
 from woo_tool.detect.tables import shadow
+from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
 from woo_tool.model import Finding, Label, Page, PageSource, Role
 from woo_tool.resources import data_path
@@ -30,7 +30,6 @@ from woo_tool.rules import rules
 #: A page longer than this (characters) is read in pieces that share ``_OVERLAP`` characters.
 _PIECE = 12_000
 _OVERLAP = 400
-_RULE_FILES = ("recognizers.yaml", "cues.yaml")
 
 
 class Detector:
@@ -60,7 +59,7 @@ class Detector:
             raise _no_model(folder, fault) from fault
         if not known:
             raise _no_model(folder, "het onderdeel woo_crf ontbreekt")
-        return cls(nlp, recognizers, cues, _version(folder))
+        return cls(nlp, recognizers, cues, detection_version())
 
     def find(self, pages: Sequence[Page]) -> tuple[Finding, ...]:
         """All findings in the pages of one document, by page, start and end.
@@ -154,18 +153,6 @@ def _finding(page: Page, offset: int, item: RecognizerResult) -> Finding:
 def _at(fault: WooError, page: Page) -> WooError:
     where = f"document {page.document}, bladzijde {page.number} ({fault.where})"
     return type(fault)(fault.what, where=where, advice=fault.advice)
-
-
-def _version(folder: Path) -> str:
-    """A hash of everything that detection depends on: model, rules, and this package's code."""
-    code = Path(__file__).parent
-    files = [*sorted(folder.rglob("*")), *(data_path("rules", name) for name in _RULE_FILES)]
-    digest = hashlib.sha256()
-    for path in (*files, *sorted(code.glob("*.py"))):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0")
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _no_model(folder: Path, fault: object) -> EnvironmentFaultError:

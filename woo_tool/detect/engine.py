@@ -1,7 +1,8 @@
 """presidio's analyzer around the spaCy pipeline of models/nl_woo, with our recognizers alone.
 
-presidio's SpacyNlpEngine downloads a model that it misses, its e-mail recognizer fetches a list of
-domains, and its context words go through lemmas: all three are replaced, nothing here uses a network.
+presidio's SpacyNlpEngine downloads a model that it misses, its e-mail recognizer fetches a list
+of domains, and its context words go through lemmas: all three are replaced, and nothing here uses
+a network.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from spacy.tokens import Doc
 from woo_tool.detect.recognizers import LANGUAGE
 
 
-class PipelineEngine(NlpEngine):  # type: ignore[misc]
+class PipelineEngine(NlpEngine):
     """presidio's view of a loaded spaCy pipeline."""
 
     def __init__(self, nlp: Language) -> None:
@@ -58,7 +59,12 @@ class PipelineEngine(NlpEngine):  # type: ignore[misc]
     def _artifacts(doc: Doc, language: str) -> NlpArtifacts:
         # Without an engine presidio makes no keywords: nothing here uses them, and they are slow.
         return NlpArtifacts(
-            entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
+            entities=[],
+            tokens=doc,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=None,
+            language=language,
         )
 
     def is_stopword(self, word: str, language: str) -> bool:  # noqa: ARG002
@@ -78,7 +84,7 @@ class PipelineEngine(NlpEngine):  # type: ignore[misc]
         return [LANGUAGE]
 
 
-class NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
+class NoEnhancer(ContextAwareEnhancer):
     """Leaves scores alone: our recognizers weigh their own context, columns of tables included."""
 
     def __init__(self) -> None:

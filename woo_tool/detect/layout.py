@@ -15,21 +15,36 @@ from woo_tool.detect.names import NAME, SURNAME_FIRST_INITIALS, NameRules, Vote
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.tables import Columns, lines
 
-_SPLIT = regex.compile(r"\s*[;/|\t]\s*|\s{2,}|\s+(?:en|and|&|\+|-)\s+|\s*<[^>]*>?\s*|\s*\[[^\]]*\]?\s*")
+_SPLIT = regex.compile(
+    r"\s*[;/|\t]\s*|\s{2,}|\s+(?:en|and|&|\+|-)\s+|\s*<[^>]*>?\s*|\s*\[[^\]]*\]?\s*"
+)
 _COMMA = regex.compile(r",\s*")
 _SURNAME_COMMA = regex.compile(
     r"^(?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}'’-]+(?:[ ]-[ ]\p{Lu}[\p{L}'’-]+)?,[ ]?\p{Lu}"
 )
+_RIGHT_INITIALS = regex.compile(r"\s*(?:\p{Lu}\p{Ll}?\.)+")
+_DOT_OF_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}\.$")
+_BRACKETS = regex.compile(r"[()]")
 _SPEAKER = (
-    regex.compile(r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ \u200e]{0,2}(?P<name>[^:\n]{1,40}?)(?=:[ ]|[ ]heeft[ ])"),
+    regex.compile(
+        r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ ]{0,2}"
+        r"(?P<name>[^:\n]{1,40}?)(?=:[ ]|[ ]heeft[ ])"
+    ),
     regex.compile(r"^\[\d{1,2}[:.]\d{2}(?::\d{2})?\][ ](?P<name>\p{L}[^:\n]{0,39})$"),
-    regex.compile(r"^\d{1,2}[-/]\d{1,2}[-/]\d{2,4},?[ ]\d{1,2}:\d{2}[ ]-[ ](?P<name>[^:\n]{1,40}?)(?=:)"),
+    regex.compile(
+        r"^\d{1,2}[-/]\d{1,2}[-/]\d{2,4},?[ ]\d{1,2}:\d{2}[ ]-[ ](?P<name>[^:\n]{1,40}?)(?=:)"
+    ),
     regex.compile(rf"^(?P<name>{NAME})[ ]-[ ]\d{{1,2}}[/-](?:\d|\p{{L}}{{3}})"),
 )
 _INITIALS_DEFINED = regex.compile(rf"(?P<name>{NAME})[ ]?\((?P<short>\p{{Lu}}{{2,4}})\)")
 _LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
 _WHOLE = regex.compile(rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\))")
+_SHORT = regex.compile(r"[ ]?\(\p{Lu}{2,4}\)")
+_REST = regex.compile(r"[,.(\-–:>*\d]")
+_UNIT_TAIL = regex.compile(r"(?:[ ]\p{Lu}{2,5})+$")
+_NAME = regex.compile(NAME)
+_INITIALS_LINE = regex.compile(r"[ >]*(?:\p{Lu}\.[ ]?){1,4}[ ]*")
 _SENTENCE = regex.compile(r"(?<=\p{Ll}{3})\.[ ]+(?=\p{Lu})")
 #: Lines below a header with nothing behind it, and below a closing, that may hold names.
 _BELOW = 4
@@ -60,7 +75,9 @@ class Layout:
         self._inline = regex.compile(
             rf"(?i:{inline})[ ]?:?[ ]+(?:[\"“‘'])?(?:(?i:{titles})[ ]+)*(?P<name>{NAME})"
         )
-        self._role = regex.compile(rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
+        self._role = regex.compile(
+            rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})"
+        )
         self._weak = regex.compile(rf"(?i:{weak}),?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
         hello = any_of(cues.salutations)
         self._salutation = regex.compile(
@@ -124,7 +141,7 @@ class Layout:
         for begin, end in self._names.names_in(piece, start, surname_first=surname_first):
             text = piece[begin - start : end - start]
             rest = piece[end - start :].strip()
-            if rest and not regex.match(r"[,.(\-–:>*\d]", rest) and not surname_first:
+            if rest and not _REST.match(rest) and not surname_first:
                 continue
             strong = self._names.skip_titles(piece) > 1
             if self._names.plausible(text, strong=strong):
@@ -137,6 +154,12 @@ class Layout:
         match = self._salutation.match(line)
         if match is not None and self._names.plausible(match["name"], strong=False):
             yield _vote(match, start, 0.85, "layout:aanhef", "naam in een aanhef")
+        if _INITIALS_LINE.fullmatch(line):
+            body = line.strip(" >")
+            begin = start + line.index(body)
+            yield Vote(
+                begin, begin + len(body), 0.6, "layout:slot", "initialen op een regel alleen"
+            )
         opening = _OPENING.match(line.strip(" >"))
         if opening is not None and self._names.like_name(opening["name"]):
             lead = line.index(opening["name"])
@@ -158,14 +181,16 @@ class Layout:
     def _signature(self, line: str, start: int, reason: str) -> Iterator[Vote]:
         for piece, begin in _pieces(line):
             body = piece.rstrip(" ,")
-            if self._names.initials(body) and not body.islower() and body.lower() not in _NO_INITIALS:
+            if (
+                self._names.initials(body)
+                and not body.islower()
+                and body.lower() not in _NO_INITIALS
+            ):
                 if body == line.strip(" >,"):
                     yield Vote(start + begin, start + begin + len(body), 0.6, "layout:slot", reason)
                 continue
             skip = self._names.skip_titles(body)
-            if regex.fullmatch(NAME, body[skip:]) and self._names.plausible(
-                body[skip:], strong=False
-            ):
+            if _NAME.fullmatch(body[skip:]) and self._names.plausible(body[skip:], strong=False):
                 first = start + begin + skip
                 yield Vote(first, start + begin + len(body), 0.8, "layout:slot", reason)
 
@@ -176,7 +201,7 @@ class Layout:
             match = pattern.match(line)
             if match is None:
                 continue
-            name = regex.sub(r"(?:[ ]\p{Lu}{2,5})+$", "", match["name"].strip())
+            name = _UNIT_TAIL.sub("", match["name"].strip())
             if _LOW_NAME.fullmatch(name) and self._names.plausible(name, strong=True):
                 begin = start + match.start("name")
                 yield Vote(begin, begin + len(name), 0.8, "layout:spreker", "spreker in een chat")
@@ -194,14 +219,20 @@ class Layout:
     def _title_votes(self, text: str) -> Iterator[Vote]:
         kinds = (
             (self._titled, 0.9, "layout:titel", "naam achter een aanspreektitel", True),
-            (self._inline, 0.75, "layout:zin", "naam achter een woord dat een naam aankondigt", False),
+            (
+                self._inline,
+                0.75,
+                "layout:zin",
+                "naam achter een woord dat een naam aankondigt",
+                False,
+            ),
             (self._role, 0.85, "layout:functie", "naam achter een functie", False),
             (self._weak, 0.7, "layout:functie", "naam achter een functie", False),
         )
         for pattern, score, rule, reason, strong in kinds:
             for match in pattern.finditer(text):
                 name = match["name"]
-                if strong and not regex.match(r"\p{Ll}", match[0]) and name.isupper():
+                if strong and not match[0][0].islower() and name.isupper():
                     continue
                 good = self._names.plausible(name, strong=strong)
                 if good and pattern is self._weak:
@@ -210,7 +241,7 @@ class Layout:
                     yield _vote(match, 0, score, rule, reason)
 
     def _initials_votes(self, text: str) -> Iterator[Vote]:
-        for match in _INITIALS_DEFINED.finditer(text):
+        for match in _INITIALS_DEFINED.finditer(text) if _SHORT.search(text) else ():
             short = match["short"]
             capitals = "".join(c for c in match["name"] if c.isupper())
             if capitals != short or not self._names.plausible(match["name"], strong=False):
@@ -218,13 +249,19 @@ class Layout:
             for place in regex.finditer(
                 rf"(?<=\(){short}(?=\))|^{short}(?=[ ]?:|\t|[ ]{{2,}})", text, regex.MULTILINE
             ):
-                yield Vote(*place.span(), 0.7, "layout:initialen", f"initialen van {match['name']}")
+                start, end = place.span()
+                yield Vote(start, end, 0.7, "layout:initialen", f"initialen van {match['name']}")
 
 
 _NO_INITIALS = frozenset(
-    "ja nee ok oke nvt akk gez sg dg ig hr or fez com ict p&o hrm mt aub zoz zsm vz cc bcc re fw "
-    "fwd nb ps pm tbv iov ivm tav pdf doc xls eur".split()
-)
+    {
+        "ja", "nee", "ok", "oke", "nvt", "akk", "gez", "sg", "dg", "ig", "hr", "or", "fez", "com",
+        "ict", "p&o", "hrm", "mt", "aub", "zoz", "zsm", "vz", "cc", "bcc", "re", "fw", "fwd", "nb",
+        "ps", "pm", "tbv", "iov", "ivm", "tav", "pdf", "doc", "xls", "eur",
+    }
+)  # fmt: skip
+
+
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:
     return Vote(start + match.start("name"), start + match.end("name"), score, rule, reason)
 
@@ -234,8 +271,11 @@ def _key_table(cues: Sequence[HeaderCue]) -> dict[str, HeaderCue]:
 
 
 def _pieces(value: str) -> Iterator[tuple[str, int]]:
-    """The parts of a list of people with their offsets: parted by ; / | tab, 'en' and commas, unless
-    the comma stands between a surname and initials or a first name in a list parted by semicolons."""
+    """The parts of a list of people with their offsets.
+
+    Parted by ; / | tab, 'en' and commas, unless the comma stands between a surname and initials,
+    or a surname and a first name in a list that is parted by semicolons.
+    """
     whole = value.strip(" ,;")
     if len(whole) < 80 and _WHOLE.fullmatch(whole):
         yield whole, value.index(whole)
@@ -256,18 +296,25 @@ def _pieces(value: str) -> Iterator[tuple[str, int]]:
 
 def _one_name(part: str, value: str) -> bool:
     left, right = part.split(",", 1)
-    initials = regex.match(r"\s*(?:\p{Lu}\p{Ll}?\.)+", right)
+    initials = _RIGHT_INITIALS.match(right)
     single = len([w for w in left.split() if w[0].isupper()]) == 1 and " - " not in left
-    return bool(initials) or " - " in left or (single and (";" in value or "<" in value or "." not in left))
+    return (
+        bool(initials)
+        or " - " in left
+        or (single and (";" in value or "<" in value or "." not in left))
+    )
 
 
 def _stripped(part: str, position: int) -> Iterator[tuple[str, int]]:
-    for bracket in regex.split(r"[()]", part) if "(" in part and "," not in part else [part]:
-        text = bracket.strip(" \t.*>\"'“”-") if not bracket.strip().startswith(("'t", "'s")) else bracket.strip()
+    for bracket in _BRACKETS.split(part) if "(" in part and "," not in part else [part]:
+        text = (
+            bracket.strip(" \t.*>\"'“”-")
+            if not bracket.strip().startswith(("'t", "'s"))
+            else bracket.strip()
+        )
         if text:
             at = part.index(text)
             end = at + len(text) + (part[at + len(text) : at + len(text) + 1] == ".")
-            if regex.search(r"(?:^|[\s.])\p{Lu}\.$", part[at:end]):
+            if _DOT_OF_INITIAL.search(part[at:end]):
                 text = part[at:end]
             yield text, position + at
-

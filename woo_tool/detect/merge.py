@@ -49,7 +49,13 @@ def merged(text: str, findings: Sequence[Finding]) -> list[Finding]:
 
 def _strength(finding: Finding) -> tuple[bool, int, int, int, int]:
     length = finding.end - finding.start
-    return (finding.label in _NAMES, -int(finding.score * 4), -length, _ORDER[finding.label], finding.start)
+    return (
+        finding.label in _NAMES,
+        -int(finding.score * 4),
+        -length,
+        _ORDER[finding.label],
+        finding.start,
+    )
 
 
 def _joined(text: str, findings: Sequence[Finding], label: Label) -> list[Finding]:

@@ -49,7 +49,9 @@ _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
 _MONTH_BEFORE = regex.compile(r"\d[ ]*$")
 _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
-_PLACE_BEFORE = regex.compile(r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$")
+_PLACE_BEFORE = regex.compile(
+    r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
+)
 _DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?$")
 _PARAPH_BEFORE = regex.compile(r"(?i)(?:paraaf|par\.|initialen|naam|akkoord)[\s:\"']*$")
 _AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
@@ -99,7 +101,7 @@ class NameRules:
     def like_name(self, text: str) -> bool:
         """True when a word of ``text`` stands in the lists of first names or surnames, or when
         initials stand before it."""
-        if regex.search(r"(?<!\p{L})\p{Lu}\.", text):
+        if _INITIAL.search(text):
             return True
         for word in text.split():
             flags = set(self.flags(word))
@@ -147,7 +149,7 @@ class NameRules:
 
     def skip_titles(self, text: str) -> int:
         """How many characters of titles and functions stand before the name."""
-        skip = len(text) - len(text.lstrip(" \t([\""))
+        skip = len(text) - len(text.lstrip(' \t(["'))
         while match := self._title.match(text, skip):
             if match.end() == skip:
                 break
@@ -191,7 +193,7 @@ class NameRules:
     # -- what only looks like one ----------------------------------------------------------
 
     def lookalike(self, text: str, start: int, end: int) -> bool:
-        """True for a street, institution, law, month, prize, ship or company named after someone."""
+        """True for a street, institution, law, month, prize, ship or company named like one."""
         name = text[start:end]
         low = name.lower()
         words = name.split()
@@ -226,8 +228,13 @@ class NameRules:
         best = max(vote.score for vote in votes)
         single = " " not in name
         listed = self.like_name(name)
-        if single and not listed and (
-            text[end : end + 1] == ":" or not _capitals_are_rare(text)
+        if (
+            single
+            and not listed
+            and (
+                text[end : end + 1] == ":"
+                or not (_capitals_are_rare(text) or _alone(text, start, end))
+            )
         ):
             return False
         if name.islower() and not _lower_case(text):
@@ -235,12 +242,15 @@ class NameRules:
         if self._abbreviation(text, start, name):
             return False
         flags = self.flags(name) if single else ""
-        if "C" in flags and all(vote.rule == MAYBE for vote in votes):
+        doubtful = all(vote.rule == MAYBE for vote in votes)
+        if doubtful and (set(flags) & set("CP") or text[end : end + 1] == ":"):
             return False
         if "C" in flags and not set(flags) & set("FfSs"):
             return False
-        if "P" in flags and not set(flags) & set("FS") and _PLACE_BEFORE.search(
-            text[max(0, start - 12) : start]
+        if (
+            "P" in flags
+            and not set(flags) & set("FS")
+            and _PLACE_BEFORE.search(text[max(0, start - 12) : start])
         ):
             return False
         return best >= 0.6 or listed
@@ -254,9 +264,9 @@ class NameRules:
             return False
         if len(name) <= 4 and _PARAPH_BEFORE.search(text[max(0, start - 20) : start]):
             return False
-        line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
-        alone = line.strip(" >,.\"'") == name
-        return (len(first) <= 4 or "-" in first) and not (alone or len(name.split()) > 1)
+        if _alone(text, start, start + len(name)):
+            return False
+        return (len(first) <= 4 or "-" in first) and len(name.split()) == 1
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()
@@ -273,6 +283,13 @@ class NameRules:
         if any(word in self._units for word in words):
             return not (len(words) > 1 and self._has_first_name(name))
         return len(words) == 1 and words[0] in self._not_names
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """True when nothing else stands on the line."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return not (text[first:start] + text[end : last if last >= 0 else len(text)]).strip(" >,.\"'")
 
 
 @lru_cache(maxsize=8)
@@ -292,7 +309,10 @@ def _capitals_are_rare(text: str) -> bool:
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{_INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
 _TAIL = regex.compile(rf"(?:[-–]{_WORD})+")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
-_SENTENCE_END = regex.compile(r"(?<=\p{Ll}{2})\.\s*\n|\n\s*\n")
+_SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
+_INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
+_LAST_INITIAL = regex.compile(r"(?:^|[\s.(-])\p{L}\p{Ll}{0,2}\.$")
+_APOSTROPHE = regex.compile(r"['’][ts][ ]")
 _EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 _EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 
@@ -301,15 +321,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and punctuation at its ends, but with the dot of initials, the
     apostrophe of 't and a bracket that belongs to the name."""
     while start < end and text[start] in _EDGE_LEFT:
-        if text[start] in "'’" and regex.match(r"['’][ts][ ]", text[start : start + 3]):
+        if text[start] in "'’" and _APOSTROPHE.match(text, start):
             break
         start += 1
     while end > start and text[end - 1] in _EDGE_RIGHT:
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
             break
         end -= 1
-    if text[end - 1 : end] == "." and not regex.search(
-        r"(?:^|[\s.(-])\p{L}\p{Ll}{0,2}\.$", text[start:end]
-    ):
+    if text[end - 1 : end] == "." and not _LAST_INITIAL.search(text[start:end]):
         end -= 1
     return start, end

@@ -22,7 +22,7 @@ _PARAPH = 3
 _SURE = frozenset({"layout:titel", "layout:aanhef", "layout:spreker"})
 
 
-class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
+class PersonRecognizer(LocalRecognizer):
     """Names of people, with the voters and the reason in each result.
 
     What the model holds possible but didn't choose counts from the probabilities in cues.yaml, or
@@ -61,7 +61,7 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
         people += [
             group
             for group in groups
-            if group not in people and text[group[0].start : group[0].end] in known
+            if group not in people and _short_for(text[group[0].start : group[0].end], known)
         ]
         people += self._paraphs(text, known, people)
         return [self._result(text, group) for group in people]
@@ -83,7 +83,9 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
         for short in sorted(known):
             if len(short) < _PARAPH:
                 continue
-            for match in regex.finditer(rf"(?<![\p{{L}}\p{{N}}/-]){short}(?![\p{{L}}\p{{N}}-])", text):
+            for match in regex.finditer(
+                rf"(?<![\p{{L}}\p{{N}}/-]){short}(?![\p{{L}}\p{{N}}-])", text
+            ):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in taken):
                     reason = "initialen van een naam op deze bladzijde"
@@ -117,9 +119,7 @@ class PersonRecognizer(LocalRecognizer):  # type: ignore[misc]
         for vote in votes:
             start, end = self._names.fit(text, vote.start, vote.end)
             if start < end and any(char.isalpha() for char in text[start:end]):
-                fitted.append(
-                    Vote(start, end, vote.score, vote.rule, vote.reason, vote.role)
-                )
+                fitted.append(Vote(start, end, vote.score, vote.rule, vote.reason, vote.role))
         return sorted(fitted, key=lambda v: (v.start, v.end, v.rule))
 
     def _result(self, text: str, group: Sequence[Vote]) -> RecognizerResult:
@@ -145,12 +145,19 @@ def _extent(group: Sequence[Vote]) -> tuple[int, int]:
     return group[0].start, max(vote.end for vote in group)
 
 
+_CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
+
+
+def _short_for(name: str, known: set[str]) -> bool:
+    return len(name) > 1 and name.isupper() and any(full.startswith(name) for full in known)
+
+
 def _initials(text: str, people: Sequence[Sequence[Vote]]) -> set[str]:
     """The initials of the full names among ``people``: Pieter-Bas Ouwehand gives PBO."""
     out = set()
     for group in people:
         start, end = _extent(group)
-        parts = regex.findall(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+", text[start:end])
+        parts = _CAPITALISED.findall(text, start, end)
         if len(parts) > 1 and "," not in text[start:end]:
             out.add("".join(part[0] for part in parts))
     return out

@@ -1,7 +1,7 @@
 """The recognizers of rules/recognizers.yaml as presidio knows them: patterns with context.
 
-presidio's own PatternRecognizer skips a pattern that runs into its time-out and gives only the whole
-match, so this is a recognizer of our own: a time-out is a SafetyError, never a miss.
+presidio's own PatternRecognizer skips a pattern that runs into its time-out and gives only the
+whole match, so this is a recognizer of our own: a time-out is a SafetyError, never a miss.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def result(
         end=end,
         score=score,
         recognition_metadata={
-            RecognizerResult.RECOGNIZER_NAME_KEY: recognizer.name,
+            RecognizerResult.RECOGNIZER_NAME_KEY: str(recognizer.name),
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recognizer.id,
             **told,
         },
@@ -50,11 +50,12 @@ class _Pattern:
     compiled: regex.Pattern[str]
 
 
-class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
+class RuleRecognizer(LocalRecognizer):
     """One entry of rules/recognizers.yaml. ``ocr`` adds the patterns for pages read by OCR."""
 
     def __init__(self, rule: RecognizerRule, *, threshold: float, timeout: float, ocr: bool):
         self._rule = rule
+        self._name = rule.name
         self._threshold = threshold
         self._timeout = timeout
         self._patterns = [
@@ -109,7 +110,7 @@ class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
                     yield start, end
         except TimeoutError as fault:
             raise SafetyError(
-                f"het patroon '{self.name}' kwam niet op tijd klaar; de bladzijde is niet "
+                f"het patroon '{self._name}' kwam niet op tijd klaar; de bladzijde is niet "
                 "volledig doorzocht.",
                 where="rules/recognizers.yaml",
                 advice="Maak het patroon eenvoudiger of verhoog timeout_seconds.",
@@ -156,12 +157,13 @@ class RuleRecognizer(LocalRecognizer):  # type: ignore[misc]
             if (value is not None and value.fullmatch(text[start:end])) or (
                 _last(near, before(text, start, self._rule.reach)) >= 0
             ):
-                return (self.name, tag.tag), tag.reason
-        return (self.name,), self._rule.reason
+                return (self._name, tag.tag), tag.reason
+        return (self._name,), self._rule.reason
 
 
 _FORGIVEN = 0.7
 _NEAREST = 10_000
+_SPACES = regex.compile(r"[ \t]+")
 _JUNK = regex.compile(r"^[\s,;?()\-]*")
 
 
@@ -180,9 +182,9 @@ def before(text: str, start: int, reach: int) -> str:
 
     Runs of white space count as one, and the first word is whole.
     """
-    window = text[max(0, start - 4 * reach - 40) : start].rsplit("\n\n", 1)[-1]
+    window: str = text[max(0, start - 4 * reach - 40) : start].rsplit("\n\n", 1)[-1]
     window = "\n".join(window.split("\n")[-2:])
-    window = regex.sub(r"[ \t]+", " ", window)
+    window = _SPACES.sub(" ", window)
     if len(window) <= reach:
         return window
     cut = len(window) - reach

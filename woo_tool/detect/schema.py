@@ -65,8 +65,9 @@ class RecognizerRule(Rule):
 
     ``before``: context words looked for in ``reach`` characters before the value, at most one line
     up; ``after``: words right behind it. ``unless``: words before it that rule the finding out,
-    unless a context word stands nearer; ``never``: values that are never meant (offices). ``validator`` checks the value;
-    with ``forgive`` a value that fails stays when a context word stands beside it.
+    unless a context word stands nearer; ``never``: values that are never meant (offices).
+    ``validator`` checks the value; with ``forgive`` a value that fails stays when a context word
+    stands beside it.
     """
 
     name: str

@@ -1,5 +1,5 @@
-"""Sentences that a person has to judge: policy opinions, special categories, traceable facts,
-business data. Cue phrases only, and few: a suggestion nobody trusts is a suggestion nobody reads."""
+"""Sentences that a person has to judge: policy opinions, special categories, traceable facts and
+business data. Cue phrases only, and few: what is suggested too often nobody reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from woo_tool.model import Finding, Label, Page
 
 #: A sentence ends at . ! or ? before white space and a capital, or at an empty line.
 _END = regex.compile(
-    r"(?<![ .(]\p{L})(?<!\b(?:mr|dr|ir|nr|art|drs|bijv|mevr|dhr|mw|prof|ing|jl|geb|tel|blz))[.!?][\"”')]*"
+    r"(?<![ .(]\p{L})(?<!\b(?:mr|dr|ir|nr|art|drs|bijv|mevr|dhr|mw|prof|ing|jl|geb|tel|blz))"
+    r"[.!?][\"”')]*"
     r"(?=\s+[\p{Lu}\d\"“‘'•-])|\n\s*\n|\n(?=[ ]*(?:[-•*]|\d+[.)])[ ])"
 )
 _MAX_SENTENCE = 600
@@ -68,5 +69,3 @@ def _sentence(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \t\n\r":
         end -= 1
     return start, end
-
-

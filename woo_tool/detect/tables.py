@@ -103,9 +103,11 @@ def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Itera
     for number, cell in enumerate(row):
         if same:
             place = cell.index if bars else number
-            heads = [name for head, name in header if head.index == place] if bars else [
-                header[number][1]
-            ]
+            heads = (
+                [name for head, name in header if head.index == place]
+                if bars
+                else [header[number][1]]
+            )
             name = heads[0] if heads else ""
         else:
             name = min(header, key=lambda head: abs(head[0].offset - cell.offset))[1]
@@ -118,7 +120,7 @@ def shadow(page: Page) -> str:
     Same length as ``page.text``, so offsets hold in both. Control characters and every kind of
     space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those.
     """
-    text = _CONTROL.sub(" ", page.text).replace("\u2011", "-")
+    text: str = _CONTROL.sub(" ", page.text).replace("\u2011", "-")
     gaps = [
         right.start - 1
         for left, right in zip(page.words, page.words[1:], strict=False)
@@ -135,4 +137,6 @@ def shadow(page: Page) -> str:
     return "".join(chars)
 
 
-_CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = regex.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)

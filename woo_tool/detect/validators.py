@@ -25,7 +25,8 @@ _SEPARATORS = regex.compile(r"[\s.\-–/()|]+")
 
 def digits(text: str) -> str:
     """The digits of a number with its separators removed and OCR confusions read back."""
-    return _SEPARATORS.sub("", text).translate(_OCR_DIGITS)
+    joined: str = _SEPARATORS.sub("", text)
+    return joined.translate(_OCR_DIGITS)
 
 
 def elfproef(text: str) -> str | None:
@@ -158,10 +159,14 @@ def _is_date(text: str) -> bool:
 
 
 _NOT_LOGIN = frozenset(
-    "is was zijn wordt werd van voor met naar bij onder over heeft had kan staat stond nummer naam "
-    "niet nog dat die deze het een waar waarop waarmee actief inactief geblokkeerd gesloten "
-    "aangemaakt verwijderd blijkt bleek gebruikt wachtwoord from with the has and".split()
-)
+    {
+        "is", "was", "zijn", "wordt", "werd", "van", "voor", "met", "naar", "bij", "onder", "over",
+        "heeft", "had", "kan", "staat", "stond", "nummer", "naam", "niet", "nog", "dat", "die",
+        "deze", "het", "een", "waar", "waarop", "waarmee", "actief", "inactief", "geblokkeerd",
+        "gesloten", "aangemaakt", "verwijderd", "blijkt", "bleek", "gebruikt", "wachtwoord", "from",
+        "with", "the", "has", "and",
+    }
+)  # fmt: skip
 
 
 def login(text: str) -> str | None:

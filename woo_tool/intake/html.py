@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 
@@ -28,8 +29,8 @@ def html_text(html: str) -> str:
         root = etree.fromstring(source, parser) if source.strip() else None
     except etree.XMLSyntaxError:
         root = None
-    if root is None:
-        return re.sub(r"<[^<>]*>", " ", html)
+    if root is None or any(fault.level == etree.ErrorLevels.FATAL for fault in parser.error_log):
+        return _without_tags(html)
     writer = _Writer()
     skipping = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
@@ -47,6 +48,11 @@ def html_text(html: str) -> str:
         if not skipping:
             writer.text(node.tail)
     return writer.result()
+
+
+def _without_tags(html: str) -> str:
+    """HTML that can't be parsed to its end (too deep), with everything that stands between tags."""
+    return re.sub(r"\s*\n\s*", "\n", unescape(re.sub(r"<[^<>]*>", "\n", html))).strip()
 
 
 class _Writer:

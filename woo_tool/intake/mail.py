@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from woo_tool.intake.html import html_text
 from woo_tool.intake.parts import Part, clean, intake_rules, limits, refused, stem
-from woo_tool.intake.render import text_pdf
+from woo_tool.intake.render import text_pdf, too_long
 from woo_tool.intake.sniff import MAIL, TEXT, decode
 from woo_tool.intake.thread import Message, split_thread, unquoted
 from woo_tool.model import Status
@@ -55,9 +55,8 @@ def read_mail(part: Part, read_child: ReadChild) -> Part:
         reason = f"dit bericht is beschadigd of te diep genest ({type(fault).__name__})"
         return refused(part, Status.UNREADABLE, reason)
     body = "\n".join(content.texts)
-    if len(body) > limits().text_characters:
-        reason = f"dit bericht heeft meer dan {limits().text_characters} tekens"
-        return refused(part, Status.UNREADABLE, reason)
+    if long := too_long(body):
+        return refused(part, Status.UNREADABLE, long)
     sent = _sent(headers["date"])
     first, *older = split_thread(body)
     subject = headers["subject"] or stem(part.name)

@@ -16,6 +16,8 @@ from woo_tool.model import Status
 
 _A4_LONG = 842.0
 _MAX_SIDE = 14400.0  # points: the largest page that PDF readers accept (ISO 32000-1, annex C)
+# Segments of a JPEG that say nothing about its pixels: APP1-APP13, APP15 and comments.
+_CAMERA = frozenset(bytes([marker]) for marker in (*range(0xE1, 0xEE), 0xEF, 0xFE))
 _SMALL_DPI, _LARGE_DPI = 50, 2400
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -100,7 +102,7 @@ def _rendered(part: Part) -> Part:
         for frame in ImageSequence.Iterator(image):
             if frame.width * frame.height > limits().image_pixels:
                 return refused(part, Status.UNREADABLE, _too_large())
-            _add_page(file, frame, part)
+            _add_page(file, frame, part.data)
             if not several:
                 break
         reason = "" if several or frames == 1 else "alleen het eerste beeld van deze animatie"
@@ -120,13 +122,15 @@ def _too_large() -> str:
     )
 
 
-def _add_page(file: Any, frame: Image.Image, part: Part) -> None:
+def _add_page(file: Any, frame: Image.Image, data: bytes) -> None:
     """One frame as a page. A plain JPEG goes in as it is; everything else without transparency,
     because what stands in a soft mask can't be redacted."""
+    frame.load()  # a picture that is cut off must not pass for a whole one
     width, height = _page_size(frame)
     turned = frame.getexif().get(0x0112, 1) != 1
-    if part.media == "image/jpeg" and frame.mode in ("RGB", "L") and not turned:
-        stream = part.data
+    plain = frame.format == "JPEG" and frame.mode in ("RGB", "L")
+    if plain and not turned:
+        stream = _bare_jpeg(data)
     else:
         buffer = io.BytesIO()
         upright = _flat(ImageOps.exif_transpose(frame))
@@ -136,6 +140,23 @@ def _add_page(file: Any, frame: Image.Image, part: Part) -> None:
         stream = buffer.getvalue()
     page = file.new_page(width=width, height=height)
     page.insert_image(page.rect, stream=stream)
+
+
+def _bare_jpeg(data: bytes) -> bytes:
+    """A JPEG without what a camera adds (place, time, owner, thumbnail): its application and
+    comment segments, but those that tell how to show the colours (JFIF, Adobe)."""
+    kept = [data[:2]]
+    place = 2
+    while data[place : place + 1] == b"\xff" and (marker := data[place + 1 : place + 2]) != b"\xda":
+        if marker == b"\xff":  # a fill byte
+            place += 1
+            continue
+        end = place + 2 + int.from_bytes(data[place + 2 : place + 4])
+        if marker not in _CAMERA:
+            kept.append(data[place:end])
+        place = end
+    scan = data.rfind(b"\xff\xd9") + 2
+    return b"".join([*kept, data[place : scan if scan > place else None]])
 
 
 def _flat(frame: Image.Image) -> Image.Image:

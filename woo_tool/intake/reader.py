@@ -13,7 +13,7 @@ from woo_tool.intake.mail import missing_reason, read_mail
 from woo_tool.intake.office import read_office
 from woo_tool.intake.paged import attached_files, read_image, read_pdf
 from woo_tool.intake.parts import Part, SourceFile, limits, refused, stem
-from woo_tool.intake.render import text_pdf
+from woo_tool.intake.render import text_pdf, too_long
 from woo_tool.intake.sniff import (
     ARCHIVES,
     HTML,
@@ -113,9 +113,8 @@ def _read_text(part: Part) -> Part:
         text = html_text(text)
     if not text.strip():
         return refused(part, Status.EMPTY, "dit bestand bevat geen tekst")
-    if len(text) > limits().text_characters:
-        reason = f"deze tekst heeft meer dan {limits().text_characters} tekens; splits haar"
-        return refused(part, Status.UNREADABLE, reason)
+    if long := too_long(text):
+        return refused(part, Status.UNREADABLE, long)
     pdf, missing = text_pdf(text)
     return replace(
         part,

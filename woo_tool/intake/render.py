@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from woo_tool.intake.parts import limits
 from woo_tool.resources import data_path
 
 _REGULAR, _BOLD = "WooSans", "WooSans-Bold"
@@ -49,6 +50,16 @@ def text_pdf(text: str, header: Sequence[tuple[str, str]] = ()) -> tuple[bytes, 
             sheet.line(line)
     sheet.canvas.save()
     return buffer.getvalue(), missing + lost
+
+
+def too_long(text: str) -> str:
+    """Why a text isn't laid out, in Dutch; empty when it fits the limits."""
+    bound = limits()
+    if len(text) > bound.text_characters:
+        return f"deze tekst heeft meer dan {bound.text_characters} tekens; splits haar"
+    if text.count("\f") + text.count("\n") * _LEADING / (_HEIGHT - 2 * _MARGIN) > bound.pages:
+        return f"deze tekst heeft meer dan {bound.pages} pagina's; splits haar"
+    return ""
 
 
 @cache

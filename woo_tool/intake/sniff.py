@@ -163,7 +163,8 @@ def decode(data: bytes) -> str | None:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 break
-    if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", data):
+    controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", data))
+    if b"\0" in data or controls * 10 > len(data):  # a stray one happens in text from old systems
         return None
     try:
         return data.decode("utf-8")

@@ -58,7 +58,7 @@ def draw_boxes(frame: Frame, boxes: Sequence[LabelBox], *, draft: bool) -> str:
     parts = ["q", f"{STATE}Box gs" if draft else "", _colour(fill)]
     parts += ["{} {} {} {} re f".format(*map(_n, frame.rect(item.box))) for item in boxes]
     parts += ["Q q", _colour(ink)]
-    parts += [_label(frame, item) for item in boxes]
+    parts += [_label(frame, item, draft=draft) for item in boxes if item.code]
     return "\n".join([*filter(None, parts), "Q"])
 
 
@@ -103,20 +103,20 @@ def _word(frame: Frame, word: Word) -> str:
     return f"{WORD_FONT} {_n(size)} Tf {_n(stretch)} Tz {place} <{codes}> Tj <0020> Tj"
 
 
-def _label(frame: Frame, item: LabelBox) -> str:
-    style = settings().label
+def _label(frame: Frame, item: LabelBox, *, draft: bool) -> str:
     x, y, width, height = frame.rect(item.box)
     along, across = (height, width) if item.axis % 2 else (width, height)
-    text, size = fit_label(item.code, along, across)
+    text, size = fit_label(item.code, along, across * 0.6 if draft else across)
     span = text_width(text) * size
     shift, rise = (along - span) / 2, (across - size * 0.72) / 2
+    if draft:  # on the edge of the box, so that the text under it can be read
+        shift, rise = 0.0, across - size * 0.2
     start = (
         (x + shift, y + rise),
         (x + rise, y + height - shift),
         (x + width - shift, y + height - rise),
         (x + width - rise, y + shift),
     )[item.axis]
-    del style
     place = f"{_TURN[item.axis]} {_n(start[0])} {_n(start[1])} Tm"
     return f"BT {LABEL_FONT} {_n(size)} Tf {place} <{encode_label(text)}> Tj ET"
 

@@ -23,6 +23,7 @@ from woo_tool.redact.overlay import (
     LABEL_FONT,
     STATE,
     WORD_FONT,
+    Frame,
     LabelBox,
     draw_boxes,
     draw_watermark,
@@ -178,7 +179,7 @@ def _check_page(page: Page, survey: Survey, redactions: Sequence[Redaction]) -> 
             where=f"pagina {page.number}",
         )
     for item in redactions:
-        if not item.boxes or any(not _on_page(box, survey) for box in item.boxes):
+        if not item.boxes or not all(map(_solid, item.boxes)):
             raise SafetyError(
                 "een te lakken plaats heeft geen vak op de pagina.", where=f"pagina {page.number}"
             )
@@ -186,11 +187,14 @@ def _check_page(page: Page, survey: Survey, redactions: Sequence[Redaction]) -> 
             raise SafetyError("een te lakken plaats heeft geen grond.", where=f"p. {page.number}")
 
 
-def _on_page(box: Box, survey: Survey) -> bool:
-    frame = survey.frame
+def _solid(box: Box) -> bool:
+    return box.x1 - box.x0 > 0.1 and box.y1 - box.y0 > 0.1
+
+
+def _on_page(box: Box, frame: Frame) -> bool:
+    """True when a reader sees some of the box: text outside the crop box has none to see."""
     wide, high = frame.width * frame.unit, frame.height * frame.unit
-    solid = box.x1 - box.x0 > 0.1 and box.y1 - box.y0 > 0.1
-    return solid and box.x0 < wide and box.x1 > 0 and box.y0 < high and box.y1 > 0
+    return box.x0 < wide and box.x1 > 0 and box.y0 < high and box.y1 > 0
 
 
 def _make(leaf: pymupdf.Page, job: _Job, draft: bool) -> _Made:
@@ -295,7 +299,8 @@ def _overlay(page: pikepdf.Page, job: _Job, result: _Made, fonts: _Fonts, draft:
     if boxes:
         parts.append(draw_boxes(frame, boxes, draft=draft))
     if result.raster is not None or (job.page.source is PageSource.OCR and not draft):
-        parts.append(draw_words(frame, kept_words(job.page, job.boxes)))
+        words = [item for item in kept_words(job.page, job.boxes) if _on_page(item.box, frame)]
+        parts.append(draw_words(frame, words))
     if draft:
         parts.append(draw_watermark(frame))
     content = "\n".join(parts)
@@ -308,13 +313,31 @@ def _overlay(page: pikepdf.Page, job: _Job, result: _Made, fonts: _Fonts, draft:
 
 
 def _label_boxes(job: _Job, *, whole: bool) -> list[LabelBox]:
-    found = []
+    """What to paint: where boxes lie over each other, one label with the codes of all."""
+    found: list[LabelBox] = []
     for item in job.redactions:
         drawn = whole or item.end <= item.start
         for box in item.boxes:
+            if not _on_page(box, job.survey.frame):
+                continue
             shape = painted(job.page, box, drawn=drawn)
-            found.append(LabelBox(shape, item.code, axis_of(job.page, box)))
+            place = next((n for n, old in enumerate(found) if _mostly(old.box, shape)), None)
+            code = item.code
+            if place is not None:
+                old = found[place]
+                codes = dict.fromkeys([*old.code.split(), *code.split()])
+                found[place] = LabelBox(old.box, " ".join(codes), old.axis)
+                code = ""
+            found.append(LabelBox(shape, code, axis_of(job.page, box)))
     return found
+
+
+def _mostly(one: Box, other: Box) -> bool:
+    """True when the boxes share more than half of the smaller one."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    small = min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
+    return wide > 0 and high > 0 and wide * high > small / 2
 
 
 def _raster_page(pdf: pikepdf.Pdf, page: pikepdf.Page, survey: Survey, raster: Raster) -> None:

@@ -18,7 +18,8 @@ from woo_tool.resolve.policy import policy
 from woo_tool.resolve.registry import Person, Registry
 from woo_tool.rules import Rule, rules
 
-_SURE = 0.6
+SURE = 0.6
+"""From this score on a name is looked for elsewhere."""
 
 
 class OfficeHolder(Rule):
@@ -54,6 +55,11 @@ class Mention:
     hint: Role | None
     sure: bool
 
+    @property
+    def written(self) -> str:
+        """The name as written, without title and line breaks."""
+        return " ".join(self.spelling[self.reading.start : self.reading.end].split())
+
 
 def mention(text: str, hint: Role | None = None, score: float = 1.0) -> Mention | None:
     """The name in a finding's text, or None when there is none to read."""
@@ -63,7 +69,7 @@ def mention(text: str, hint: Role | None = None, score: float = 1.0) -> Mention 
     name = reading.name
     known = name.full or hint is not None or not set(name.parts) & set(common_words())
     hint = None if hint == Role.UNKNOWN else hint
-    return Mention(reading, text, hint, score >= _SURE and known)
+    return Mention(reading, text, hint, score >= SURE and known)
 
 
 def build(findings: Iterable[Finding], people: Sequence[PersonRule], request: Request) -> Registry:
@@ -154,7 +160,7 @@ def _add_full_names(registry: Registry, mentions: Counter[Mention]) -> None:
         fits = registry.fits(one.reading, one.spelling)
         if len(fits) > 1:
             continue
-        spelling = _spelled(one)
+        spelling = one.written
         if fits:
             person = registry.persons[min(fits)]
             registry.learn(person, one.reading.name, spelling, mentions[one])
@@ -181,10 +187,6 @@ def _telling(one: Mention) -> tuple[object, ...]:
         one.hint or "",
         one.sure,
     )
-
-
-def _spelled(one: Mention) -> str:
-    return " ".join(one.spelling[one.reading.start : one.reading.end].split())
 
 
 def _add_office_holders(registry: Registry, request: Request) -> None:
@@ -219,11 +221,11 @@ def _add_short_names(registry: Registry, mentions: Counter[Mention]) -> None:
             continue
         if fits:
             person = registry.persons[min(fits)]
-            registry.learn(person, _only_surname(one.reading.name), _spelled(one), mentions[one])
+            registry.learn(person, _only_surname(one.reading.name), one.written, mentions[one])
         elif one.reading.name.monogram and not one.reading.name.bare:
             continue
         else:
-            person = registry.new(one.reading.name, _spelled(one))
+            person = registry.new(one.reading.name, one.written)
             person.titled = one.hint if one.hint in kept else None
         person.confident |= one.sure
         if one.hint:

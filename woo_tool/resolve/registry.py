@@ -253,10 +253,9 @@ class Registry:
         for person in self.persons:
             if person.confident:
                 for name in person.names:
-                    for part in name.parts:
-                        yield part, person, name
-                    for given in name.given[:1]:
-                        yield given, person, name
+                    for word in (*name.parts, *name.given[:1]):
+                        if len(word) > 1:
+                            yield word, person, name
 
 
 def _key(text: str) -> str:

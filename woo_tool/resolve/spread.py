@@ -20,9 +20,9 @@ _BETWEEN = re.compile(r"[ \n]|\.[ \n]?|['’] ?|[ \n][(‘'’]|\)[ \n]?|\.?\) |
 _AFTER_COMMA = re.compile(
     r",[ \n]{1,2}(?P<given>(?:[^\W\d_]\.[ \n]?){1,6}|[^\W\d_]{2,})"
     r"(?:[ \n]?\((?P<call>[^\W\d_]+(?:[- ][^\W\d_]+)?)\))?"
-    r"(?:[ \n](?:van|de|der|den|ten|ter|te|v\.d\.|vd))*\b"
+    r"(?:[ \n](?:van|de|der|den|ten|ter|te|v\.d\.|vd))*(?!\w)"
 )
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;•\u2022*\]\"“]|\n\s*[-–])\s*$|\n\s*$")
+_SENTENCE_END = '.!?:;•*]"“\n'
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \n](?:(?:van|de|der|den|ten|ter|te|v\.d\.|vd) )*\Z")
 _COMPANY = frozenset({"bv", "nv", "vof", "gmbh", "ltd", "inc", "holding"})
 _TAIL = 3
@@ -53,17 +53,21 @@ class Spreader:
                 run = tuple(word.split("-"))
                 self._given[run[0]].add(run)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> list[tuple[int, int]]:
         """Where known persons stand in a page's text, in order and without overlap."""
         words = self._words(text)
-        reached = 0
+        out: list[tuple[int, int]] = []
         for place, word in enumerate(words):
-            if word.start < reached:
+            if out and word.end <= out[-1][1]:
                 continue
             span = self._around(text, words, place)
-            if span and span[0] >= reached:
-                reached = span[1]
-                yield span
+            if span is None:
+                continue
+            if out and span[0] < out[-1][1]:
+                out[-1] = (min(out[-1][0], span[0]), max(out[-1][1], span[1]))
+            else:
+                out.append(span)
+        return out
 
     def broken(self, text: str, following: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """A known word that is broken with a hyphen over a page end: its two parts."""
@@ -123,7 +127,7 @@ class Spreader:
         left = _with_prefix(text, words, left, known)
         prefixed = left < core
         named = _with_first_names(text, words, left, known)
-        comma = _comma(text, words[right], known)
+        comma = _comma(text, words[right], known) if named == left else None
         anchored = named < left or comma is not None
         if not anchored and not _reads_as_name(text, word, stem, known, prefixed):
             return None
@@ -141,7 +145,7 @@ class Spreader:
                 continue
             if _glued(text, word.start - 1) or _glued(text, words[last].end):
                 continue
-            if stem in common_words() or (not word.capital and len(stem) < _LOWER_LENGTH):
+            if not _reads_as_first_name(text, word, stem):
                 continue
             if _other_surname(text, words, last) or _elsewhere(text, words, place, last):
                 continue
@@ -238,19 +242,33 @@ def _reads_as_name(text: str, word: Atom, stem: str, known: _Known, prefixed: bo
         return True
     if () not in known.prefixes:
         return False
-    return rank >= forms().very_common or not _SENTENCE_END.search(text, 0, word.start)
+    return rank >= forms().very_common or not _starts_sentence(text, word.start)
+
+
+def _reads_as_first_name(text: str, word: Atom, stem: str) -> bool:
+    """A first name alone; where it is a word too (Roos), only with a capital inside a sentence."""
+    rank = common_words().get(stem)
+    if rank is None:
+        return word.capital or len(stem) >= _LOWER_LENGTH
+    inside = not _starts_sentence(text, word.start)
+    return word.capital and inside and rank >= forms().very_common
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip(" -–")
+    return not before or before[-1] in _SENTENCE_END
 
 
 def _elsewhere(text: str, words: list[Atom], left: int, right: int) -> bool:
     """True when the words around make it a street, a law or a company of that name."""
     book = forms()
-    before = words[left - 1] if left else None
-    if (
-        before
-        and before.fold in book.not_preceded_by
-        and text[before.end : words[left].start] == " "
-    ):
-        return True
+    if left and text[words[left - 1].end : words[left].start] == " ":
+        before = words[left - 1]
+        place = before.capital and before.fold in book.prefixes
+        if before.fold in book.not_preceded_by:
+            return True
+        if place and not _starts_sentence(text, before.start):
+            return True
     end = words[right].end
     if re.match(r" ?& ?\w", text[end : end + 4]) or text[: words[left].start][-3:].endswith("& "):
         return True

@@ -61,7 +61,7 @@ def serve(backend: Backend, *, port: int | None, user: str) -> None:
 
     ``port`` None takes a free one. Raises EnvironmentFaultError when the port is taken.
     """
-    with _listen(port) as listener:
+    with listen(port) as listener:
         number = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
         app = create_app(backend, token=token, user=user, port=number)
@@ -92,7 +92,8 @@ def server_config(app: Starlette) -> uvicorn.Config:
     )
 
 
-def _listen(port: int | None) -> socket.socket:
+def listen(port: int | None) -> socket.socket:
+    """A socket on loopback at this port, or at a free one. Raises EnvironmentFaultError."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

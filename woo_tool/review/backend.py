@@ -6,7 +6,7 @@ The pipeline implements ``Backend``; the page holds no state of a dossier of its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -20,7 +20,9 @@ class Snapshot:
 
     ``head`` names the end of the log that was folded. ``approved_pages`` holds (number, page) of
     pages that are approved and whose marks haven't changed since; ``reopened_pages`` those that
-    were approved and did change, so that the page can say why they are open again.
+    were approved and did change, so that the page can say why they are open again. Where four eyes
+    are asked for, ``approved_by`` gives the names (case-folded) that approved a page as it stands;
+    such a page is in ``approved_pages`` when there are enough of them.
     """
 
     reference: str
@@ -32,6 +34,7 @@ class Snapshot:
     approved_pages: frozenset[tuple[str, int]]
     entities: tuple[Entity, ...]
     reopened_pages: frozenset[tuple[str, int]] = frozenset()
+    approved_by: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
 
 class StaleChoice(WooError):  # noqa: N818 (the name says what it is: a choice, not a failure)

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from woo_tool.errors import InputError
 from woo_tool.grounds import faults, sort_codes
 from woo_tool.model import Box, Choice, DecidedMark, Label, MarkState, mark_id
+from woo_tool.review.backend import StaleChoice
 from woo_tool.review.geometry import clipped, from_view
 from woo_tool.review.index import Index, Place
 from woo_tool.rules import Rule, validate
@@ -31,9 +32,14 @@ class ChoiceIn(Rule):
 
 
 class ChoicesIn(Rule):
-    """The choices on one page, and the head of the log that the page was made from."""
+    """The choices on one page, and what the page was made from.
+
+    ``expected`` is the head of the log; ``seen`` the fingerprint of the marks, which an approval
+    of the page must carry: nobody approves what another changed a moment ago.
+    """
 
     expected: _Short
+    seen: _Short = ""
     number: _Short
     page: int
     choices: Annotated[tuple[ChoiceIn, ...], Field(min_length=1, max_length=1000)]
@@ -54,10 +60,16 @@ def parse_choices(body: bytes) -> ChoicesIn:
 
 
 def build_choices(sent: ChoicesIn, index: Index, user: str) -> list[Choice]:
-    """The choices to log, each with its target and the state it was made on. Raises InputError."""
+    """The choices to log, each with its target and the state it was made on.
+
+    Raises InputError for what can't be, StaleChoice for an approval of a page that has changed.
+    """
     place = (sent.number, sent.page)
     if place not in index.pages:
         raise InputError("deze pagina is er niet.")
+    approves = any(item.action == "approve_page" for item in sent.choices)
+    if approves and sent.seen != index.seen(place):
+        raise StaleChoice(())
     bulk = len({item.mark for item in sent.choices}) > 1
     return [_choice(item, place, index, user, bulk) for item in sent.choices]
 

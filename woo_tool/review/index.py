@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from woo_tool.fold import page_approval
 from woo_tool.model import DecidedMark, Document, MarkState, Page
 from woo_tool.review.backend import Snapshot
 
@@ -56,8 +57,15 @@ class Index:
         return self._open[place]
 
     def approved(self, place: Place) -> bool:
-        """True for an approved page without an open mark, whatever the log says of the page."""
-        return place in self.snapshot.approved_pages and not self.open_marks(place)
+        return place in self.snapshot.approved_pages
+
+    def approved_by(self, place: Place, user: str) -> bool:
+        """True when this reviewer approved the page as it stands."""
+        return user.strip().casefold() in self.snapshot.approved_by.get(place, ())
+
+    def seen(self, place: Place) -> str:
+        """A fingerprint of the marks of a page and their states: what an approval is about."""
+        return page_approval(self.marks(place))
 
     def reopened(self, place: Place) -> bool:
         return place in self.snapshot.reopened_pages and not self.approved(place)
@@ -65,13 +73,19 @@ class Index:
     def places(self, number: str) -> list[Place]:
         return [(number, page.number) for page in self.snapshot.pages.get(number, ())]
 
-    def first_open(self, places: Iterable[Place]) -> Place | None:
-        return next((place for place in places if not self.approved(place)), None)
+    def first_open(self, places: Iterable[Place], user: str) -> Place | None:
+        """The first page that this reviewer still has to look at."""
+        return next((place for place in places if self._waits(place, user)), None)
 
-    def next_open(self, place: Place) -> Place | None:
-        """The next page that isn't approved, from this one on and then from the start."""
+    def next_open(self, place: Place, user: str) -> Place | None:
+        """The next page to look at, from this one on and then from the start."""
         here = self._place_in_order[place]
-        return self.first_open((*self.order[here + 1 :], *self.order[:here]))
+        return self.first_open((*self.order[here + 1 :], *self.order[:here]), user)
+
+    def _waits(self, place: Place, user: str) -> bool:
+        if self.open_marks(place):
+            return True
+        return not self.approved(place) and not self.approved_by(place, user)
 
     def neighbour(self, place: Place, step: int) -> Place | None:
         """The page before (-1) or after (1) this one, over the borders of documents."""

@@ -22,7 +22,7 @@ def image_url(place: Place) -> str:
     return f"/p/{place[0]}/{place[1]}.png"
 
 
-def page_data(index: Index, place: Place) -> dict[str, Any]:
+def page_data(index: Index, place: Place, user: str) -> dict[str, Any]:
     """Everything that the page view shows of one page."""
     page = index.pages[place]
     width, height = view_size(page)
@@ -41,12 +41,14 @@ def page_data(index: Index, place: Place) -> dict[str, Any]:
         "source": page.source.value,
         "notice": _notice(page),
         "approved": index.approved(place),
+        "waiting": not index.approved(place) and index.approved_by(place, user),
         "reopened": index.reopened(place),
+        "seen": index.seen(place),
         "open": index.open_marks(place),
         "marks": [_mark(item, page, index) for item in index.marks(place)],
         "previous": page_url(index.neighbour(place, -1)),
         "next": page_url(index.neighbour(place, 1)),
-        "nextOpen": page_url(index.next_open(place)),
+        "nextOpen": page_url(index.next_open(place, user)),
         "done": index.done,
         "total": len(index.order),
     }
@@ -129,9 +131,9 @@ def ground_data(law: Law) -> list[dict[str, Any]]:
     ]
 
 
-def dossier_data(index: Index) -> dict[str, Any]:
+def dossier_data(index: Index, user: str) -> dict[str, Any]:
     """The rows and totals of the dossier view."""
-    rows = [_document_row(index, document) for document in index.snapshot.documents]
+    rows = [_document_row(index, document, user) for document in index.snapshot.documents]
     states = [item.state for item in index.snapshot.marks]
     return {
         "rows": rows,
@@ -140,19 +142,19 @@ def dossier_data(index: Index) -> dict[str, Any]:
         "redacted": states.count(MarkState.APPROVED),
         "done": sum(row["done"] for row in rows),
         "total": len(index.order),
-        "resume": page_url(index.first_open(index.order)),
+        "resume": page_url(index.first_open(index.order, user)),
         "notices": _notices(index),
     }
 
 
-def _document_row(index: Index, document: Document) -> dict[str, Any]:
+def _document_row(index: Index, document: Document, user: str) -> dict[str, Any]:
     places = index.places(document.number)
     counts = dict.fromkeys(MarkState, 0)
     for place in places:
         for state, count in index.counts(place).items():
             counts[state] += count
     done = index.pages_approved(places)
-    opening = index.first_open(places) or (places[0] if places else None)
+    opening = index.first_open(places, user) or (places[0] if places else None)
     return {
         "number": document.number,
         "child": bool(document.parent),
@@ -162,7 +164,7 @@ def _document_row(index: Index, document: Document) -> dict[str, Any]:
         "date": document.date.strftime("%d-%m-%Y") if document.date else "",
         "pages": len(places),
         "done": done,
-        "complete": bool(places) and done == len(places),
+        "complete": bool(places) and done == len(places) and not counts[MarkState.ASK],
         "url": page_url(opening),
         "status": STATUSES[document.status],
         "reason": document.reason,

@@ -62,7 +62,7 @@ class Views:
 
     def dossier(self, _: Request) -> Response:
         index = self.index()
-        return self._html("dossier.html", index, dossier=dossier_data(index))
+        return self._html("dossier.html", index, dossier=dossier_data(index, self._user))
 
     def people(self, _: Request) -> Response:
         index = self.index()
@@ -72,7 +72,7 @@ class Views:
         index = self.index()
         place = _place(request, index)
         data = {
-            "page": page_data(index, place),
+            "page": page_data(index, place, self._user),
             "grounds": ground_data(index.snapshot.law),
             "labels": {label.value: text for label, text in LABELS.items()},
             "law": LAWS[index.snapshot.law],
@@ -81,7 +81,7 @@ class Views:
 
     def page_json(self, request: Request) -> Response:
         index = self.index()
-        return JSONResponse(page_data(index, _place(request, index)))
+        return JSONResponse(page_data(index, _place(request, index), self._user))
 
     def image(self, request: Request) -> Response:
         index = self.index()
@@ -115,13 +115,16 @@ class Views:
     def _choose(self, body: bytes) -> Response:
         sent = parse_choices(body)
         place = (sent.number, sent.page)
-        choices = build_choices(sent, self.index(), self._user)
         try:
+            choices = build_choices(sent, self.index(), self._user)
             self._backend.record(choices, sent.expected)
         except StaleChoice as fault:
-            content = {"error": _stale_text(fault), "page": page_data(self.index(), place)}
+            content = {
+                "error": _stale_text(fault),
+                "page": page_data(self.index(), place, self._user),
+            }
             return JSONResponse(content, 409)
-        return JSONResponse({"page": page_data(self.index(), place)})
+        return JSONResponse({"page": page_data(self.index(), place, self._user)})
 
     def _html(self, name: str, index: Index, **values: Any) -> Response:
         snapshot = index.snapshot

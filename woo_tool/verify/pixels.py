@@ -144,7 +144,7 @@ def check_rest(
         rows, columns = _window(_grow(box, 2.0), sheet, before)
         mask[rows, columns] = False
     grey_before, grey_after = before.mean(axis=2), after.mean(axis=2)
-    difference = np.where(mask, _blocks(grey_before) - _blocks(grey_after), 0)
+    difference = _blocks(np.where(mask, grey_before - grey_after, 0.0))
     return REFUSED if np.abs(difference).max(initial=0) > _CHANGED else PASS
 
 
@@ -174,8 +174,8 @@ def _grow(box: Box, by: float) -> Box:
 
 def _window(box: Box, sheet: Sheet, picture: Picture) -> tuple[slice, slice]:
     """The rows and columns of a picture that a box covers."""
-    scale = _SCALE / sheet.unit
     high, wide = picture.shape[:2]
+    scale = wide / sheet.size[0]
 
     def cut(low: float, upper: float, most: int) -> slice:
         first = min(max(int(np.floor(low * scale)), 0), most)

@@ -11,31 +11,10 @@ from pikepdf import Dictionary, Name, Stream
 from woo_tool.verify.report import REFUSED, Check
 
 _CATALOG = frozenset(
-    [
-        "/Type",
-        "/Pages",
-        "/Metadata",
-        "/Lang",
-        "/ViewerPreferences",
-        "/Outlines",
-        "/PageLabels",
-        "/PageMode",
-    ]
+    ["/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/Outlines", "/PageLabels"]
 )
-_PAGE = frozenset(
-    [
-        "/Type",
-        "/Parent",
-        "/MediaBox",
-        "/CropBox",
-        "/Rotate",
-        "/UserUnit",
-        "/Contents",
-        "/Resources",
-        "/Group",
-        "/Annots",
-    ]
-)
+_GEOMETRY = ("/MediaBox", "/Rotate", "/UserUnit")
+_PAGE = frozenset(["/Type", "/Parent", *_GEOMETRY, "/Contents", "/Resources", "/Group", "/Annots"])
 _LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A"])
 _INFO = frozenset(["/Title", "/Author", "/Producer", "/CreationDate", "/ModDate"])
 _HIDING = {

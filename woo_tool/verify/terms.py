@@ -9,29 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
 
-_TITLES = frozenset(
-    [
-        "dhr",
-        "mevr",
-        "mw",
-        "mr",
-        "dr",
-        "drs",
-        "ir",
-        "ing",
-        "prof",
-        "heer",
-        "mevrouw",
-        "meneer",
-        "de",
-        "het",
-        "van",
-        "der",
-        "den",
-        "ter",
-        "ten",
-    ]
-)
+_PARTICLES = ("de", "het", "van", "der", "den", "ter", "ten")
+_ADDRESSING = ("dhr", "mevr", "mw", "heer", "mevrouw", "meneer")
+_TITLES = frozenset((*_PARTICLES, *_ADDRESSING, "mr", "dr", "drs", "ir", "ing", "prof"))
 _SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_PASSAGE = 60  # characters; a longer passage isn't an identifier

@@ -28,6 +28,7 @@ async function answer(promise) {
 export async function send(page, choices) {
   const body = JSON.stringify({
     expected: page.head,
+    seen: page.seen,
     number: page.number,
     page: page.page,
     choices,

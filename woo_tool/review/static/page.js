@@ -34,29 +34,30 @@ function draw() {
   drawPageState();
 }
 
+/** What is to be said of the page: its state, in words and as a class. */
+function pageState() {
+  const { open } = page;
+  const waits = `nog ${open} ${open === 1 ? "markering" : "markeringen"} open`;
+  if (page.approved) return [`✓ Pagina goedgekeurd${open ? `, ${waits}` : ""}`, "approved"];
+  if (page.waiting) return ["✓ Door u goedgekeurd; wacht op een tweede beoordelaar", "approved"];
+  if (page.reopened) return [`↺ Deze pagina is weer open${open ? `: ${waits}` : ""}`, "again"];
+  return [open ? waits[0].toUpperCase() + waits.slice(1) : "Klaar om goed te keuren", ""];
+}
+
+const finished = () => page.approved || page.waiting;
+
 function drawPageState() {
   const state = byId("page-state");
-  const open = page.open;
-  state.textContent = page.approved
-    ? "✓ Pagina goedgekeurd"
-    : page.reopened
-      ? "↺ Deze pagina is weer open"
-      : open
-        ? `Nog ${open} ${open === 1 ? "markering" : "markeringen"} open`
-        : "Klaar om goed te keuren";
-  state.className = page.approved ? "approved" : page.reopened ? "again" : "";
+  [state.textContent, state.className] = pageState();
   const note = page.reopened ? "Een markering is gewijzigd nadat de pagina was goedgekeurd." : page.notice;
   byId("page-note").textContent = note;
   byId("page-note").hidden = !note;
   const proposals = page.marks.filter((mark) => mark.state === "proposed" && mark.grounds.length);
   byId("accept-all").disabled = !proposals.length;
   const button = byId("approve-page");
-  button.disabled = page.approved ? !page.nextOpen : open > 0;
-  button.textContent = !page.approved
-    ? "Pagina goedkeuren"
-    : page.nextOpen
-      ? "Volgende open pagina"
-      : "Alles is goedgekeurd";
+  button.disabled = finished() ? !page.nextOpen : page.open > 0;
+  if (!finished()) button.textContent = "Pagina goedkeuren";
+  else button.textContent = page.nextOpen ? "Volgende open pagina" : "Er is niets meer open";
   byId("done").textContent = page.done;
 }
 
@@ -171,9 +172,9 @@ async function acceptAll() {
 }
 
 async function finishPage() {
-  if (page.approved) {
+  if (finished()) {
     if (page.nextOpen) location.assign(page.nextOpen);
-    else say("Alle pagina's zijn goedgekeurd.");
+    else say("Er is voor u niets meer open.");
     return;
   }
   if (page.open) {

@@ -97,7 +97,7 @@ export function drawDetail(mark, names) {
       action("approve", "a", "Lakken", { class: mark.open ? "primary" : null, "aria-pressed": String(mark.state === "approved") }),
       action("reject", "r", "Niet lakken", { "aria-pressed": String(mark.state === "rejected") }),
       action("ground", "g", "Grond…"),
-      action("reopen", "u", "Terug", { disabled: !decided }),
+      action("reopen", "u", "Terugdraaien", { disabled: !decided }),
     ),
   );
   if (focused) panel.querySelector(`[data-action="${focused}"]`)?.focus();

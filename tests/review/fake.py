@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pymupdf
@@ -33,7 +35,7 @@ from woo_tool.model import (
     Word,
     mark_id,
 )
-from woo_tool.review.app import create_app, server_config
+from woo_tool.review.app import create_app, listen, server_config
 from woo_tool.review.backend import Snapshot, StaleChoice
 
 TOKEN = "test-token"
@@ -304,9 +306,7 @@ def post(content: bytes, **headers: str) -> httpx.Request:
 @contextmanager
 def served(backend: FakeBackend) -> Iterator[str]:
     """The start address of a real server on loopback over this backend."""
-    from woo_tool.review.app import _listen
-
-    with _listen(None) as listener:
+    with listen(None) as listener:
         port = listener.getsockname()[1]
         app = create_app(backend, token=TOKEN, user="C. Beoordelaar", port=port)
         server = uvicorn.Server(server_config(app))
@@ -319,3 +319,14 @@ def served(backend: FakeBackend) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+def body(*choices: dict[str, Any], expected: str = "0", seen: str = "", page: int = 1) -> bytes:
+    """Choices on a page of document 0001, as the page sends them."""
+    sent = {"expected": expected, "seen": seen, "number": "0001", "page": page, "choices": choices}
+    return json.dumps(sent).encode()
+
+
+def last(backend: FakeBackend, request: httpx.Request) -> httpx.Response:
+    """The answer to this request, after the start address."""
+    return ask(backend, start(), request)[-1]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.review.review_fake import EVIL, FakeBackend, served
+from tests.review.fake import EVIL, FakeBackend, served
 from woo_tool.model import Choice
 
 _ARGS = [

@@ -1,0 +1,122 @@
+"""Every hiding place: the name is gone from the file, the twin's neighbour stays, verify agrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from hostile_pdfs import CASES, HEIGHT, SCANS, WIDTH, Builder, Cast, make_cast, scan_words
+from reading import drawn, read_pages, redactions_of
+
+from woo_tool.model import Box, Page, PageSource, Redaction, Word
+from woo_tool.redact import OutputInfo, RedactResult, redact_pdf
+from woo_tool.verify import Expectation, make_terms, verify_document
+
+INFO = OutputInfo("Document 0001", dt.date(2024, 5, 6), author="Ministerie van Voorbeeldzaken")
+RASTERISED = {
+    "tiling_pattern",
+    "soft_mask",
+    "type3_font",
+    "hidden_layer",
+    "scan_soft_mask",
+    "scan_stencil",
+    "scan_inline",
+}
+
+
+def fresh_cast() -> Cast:
+    """Other names at every run: nothing may depend on these letters."""
+    return make_cast(int.from_bytes(os.urandom(4), "big"))
+
+
+def ocr_page(cast: Cast, rotation: int) -> Page:
+    """What OCR would read on a scanned page."""
+    words: list[Word] = []
+    text, above = "", 0
+    for word, x, y in scan_words(cast):
+        text += ("" if not text else " " if y == above else "\n") + ""
+        edges = (*(float(x - 1 + 9 * place) for place in range(len(word))), x + len(word) * 9 - 2.0)
+        box = Box(edges[0], y - 2, edges[-1], y + 9)
+        words.append(Word(word, len(text), box, len(words), edges))
+        text += word
+        above = y
+    return Page(
+        "0001", 1, text, tuple(words), WIDTH, HEIGHT, rotation, PageSource.OCR, 0.9, images=True
+    )
+
+
+def remains(path: Path, name: str) -> list[str]:
+    """Where a name still stands, looked for with nothing of the tool: unpacked bytes, pypdf."""
+    out = io.BytesIO()
+    with pikepdf.open(path) as pdf:
+        pdf.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        outside = [str(thing) for thing in pdf.objects if isinstance(thing, pikepdf.String)]
+    data = (out.getvalue() + path.read_bytes() + "".join(outside).encode()).lower()
+    found = []
+    for word in name.lower().split():
+        plain, wide = word.encode(), word.encode("utf-16-be")
+        for spelling in (plain, wide, plain.hex().encode(), wide.hex().encode()):
+            if spelling in data:
+                found.append("bytes")
+    text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
+    return found + (["text"] if "".join(name.split()) in text else [])
+
+
+def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactResult:
+    cast = fresh_cast()
+    gone, stays = (cast.stays, cast.gone) if twin else (cast.gone, cast.stays)
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    source.write_bytes(build(cast))
+    before = source.read_bytes()
+    pages = read_pages(source)
+    if pages[0].source is PageSource.NONE:
+        pages = (ocr_page(cast, pages[0].rotation),)
+    if name.startswith("scan"):
+        gone, stays = gone.split()[1], stays.split()[1]
+    redactions: tuple[Redaction, ...] = redactions_of(pages, gone)
+    if name == "shuffled":
+        redactions += (drawn(1, Box(36, HEIGHT - 162, 400, HEIGHT - 144)),)
+    result = redact_pdf(source, target, pages, redactions, INFO)
+    report = verify_document(
+        Expectation("0001", target, source, pages, redactions), make_terms(redactions, [])
+    )
+    faults = [(c.layer, c.result, c.detail) for c in report.checks if c.result != "pass"]
+    assert not faults
+    assert report.result == "pass"
+    assert source.read_bytes() == before
+    if redactions:
+        assert remains(target, gone) == []
+    visible = any(stays in page.text for page in pages)
+    text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(target).pages)
+    if visible and name != "shuffled":
+        assert "".join(stays.split()) in text
+    for word in ("Verslag", "planning"):
+        if any(word in page.text for page in pages):
+            assert word in text
+    return result
+
+
+@pytest.mark.parametrize("twin", [False, True], ids=["gone", "twin"])
+@pytest.mark.parametrize("name", [*CASES, *SCANS])
+def test_hiding_place(tmp_path: Path, name: str, twin: bool) -> None:
+    build = {**CASES, **SCANS}[name]
+    result = check(tmp_path, name, build, twin=twin)
+    if name in RASTERISED:
+        assert result.pages == ("rasterised",)
+        assert result.reasons[0][1]
+    else:
+        assert "rasterised" not in result.pages
+
+
+def test_corpus_holds_what_it_says(tmp_path: Path) -> None:
+    """The search of these tests finds the name in every original: it is able to fail."""
+    for name, build in CASES.items():
+        cast = make_cast(11)
+        source = tmp_path / f"{name}.pdf"
+        source.write_bytes(build(cast))
+        assert remains(source, cast.gone), name

@@ -1,0 +1,130 @@
+"""Everything that a decision says on paper, as named files: nothing here touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from woo_tool.assemble.blocks import Letter
+from woo_tool.assemble.facts import gather
+from woo_tool.assemble.hide import people_hider, requester_hider
+from woo_tool.assemble.inventory import inventory_pdf, inventory_xlsx, production_report
+from woo_tool.assemble.letter import compose
+from woo_tool.assemble.letter_docx import render_docx
+from woo_tool.assemble.letter_pdf import render
+from woo_tool.assemble.metadata import diwoo, publisher_uri, records
+from woo_tool.assemble.questions import questions_file
+from woo_tool.deadlines import Deadlines
+from woo_tool.model import DossierState, OpenQuestion
+from woo_tool.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """A file of the package: its path below output/<stamp>/ and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The files, the letter they come from, and what a person still has to decide."""
+
+    files: tuple[PackageFile, ...]
+    open: tuple[OpenQuestion, ...]
+    letter: Letter
+
+
+def assemble(
+    request: Request,
+    state: DossierState,
+    *,
+    deadlines: Deadlines,
+    extra_annexes: Sequence[str] = (),
+) -> Assembly:
+    """Letter (twice), inventory, metadata and the internal files; not the redacted documents.
+
+    ``extra_annexes`` are the titles of further annexes, such as an overview. A letter without a
+    date is a draft: watermarked, and under intern/ instead of where it would be sent from.
+    Raises RulesError for a broken text block, SafetyError for metadata that breaks the standard.
+    """
+    letter = compose(request, state, deadlines, tuple(extra_annexes))
+    public = requester_hider(request, state).letter(letter)
+    asked = open_questions(request, state, deadlines, letter)
+    names = _DRAFT if letter.draft else _FINAL
+    shown = _without_names(request, state)
+    files = [
+        PackageFile(names[0], render(public)),
+        PackageFile(names[1], render(letter)),
+        PackageFile(names[2], render_docx(letter)),
+        PackageFile("te-publiceren/inventarislijst.pdf", inventory_pdf(request, shown)),
+        PackageFile("te-publiceren/inventarislijst.xlsx", inventory_xlsx(request, shown)),
+        PackageFile("intern/productierapport.xlsx", production_report(request, shown)),
+        PackageFile("intern/open-vragen.md", questions_file(request, asked)),
+    ]
+    for record in records(request, shown, public.title):
+        if letter.draft and record.kind:
+            continue
+        name = record.path.rsplit("/", 1)[-1].removesuffix(".pdf")
+        files.append(PackageFile(f"te-publiceren/metadata/{name}.xml", diwoo(request, record)))
+    return Assembly(tuple(sorted(files, key=lambda file: file.path)), asked, letter)
+
+
+def _without_names(request: Request, state: DossierState) -> DossierState:
+    """The state with titles and reasons as the public may see them."""
+    people, requester = people_hider(request, state), requester_hider(request, state)
+    items = tuple(
+        replace(
+            item,
+            title=requester.text(people.text(item.title)),
+            reason=requester.text(people.text(item.reason)),
+        )
+        for item in state.items
+    )
+    return replace(state, items=items)
+
+
+_FINAL = ("te-publiceren/besluit.pdf", "aan-verzoeker/besluit.pdf", "aan-verzoeker/besluit.docx")
+_DRAFT = (
+    "intern/concept-besluit-te-publiceren.pdf",
+    "intern/concept-besluit.pdf",
+    "intern/concept-besluit.docx",
+)
+
+
+def open_questions(
+    request: Request, state: DossierState, deadlines: Deadlines, letter: Letter
+) -> tuple[OpenQuestion, ...]:
+    """What is open: in the dossier, in the letter, in the procedure, and in the metadata."""
+    found = list(state.open)
+    if letter.draft:
+        what = "Het besluit heeft nog geen datum (decision.dated); de brief is een concept."
+        found.append(OpenQuestion("", None, what, blocks=True))
+    known = {item.number for item in state.open}
+    found += [
+        OpenQuestion(item.document.number, None, f"Nog niet beoordeeld: {item.reason}")
+        for item in gather(state).open
+        if item.document.number not in known
+    ]
+    found += [
+        OpenQuestion("", None, f"In het besluit in te vullen: {what}.")
+        for what in letter.questions()
+    ]
+    found += [
+        OpenQuestion("", None, f"{item.text} ({item.article})") for item in deadlines.warnings
+    ]
+    found += _checks(request, state)
+    return tuple(dict.fromkeys(found))
+
+
+def _checks(request: Request, state: DossierState) -> list[OpenQuestion]:
+    found = []
+    if not publisher_uri(request.authority.name):
+        what = f"De naam '{request.authority.name}' staat niet in de TOOI-lijsten; de metadata"
+        found.append(OpenQuestion("", None, f"{what} noemt de uitgever zonder identificatie."))
+    undated = [item.document.number for item in state.items if item.document.date is None]
+    if undated:
+        numbers = ", ".join(undated)
+        found.append(OpenQuestion("", None, f"Documenten zonder datum: {numbers}."))
+    return found

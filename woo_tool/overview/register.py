@@ -1,0 +1,295 @@
+"""The case register: one row a case, as XLSX, CSV or YAML (contract, Case register)."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from woo_tool.errors import RequestError
+from woo_tool.rules import parse_yaml
+
+COLUMNS = (
+    "ref", "received", "closed", "persons", "unit", "category", "subtype", "violations",
+    "investigation", "proven", "disposals", "police", "description", "nature", "enforcement",
+    "track", "track_done", "documents",
+)  # fmt: skip
+_REQUIRED = ("ref", "category", "proven")
+_PROVEN = ("yes", "no", "pending", "other")
+_MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """One case. ``violations``: (category, proven); ``disposals``: (id, number of persons)."""
+
+    row: int
+    ref: str
+    received: dt.date | None
+    closed: dt.date | None
+    persons: int
+    unit: str
+    category: str
+    subtype: str
+    violations: tuple[tuple[str, bool], ...]
+    investigation: str
+    proven: str
+    disposals: tuple[tuple[str, int], ...]
+    police: bool
+    description: str
+    nature: str = ""
+    enforcement: str = ""
+    track: str = ""
+    track_done: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def read_register(
+    path: Path, categories: Iterable[str], disposals: Iterable[str]
+) -> tuple[CaseEntry, ...]:
+    """Every case, in the order of the register; ``categories`` and ``disposals`` are the ids that
+    may occur. Raises RequestError naming row, column and fault."""
+    known = frozenset(categories), frozenset(disposals)
+    entries = []
+    refs: dict[str, int] = {}
+    for row, cells in _rows(path):
+        if not any(cells.values()):
+            continue
+        entry = _Row(str(path), row, cells).entry(*known)
+        if entry.ref in refs:
+            raise RequestError(
+                f"rij {row}, kolom ref: '{entry.ref}' staat ook in rij {refs[entry.ref]}.",
+                where=str(path),
+            )
+        refs[entry.ref] = row
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = {".xlsx": _xlsx, ".csv": _csv, ".yaml": _yaml, ".yml": _yaml}.get(path.suffix.lower())
+    if reader is None:
+        raise RequestError("een register is een .xlsx, .csv of .yaml.", where=str(path))
+    try:
+        yield from reader(path)
+    except (
+        OSError,
+        UnicodeDecodeError,
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+    ) as fault:
+        raise RequestError(f"dit bestand is niet te lezen ({fault}).", where=str(path)) from fault
+
+
+def _header(cells: Iterable[str], where: str) -> list[str]:
+    names = [name.strip().lower() for name in cells]
+    unknown = [name for name in names if name and name not in COLUMNS]
+    missing = [name for name in _REQUIRED if name not in names]
+    if unknown or missing:
+        raise RequestError(
+            "onbekende of ontbrekende kolommen: " + ", ".join([*unknown, *missing]),
+            where=where,
+            advice="Een leeg register maakt u met: woo overview --template BESTAND.xlsx",
+        )
+    return names
+
+
+def _table(lines: Iterable[Iterable[str]], where: str) -> Iterator[tuple[int, dict[str, str]]]:
+    names: list[str] = []
+    for number, line in enumerate(lines, 1):
+        cells = list(line)
+        if number == 1:
+            names = _header(cells, where)
+        elif number > _MOST_ROWS:
+            raise RequestError("dit register heeft te veel rijen.", where=where)
+        else:
+            yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
+
+
+def _xlsx(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        rows = ([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True))
+        yield from _table(rows, str(path))
+    finally:
+        book.close()
+
+
+def _csv(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    text = path.read_text(encoding="utf-8-sig")
+    first = text.split("\n", 1)[0]
+    lines = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    yield from _table(lines, str(path))
+
+
+def _yaml(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    data = parse_yaml(path.read_text(encoding="utf-8-sig"), str(path), RequestError)
+    cases = data.get("cases") if isinstance(data, dict) else data
+    if not isinstance(cases, list) or not all(isinstance(item, dict) for item in cases):
+        raise RequestError("hier hoort een lijst van zaken te staan (cases:).", where=str(path))
+    for number, item in enumerate(cases, 1):
+        _header([*map(str, item), *_REQUIRED], str(path))
+        yield number, {str(key): _cell(value) for key, value in item.items()}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return str(value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row on its way to a case; every fault names row and column."""
+
+    where: str
+    number: int
+    cells: Mapping[str, str]
+
+    def entry(self, categories: frozenset[str], disposals: frozenset[str]) -> CaseEntry:
+        category = self._one_of("category", categories)
+        proven = self._one_of("proven", frozenset(_PROVEN))
+        received, closed = self._date("received"), self._date("closed")
+        if received and closed and closed < received:
+            raise self._fault("closed", f"{closed} ligt voor received ({received})")
+        return CaseEntry(
+            row=self.number,
+            ref=self._text("ref") or self._missing("ref"),
+            received=received,
+            closed=closed,
+            persons=self._count("persons", 1),
+            unit=self._text("unit"),
+            category=category,
+            subtype=self._text("subtype"),
+            violations=self._violations(category, proven, categories),
+            investigation=self._text("investigation"),
+            proven=proven,
+            disposals=self._disposals(disposals),
+            police=self._flag("police"),
+            description=self._text("description"),
+            nature=self._text("nature"),
+            enforcement=self._text("enforcement"),
+            track=self._text("track"),
+            track_done=self._text("track_done"),
+            documents=tuple(self._parts("documents")),
+        )
+
+    def _fault(self, column: str, what: str) -> RequestError:
+        return RequestError(f"rij {self.number}, kolom {column}: {what}.", where=self.where)
+
+    def _missing(self, column: str) -> str:
+        raise self._fault(column, "deze cel mag niet leeg zijn")
+
+    def _text(self, column: str) -> str:
+        value = self.cells.get(column, "").strip()
+        return value[1:] if value.startswith("'") and value[1:2] in "=+-@" else value
+
+    def _parts(self, column: str) -> list[str]:
+        return [part.strip() for part in re.split(r"[,\n]", self._text(column)) if part.strip()]
+
+    def _one_of(self, column: str, allowed: frozenset[str]) -> str:
+        value = self._text(column).lower() or self._missing(column)
+        if value not in allowed:
+            choices = ", ".join(sorted(allowed))
+            raise self._fault(column, f"'{value}' is niet bekend; kies uit {choices}")
+        return value
+
+    def _date(self, column: str) -> dt.date | None:
+        value = self._text(column)
+        if not value:
+            return None
+        match = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", value)
+        iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else value
+        try:
+            return dt.date.fromisoformat(iso)
+        except ValueError:
+            raise self._fault(column, f"'{value}' is geen datum (jjjj-mm-dd)") from None
+
+    def _count(self, column: str, default: int) -> int:
+        value = self._text(column)
+        if not value:
+            return default
+        if not re.fullmatch(r"\d{1,4}", value):
+            raise self._fault(column, f"'{value}' is geen aantal")
+        return int(value)
+
+    def _flag(self, column: str) -> bool:
+        value = self._text(column).lower()
+        answers = {"": False, "no": False, "nee": False, "0": False,
+                   "yes": True, "ja": True, "1": True}  # fmt: skip
+        if value not in answers:
+            raise self._fault(column, f"vul yes of no in, niet '{value}'")
+        return answers[value]
+
+    def _violations(
+        self, category: str, proven: str, categories: frozenset[str]
+    ) -> tuple[tuple[str, bool], ...]:
+        found = []
+        for part in self._parts("violations"):
+            name, _, answer = part.partition(":")
+            if name.strip() not in categories or answer.strip() not in ("yes", "no", ""):
+                raise self._fault("violations", f"'{part}' is geen categorie:yes of categorie:no")
+            found.append((name.strip(), answer.strip() == "yes"))
+        return tuple(found) or ((category, proven == "yes"),)
+
+    def _disposals(self, disposals: frozenset[str]) -> tuple[tuple[str, int], ...]:
+        found = []
+        for part in self._parts("disposals"):
+            match = re.fullmatch(r"(\w+)\s*(?:\*\s*(\d{1,4}))?", part)
+            if match is None or match[1] not in disposals:
+                choices = ", ".join(sorted(disposals))
+                raise self._fault("disposals", f"'{part}' is niet bekend; kies uit {choices}")
+            found.append((match[1], int(match[2] or 1)))
+        return tuple(found)
+
+
+def write_template(categories: Iterable[str], disposals: Iterable[str]) -> bytes:
+    """An empty register with lists to choose from, as XLSX."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from woo_tool.overview.render_xlsx import workbook_bytes
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "zaken"
+    sheet.append(list(COLUMNS))
+    lists = book.create_sheet("lijsten")
+    choices = {
+        "category": list(categories),
+        "proven": list(_PROVEN),
+        "police": ["yes", "no"],
+        "disposals": list(disposals),
+    }
+    for column, (name, values) in enumerate(choices.items(), 1):
+        lists.cell(1, column, name)
+        for row, value in enumerate(values, 2):
+            lists.cell(row, column, value)
+        letter = get_column_letter(column)
+        source = f"lijsten!${letter}$2:${letter}${len(values) + 1}"
+        chosen = DataValidation(type="list", formula1=source, allow_blank=True)
+        chosen.showErrorMessage = name != "disposals"
+        target = get_column_letter(COLUMNS.index(name) + 1)
+        chosen.add(f"{target}2:{target}5000")
+        sheet.add_data_validation(chosen)
+    sheet.freeze_panes = "A2"
+    return workbook_bytes(book)
