@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.making import HASH, mark, page
 from woo_tool.fold import Folded, fold, page_approval, page_open, parse_target
-from woo_tool.model import Action, Decision, Label, Mark, MarkState
+from woo_tool.model import Action, Box, Decision, Label, Mark, MarkState
 
 PAGE = page("Aan: Hylke Terpstra\nVan: mw. Sterk\nMinister Van der Mast is akkoord.")
 HYLKE = mark(PAGE, "Hylke Terpstra")
@@ -101,7 +101,7 @@ def test_a_drawn_box_becomes_a_mark() -> None:
     result = folded(decision(1, "add", target, to="SIGNATURE", grounds=("5.1.2.e",)))
     drawn = next(item for item in result.marks if item.mark.id == "00ff00ff00ff00ff")
     assert drawn.mark.label is Label.SIGNATURE
-    assert drawn.mark.boxes == ((10, 20, 30.5, 40),)
+    assert drawn.mark.boxes == (Box(10, 20, 30.5, 40),)
     assert drawn.state is MarkState.APPROVED
 
 

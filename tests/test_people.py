@@ -93,7 +93,7 @@ def test_what_the_tool_wrote_is_no_choice_of_a_person() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("action: redact", "action: keep", {"action": Action.KEEP}),
+        ("  action: redact", "  action: keep", {"action": Action.KEEP}),
         ("forms: [Blok, ", "forms: [Blok, Ruts, ", {"forms": ("Blok", "Ruts", "R. Blok")}),
         ("reason: ambtenaar zonder publieke functie", "reason: oud", {"reason": "oud"}),
         # only the role was changed: the rest was the tool's, and the policy decides again

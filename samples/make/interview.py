@@ -155,8 +155,12 @@ def interview_report(path: Path, ledger: Ledger) -> None:
         write.h("Gespreksverslag", pdf.H1),
         write.fields(
             [
-                ("Gesproken met", "de heer R.J. Blok (RB), bijgestaan door mr. Q. Delahaye (QD)"),
-                ("Door", "Gülsüm Karahan (GK) en Sander Post (SP)"),
+                (
+                    "Gesproken met",
+                    "de heer R.J. Blok ([[blok|RB]]), "
+                    "bijgestaan door mr. Q. Delahaye ([[delahaye|QD]])",
+                ),
+                ("Door", "Gülsüm Karahan ([[karahan|GK]]) en Sander Post ([[post|SP]])"),
                 ("Datum en tijd", "[[+datum|28 augustus 2023]], 10.00 - 11.45 uur"),
                 (
                     "Plaats",

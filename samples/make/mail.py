@@ -44,7 +44,7 @@ Dag Gülsüm,
 Mr. Delahaye belde mij rechtstreeks. Hij wil dat zijn cliënt vooraf de stukken ziet. Dat hoeft \
 volgens het \
 protocol niet, maar een kopie van het bericht van 14 februari lijkt mij redelijk. \
-[[?OPINION:wojciechowska|Ik vind onze zaak op het punt van het geschenk eerlijk gezegd niet sterk.]] \
+[[?OPINION:wojciechowska|Ik vind onze zaak op het punt van het geschenk niet sterk.]] \
 Zijn nummer is [[delahaye:PHONE_NUMBER|06 21 83 40 95]].
 
 Rishi, wil jij met Blok afspreken wie er na afloop voor hem is?

@@ -69,11 +69,11 @@ class Ledger:
         if head.startswith("+"):
             self.stays.setdefault(text, head[1:])
             return
-        who, _, label = head.lstrip("?").partition(":")
+        first, _, second = head.lstrip("?").partition(":")
         if head.startswith("?"):
-            self.suggestions.setdefault(text, (who, label))
+            self.suggestions.setdefault(text, (second, first))
         else:
-            self.goes[text, label or "PERSON", who] += 1
+            self.goes[text, second or "PERSON", first] += 1
 
     def _names(self, text: str) -> None:
         for match in _forms(self.people).finditer(" ".join(text.split())):

@@ -24,9 +24,9 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
     Spacer,
+    TableStyle,
 )
 from reportlab.platypus import Table as PlatypusTable
-from reportlab.platypus import TableStyle
 
 from make.marks import Ledger
 
@@ -189,7 +189,7 @@ def wordmark(canvas: Canvas, ledger: Ledger, unit: str, *, top: float = A4[1] - 
 def small_lines(
     canvas: Canvas, ledger: Ledger, x: float, y: float, lines: Sequence[str], size: float = 7.5
 ) -> float:
-    """Lines of small type from (x, y) down; a line that starts with * is bold. Returns the next y."""
+    """Lines of small type from (x, y) down; * makes a line bold. Returns the next y."""
     for line in lines:
         bold = line.startswith("*")
         canvas.setFont(BOLD if bold else SANS, size)
@@ -230,7 +230,7 @@ def build(
     author: str = MINISTRY,
     pages: int,
 ) -> None:
-    """Write a PDF. Raises ValueError when it doesn't have the number of pages that its foot says."""
+    """Write a PDF. Raises ValueError when it has other than the given number of pages."""
     document = BaseDocTemplate(
         str(path),
         pagesize=templates[0].size,

@@ -48,7 +48,7 @@ def investigation_report(path: Path, ledger: Ledger) -> None:
 
 
 def _page(ledger: Ledger, *, first: bool) -> pdf.Draw:
-    def draw(canvas: Canvas, document: Any) -> None:
+    def draw(canvas: Canvas, _: Any) -> None:
         page = canvas.getPageNumber()
         if first:
             pdf.wordmark(canvas, ledger, "Directie Veiligheid en Integriteit")
@@ -79,7 +79,10 @@ def _summary(write: Writer) -> list[Flowable]:
                 ("Opdrachtgever", "De secretaris-generaal, Machteld Roerdink"),
                 ("Betrokkene", "R.J. Blok, senior contractbeheerder"),
                 ("Meldingsnummer", "[[elidrissi:CASE_NUMBER|2023-0147]]"),
-                ("Onderzoekers", "Gülsüm Karahan (GK) en Sander Post (SP), DVI"),
+                (
+                    "Onderzoekers",
+                    "Gülsüm Karahan ([[karahan|GK]]) en Sander Post ([[post|SP]]), DVI",
+                ),
                 ("Meelezer", "Agnieszka Wojciechowska, directie Juridische Zaken"),
                 ("Vastgesteld", "[[+datum|20 oktober 2023]]"),
             ],

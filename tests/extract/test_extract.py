@@ -264,6 +264,25 @@ def test_stamp_on_a_scan_does_not_hide_the_scan() -> None:
     assert page.text.splitlines() == ["Verslag van mevrouw Terpstra", "Pagina 3"]
 
 
+def _screenshot(page: Any) -> None:
+    for number in range(30):
+        _put(page, 60, 60 + 14 * number, "vijf woorden op deze regel")
+    page.insert_image(
+        pymupdf.Rect(60, 500, 460, 800), stream=_picture("Mail van Noor", size=(1000, 750))
+    )
+
+
+def test_text_in_a_screenshot_is_found_beside_the_text_of_the_page() -> None:
+    lines = _page(_screenshot, ocr=True).text.splitlines()
+    assert lines == ["vijf woorden op deze regel"] * 30 + ["Mail van Noor"]
+
+
+def test_a_screenshot_that_is_not_read_is_reported() -> None:
+    page = _page(_screenshot, ocr=False)
+    assert page.source is PageSource.TEXT
+    assert "afbeelding" in unread(page)
+
+
 @pytest.mark.parametrize("data", [b"", b"geen pdf", b"%PDF-1.7\nkapot"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="0007"):

@@ -1,4 +1,4 @@
-"""The redactor's promises about one file: whole or not at all, the same bytes, no box without code."""
+"""The redactor's promises about one file: whole or not at all, same bytes, a code in each box."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ BROKEN = {
     "empty": b"",
     "no_pdf": b"dit is geen pdf",
     "head_only": b"%PDF-1.7\n",
-    "half": CASES["plain"](CAST)[:700],
+    "half": CASES["plain"](CAST)[:200],
 }
 
 
@@ -202,15 +202,14 @@ def test_pages_that_are_not_of_the_file_are_refused(tmp_path: Path) -> None:
         redact_pdf(source, tmp_path / "out.pdf", (other,), redactions, INFO)
     with pytest.raises(SafetyError, match="pagina"):
         redact_pdf(source, tmp_path / "out.pdf", (*pages, replace(pages[0], number=2)), (), INFO)
-    with pytest.raises(SafetyError, match="pagina 7"):
-        lost = replace(redactions[0], page=7)
-        redact_pdf(source, tmp_path / "out.pdf", pages, (lost,), INFO)
-    with pytest.raises(SafetyError, match="vak"):
-        flat = replace(redactions[0], boxes=())
-        redact_pdf(source, tmp_path / "out.pdf", pages, (flat,), INFO)
-    with pytest.raises(SafetyError, match="grond"):
-        bare = replace(redactions[0], grounds=())
-        redact_pdf(source, tmp_path / "out.pdf", pages, (bare,), INFO)
+    faults = {
+        "pagina 7": replace(redactions[0], page=7),
+        "vak": replace(redactions[0], boxes=()),
+        "grond": replace(redactions[0], grounds=()),
+    }
+    for words, wrong in faults.items():
+        with pytest.raises(SafetyError, match=words):
+            redact_pdf(source, tmp_path / "out.pdf", pages, (wrong,), INFO)
 
 
 def test_missing_source_and_folder_are_told_in_dutch(tmp_path: Path) -> None:

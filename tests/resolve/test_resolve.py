@@ -223,7 +223,8 @@ def test_a_finding_that_does_not_fit_is_refused(finding: Finding) -> None:
 
 
 NAMES = ["Anna Berg", "Piet Berg", "P. Berg", "Berg", "Anna", "Rutger Blok", "R.J. Blok",
-         "Blok's", "Jan van der Meulen", "van der Meulen", "drs. Iris Dekker-Kok", "Kok", "NB", "Berg, A."]  # fmt: skip
+         "Blok's", "Jan van der Meulen", "van der Meulen", "drs. Iris Dekker-Kok", "Kok", "NB",
+         "Berg, A."]  # fmt: skip
 FILL = ["en", "sprak", "met", "de", "Hij", "straat", ".", "wet", "iris.dekker@minvoorbeeld.nl",
         "070 - 348 5107", "999990019", "rblok"]  # fmt: skip
 OTHERS = {"iris.dekker@minvoorbeeld.nl": Label.EMAIL_ADDRESS, "070 - 348 5107": Label.PHONE_NUMBER,

@@ -66,6 +66,8 @@ def _articles(ctx: Context) -> list[Block]:
     )
     blocks: list[Block] = [AnnexStart(line(ctx.texts.headings["annex_articles"]))]
     blocks.append(Paragraph(line(opening)))
+    if dated is None:
+        return [*blocks, Paragraph(line(question(texts["question_undated"])))]
     for cited in used_articles(ctx):
         blocks += _article(ctx, cited)
     return blocks
@@ -104,6 +106,8 @@ def _items(items: tuple[ArticleItem, ...], depth: int) -> list[tuple[str, Line, 
 
 
 def _inventory(ctx: Context) -> list[Block]:
+    if not ctx.facts.items:
+        return []
     text = ctx.paragraph(
         ctx.texts.annex_inventory["text"], documents=ctx.documents(len(ctx.facts.items))
     )

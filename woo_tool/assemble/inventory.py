@@ -7,10 +7,19 @@ import re
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer
 
 from woo_tool.assemble.blocks import line
-from woo_tool.assemble.house import FONT, MM, house, markup, register_fonts, style
+from woo_tool.assemble.house import (
+    FONT,
+    MM,
+    house,
+    markup,
+    numbered,
+    page_number,
+    register_fonts,
+    style,
+)
 from woo_tool.assemble.language import count
 from woo_tool.assemble.letter_pdf import table
 from woo_tool.assemble.sheets import iso, workbook
@@ -44,37 +53,28 @@ def _cells(item: InventoryItem) -> list[str]:
 
 
 def inventory_pdf(request: Request, state: DossierState) -> bytes:
-    """The inventory on landscape A4; the header repeats, long rows split over pages."""
+    """The inventory on landscape A4; the header repeats on each page."""
     register_fonts()
-    pages = _build(request, state, 0)[1]
-    return _build(request, state, pages)[0]
-
-
-def _build(request: Request, state: DossierState, pages: int) -> tuple[bytes, int]:
     setup, buffer = house(), io.BytesIO()
     name = f"{setup.inventory_title} {request.reference}"
     width, height = landscape(A4)
-    document = SimpleDocTemplate(
+    margin = 15 * MM
+    frame = Frame(margin, 18 * MM, width - 2 * margin, height - 34 * MM, 0, 0, 0, 0)
+    document = BaseDocTemplate(
         buffer,
         pagesize=(width, height),
-        leftMargin=15 * MM,
-        rightMargin=15 * MM,
-        topMargin=16 * MM,
-        bottomMargin=18 * MM,
+        pageTemplates=[PageTemplate("inventory", [frame])],
         invariant=1,
         title=name,
         author=request.authority.name,
         lang=setup.language,
     )
 
-    def foot(canvas: Canvas, _: SimpleDocTemplate) -> None:
-        canvas._code.append("/Artifact BMC")
+    def foot(canvas: Canvas, page: int, pages: int) -> None:
         canvas.setFillColor(setup.colour("quiet"))
         canvas.setFont(FONT, 7.5)
-        page = setup.page_number.format(page=canvas.getPageNumber(), pages=pages)
-        canvas.drawRightString(width - 15 * MM, 10 * MM, page)
-        canvas.drawString(15 * MM, 10 * MM, f"{request.authority.name} | {request.reference}")
-        canvas._code.append("EMC")
+        canvas.drawRightString(width - margin, 10 * MM, page_number(page, pages))
+        canvas.drawString(margin, 10 * MM, f"{request.authority.name} | {request.reference}")
 
     rows = tuple(tuple(line(cell) for cell in _cells(item)) for item in state.items)
     amount = count(len(state.items), "document", "documenten")
@@ -83,10 +83,10 @@ def _build(request: Request, state: DossierState, pages: int) -> tuple[bytes, in
         Paragraph(markup(line(name)), style("title")),
         Paragraph(markup(subject), style("body")),
         Spacer(1, 4),
-        table(tuple(setup.inventory_columns.values()), rows, _PDF_SHARES, width - 30 * MM),
+        table(tuple(setup.inventory_columns.values()), rows, _PDF_SHARES, width - 2 * margin),
     ]
-    document.build(story, onFirstPage=foot, onLaterPages=foot)
-    return buffer.getvalue(), document.page
+    document.build(story, canvasmaker=numbered(foot))
+    return buffer.getvalue()
 
 
 def inventory_xlsx(request: Request, state: DossierState) -> bytes:

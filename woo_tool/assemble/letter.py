@@ -79,7 +79,7 @@ def _letterhead(ctx: Context) -> Letterhead:
     column.append((texts.column["reference"], request.reference))
     if request.request.dated:
         column.append((texts.column["their_date"], dutch_date(request.request.dated)))
-    column.append((texts.column["annexes"], str(2 + bool(ctx.annexes))))
+    column.append((texts.column["annexes"], str(_annex_count(ctx))))
     running: list[tuple[str, Line]] = [(authority.unit or authority.name, ())]
     running += [(texts.fields["date"], dated)]
     running += [(texts.column["reference"], line(request.reference))]
@@ -93,6 +93,12 @@ def _letterhead(ctx: Context) -> Letterhead:
         fields=((texts.fields["date"], dated), (texts.fields["subject"], line(title))),
         running=tuple(running),
     )
+
+
+def _annex_count(ctx: Context) -> int:
+    """The articles, the inventory, and further annexes where there are any."""
+    published = ctx.facts.with_judgement(Judgement.OPENBAAR, Judgement.DEELS)
+    return 1 + bool(ctx.facts.items) + bool(ctx.annexes or published)
 
 
 def _addressee(ctx: Context) -> tuple[Line, ...]:

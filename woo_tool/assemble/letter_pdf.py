@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from textwrap import wrap
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -30,7 +30,18 @@ from reportlab.platypus import (
 
 from woo_tool.assemble import blocks
 from woo_tool.assemble.blocks import Letter, Line, line
-from woo_tool.assemble.house import BOLD, FONT, MM, house, markup, register_fonts, style
+from woo_tool.assemble.house import (
+    BOLD,
+    FONT,
+    MM,
+    artifact,
+    house,
+    markup,
+    numbered,
+    page_number,
+    register_fonts,
+    style,
+)
 from woo_tool.assemble.texts import letter_texts
 from woo_tool.resources import data_path
 
@@ -40,24 +51,16 @@ _WIDTH, _HEIGHT = A4
 def render(letter: Letter) -> bytes:
     """The PDF of the letter, with embedded fonts, title, language and bookmarks."""
     register_fonts()
-    pages = _build(letter, 0)[1]
-    return _build(letter, pages)[0]
-
-
-def _build(letter: Letter, pages: int) -> tuple[bytes, int]:
-    """One pass of the layout; the second one knows the number of pages."""
     buffer = io.BytesIO()
-    document = _Document(letter, pages, buffer)
-    document.build(_story(letter))
-    return buffer.getvalue(), document.page
+    _Document(letter, buffer).build(_story(letter), canvasmaker=numbered(_foot))
+    return buffer.getvalue()
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """reportlab's page engine with the letter's furniture around the text."""
 
-    def __init__(self, letter: Letter, pages: int, buffer: io.BytesIO) -> None:
+    def __init__(self, letter: Letter, buffer: io.BytesIO) -> None:
         self.letter = letter
-        self.pages = pages
         super().__init__(
             buffer,
             pagesize=A4,
@@ -113,19 +116,11 @@ def _window_height(document: _Document) -> float:
     return float(len(document.letter.head.addressee) * house().text["leading"] / MM)
 
 
-@contextmanager
-def _artifact(canvas: Canvas) -> Iterator[None]:
-    """Marks what is drawn as page furniture (PDF 32000-1, 14.8.2.2)."""
-    canvas._code.append("/Artifact BMC")
-    yield
-    canvas._code.append("EMC")
-
-
 def _first_page(canvas: Canvas, document: _Document) -> None:
     head, setup = document.letter.head, house()
-    with _artifact(canvas):
+    with artifact(canvas):
         _wordmark(canvas, head.wordmark)
-        _foot(canvas, document)
+        _draft(canvas, document.letter)
     left, top = setup.page["left"] * MM, setup.first["addressee"] * MM
     canvas.setFillColor(setup.colour("quiet"))
     canvas.setFont(FONT, 6.5)
@@ -139,20 +134,20 @@ def _first_page(canvas: Canvas, document: _Document) -> None:
 
 def _later_page(canvas: Canvas, document: _Document) -> None:
     """Unit, date and reference in the right-hand column, outside the text."""
-    with _artifact(canvas):
+    with artifact(canvas):
         _column(canvas, tuple(_running(document.letter)), _HEIGHT - house().page["top"] * MM)
-        _foot(canvas, document)
+        _draft(canvas, document.letter)
 
 
 def _annex_page(canvas: Canvas, document: _Document) -> None:
     """The same on one line above the full width."""
     setup = house()
     parts = [" ".join(blocks.plain(text) for text in rows) for rows in _running(document.letter)]
-    with _artifact(canvas):
+    with artifact(canvas):
         canvas.setFillColor(setup.colour("quiet"))
         canvas.setFont(FONT, 7.5)
         canvas.drawString(setup.annex["left"] * MM, _HEIGHT - 18 * MM, "   |   ".join(parts))
-        _foot(canvas, document)
+        _draft(canvas, document.letter)
 
 
 def _running(letter: Letter) -> Iterator[tuple[Line, ...]]:
@@ -178,19 +173,22 @@ def _wordmark(canvas: Canvas, name: str) -> None:
     canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 24 * MM, name)
 
 
-def _foot(canvas: Canvas, document: _Document) -> None:
+def _foot(canvas: Canvas, page: int, pages: int) -> None:
     setup = house()
     canvas.setFillColor(setup.colour("quiet"))
     canvas.setFont(FONT, 7.5)
-    text = setup.page_number.format(page=canvas.getPageNumber(), pages=document.pages)
-    canvas.drawRightString(_WIDTH - setup.page["right"] * MM, 12 * MM, text)
-    if document.letter.draft:
+    right = _WIDTH - setup.page["right"] * MM
+    canvas.drawRightString(right, 12 * MM, page_number(page, pages))
+
+
+def _draft(canvas: Canvas, letter: Letter) -> None:
+    if letter.draft:
         _watermark(canvas)
 
 
 def _watermark(canvas: Canvas) -> None:
     canvas.saveState()
-    canvas.setFillColor(house().colour("rule"), alpha=0.3)
+    canvas.setFillColor(house().colour("rule"), alpha=0.18)
     canvas.setFont(BOLD, 96)
     canvas.translate(_WIDTH / 2, _HEIGHT / 2)
     canvas.rotate(52)
@@ -284,24 +282,42 @@ def table(
     widths: tuple[float, ...],
     width: float,
 ) -> Flowable:
-    """A table of ``width`` points whose header repeats; long rows split over pages."""
+    """A table of ``width`` points whose header repeats; a very long cell goes on in a next row."""
     setup = house()
+    parts = [part for row in rows for part in _parts(row)]
     cells = [[_text(line(title), "head") for title in header]]
-    cells += [[_text(cell, "cell") for cell in row] for row in rows]
+    cells += [[_text(cell, "cell") for cell in row] for row, _ in parts]
     look: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, 0), setup.colour("shade")),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, setup.colour("rule")),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    return LongTable(
-        cells,
-        [share * width for share in widths],
-        repeatRows=1,
-        splitInRow=1,
-        hAlign="LEFT",
-        style=TableStyle(look),
-    )
+    look += [
+        ("LINEBELOW", (0, place), (-1, place), 0.4, setup.colour("rule"))
+        for place, last in enumerate([True, *(last for _, last in parts)])
+        if last
+    ]
+    sizes = [share * width for share in widths]
+    return LongTable(cells, sizes, repeatRows=1, hAlign="LEFT", style=TableStyle(look))
+
+
+_LONGEST_CELL = 900
+"""Characters of one cell that fit on a page in the narrowest column."""
+
+
+def _parts(row: tuple[Line, ...]) -> Iterator[tuple[tuple[Line, ...], bool]]:
+    """The row in pieces that fit on a page, and whether each is the last piece."""
+    longest = max((len(blocks.plain(cell)) for cell in row), default=0)
+    if longest <= _LONGEST_CELL:
+        yield row, True
+        return
+    columns = [wrap(blocks.plain(cell), _LONGEST_CELL) for cell in row]
+    amount = max(len(column) for column in columns)
+    for place in range(amount):
+        yield (
+            tuple(line(column[place]) if place < len(column) else () for column in columns),
+            (place == amount - 1),
+        )

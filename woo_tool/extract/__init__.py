@@ -19,8 +19,8 @@ from woo_tool.model import Box, Page, PageSource, Word
 
 __all__ = ["extract_pdf", "extract_text", "ocr_problem", "unread"]
 
-_FEW_WORDS = 50  # a page with fewer words and a large picture may be a scan with a stamp on it
-_LARGE = 0.25  # of the page
+_LARGE = 0.1  # of the page: a picture that may hold text worth reading
+_FEW_WORDS = 50  # words of its own over a picture as large as the page; with fewer it is read
 _UNREAD_SHARE = 0.2  # of the characters: a font without a usable character map
 _UNSURE = 0.6  # mean confidence below which a person should look at the page
 
@@ -33,9 +33,9 @@ def extract_pdf(document: str, pdf: bytes | Path, *, ocr: bool = True) -> tuple[
 
     Boxes and edges are points in the page's unrotated space, origin top-left of the crop box.
     Text outside the crop box and in layers that are switched off is included: it is in the file.
-    With ``ocr`` a page without usable text is recognised; so is a large picture on a page with
-    few words, whose recognised words are added. Without it, or where it isn't possible, such a
-    page has source NONE, or lacks those words: ``unread`` says so.
+    With ``ocr`` a page without usable text is recognised; so is a large picture with few words
+    over it (a scan with a stamp, a screenshot), whose words are added. Without it, or where it
+    isn't possible, such a page has source NONE, or confidence 0: ``unread`` says so.
 
     Raises InputError when the file isn't a PDF that opens without a password.
     """
@@ -76,6 +76,8 @@ def unread(page: Page) -> str:
         if not page.words:
             return "op de afbeelding op deze pagina is geen tekst herkend"
         return f"de tekstherkenning van deze pagina is onzeker ({page.confidence:.0%})"
+    if page.source is PageSource.TEXT and page.confidence < _UNSURE:
+        return ocr_problem() or "een grote afbeelding op deze pagina is niet goed gelezen"
     if "\N{REPLACEMENT CHARACTER}" in page.text:
         return "een deel van de tekens op deze pagina kan niet worden gelezen"
     return ""
@@ -114,11 +116,9 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
         reading, source, pictures = _recognised(page, pictures, ocr)
         runs = [*reading.runs] if source is PageSource.OCR else runs
         confidence = reading.confidence
-    elif ocr and max(pictures, default=0.0) > _LARGE and _count(runs) < _FEW_WORDS:
-        extra = read_page(page)
-        if extra is not None and extra.runs:
-            runs += _beside(extra.runs, runs)
-            confidence = extra.confidence
+    elif unread_pictures := [box for box in pictures if _is_unread(box, size, runs)]:
+        found, confidence = _read_pictures(page, unread_pictures, runs, ocr)
+        runs += found
     return page_of(
         rows_of(runs),
         document=document,
@@ -131,23 +131,54 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
     )
 
 
-def _recognised(
-    page: Any, pictures: list[float], ocr: bool
-) -> tuple[Reading, PageSource, list[float]]:
+def _recognised(page: Any, pictures: list[Box], ocr: bool) -> tuple[Reading, PageSource, list[Box]]:
     """The reading of a page without usable text. A blank page is blank, not unread; a page with
     only drawings counts as a picture, since text may have been drawn as outlines."""
     if is_blank(page):
         return Reading((), 1.0), PageSource.OCR if pictures else PageSource.NONE, pictures
+    pictures = pictures or [Box(*page.rect)]
     reading = read_page(page) if ocr else None
     if reading is None:
-        return Reading((), 0.0), PageSource.NONE, pictures or [1.0]
-    return reading, PageSource.OCR, pictures or [1.0]
+        return Reading((), 0.0), PageSource.NONE, pictures
+    return reading, PageSource.OCR, pictures
 
 
-def _pictures(page: Any) -> list[float]:
-    """The share of the page that each picture covers."""
-    area = max(abs(page.rect.width * page.rect.height), 1.0)
-    return [abs(pymupdf.Rect(image["bbox"]) & page.rect) / area for image in page.get_image_info()]
+def _read_pictures(
+    page: Any, pictures: list[Box], known: list[Run], ocr: bool
+) -> tuple[list[Run], float]:
+    """The words recognised in pictures that the page doesn't have as text already, and how sure
+    they are: 0 when they couldn't be read, 1 for a picture without any text."""
+    reading = read_page(page) if ocr else None
+    if reading is None:
+        return [], 0.0
+    boxes = [token.box for run in known for token in run.tokens]
+    found: list[Run] = []
+    for run in reading.runs:
+        tokens = tuple(
+            token
+            for token in run.tokens
+            if any(_covers(picture, token.box) for picture in pictures)
+            and not any(_covers(box, token.box) for box in boxes)
+        )
+        if tokens:
+            found.append(Run(tokens, run.u0, run.u1, run.base, run.size))
+    return found, reading.confidence if found else 1.0
+
+
+def _pictures(page: Any) -> list[Box]:
+    """Where pictures stand on the page (set to no rotation), cut to the page."""
+    boxes = (pymupdf.Rect(image["bbox"]) & page.rect for image in page.get_image_info())
+    return [Box(*box) for box in boxes if not box.is_empty]
+
+
+def _is_unread(picture: Box, size: tuple[float, float], runs: list[Run]) -> bool:
+    """True for a large picture with hardly any of the page's own words over it."""
+    area = (picture.x1 - picture.x0) * (picture.y1 - picture.y0)
+    share = area / max(size[0] * size[1], 1.0)
+    if share < _LARGE:
+        return False
+    over = sum(_covers(picture, token.box) for run in runs for token in run.tokens)
+    return over < _FEW_WORDS * share
 
 
 def _usable(runs: list[Run]) -> bool:
@@ -156,21 +187,6 @@ def _usable(runs: list[Run]) -> bool:
         char == "\N{REPLACEMENT CHARACTER}" or "\ue000" <= char <= "\uf8ff" for char in text
     )
     return bool(text) and unknown <= _UNREAD_SHARE * len(text)
-
-
-def _count(runs: list[Run]) -> int:
-    return sum(len(run.tokens) for run in runs)
-
-
-def _beside(found: tuple[Run, ...], known: list[Run]) -> list[Run]:
-    """Recognised runs without the words that the page has as text already."""
-    boxes = [token.box for run in known for token in run.tokens]
-    result = []
-    for run in found:
-        tokens = tuple(t for t in run.tokens if not any(_covers(box, t.box) for box in boxes))
-        if tokens:
-            result.append(Run(tokens, run.u0, run.u1, run.base, run.size))
-    return result
 
 
 def _covers(one: Box, other: Box) -> bool:

@@ -147,7 +147,8 @@ def read(text: str) -> Reading | None:
     bare = _without_ending(text, bare)
     if not bare:
         return None
-    start, end = bare[0].start, _closing(text, bare[-1].end)
+    start = bare[0].start
+    end = _closing(text, start, bare[-1].end)
     comma = text.find(",", start, end)
     before = [a for a in bare if a.end <= comma]
     if before and len(before) < len(bare):
@@ -191,11 +192,11 @@ def _without_ending(text: str, words: list[Atom]) -> list[Atom]:
     return words
 
 
-def _closing(text: str, end: int) -> int:
+def _closing(text: str, start: int, end: int) -> int:
     """Past the full stop of a last initial, or the bracket of `Berg, A. (Anna)`."""
     if text[end : end + 1] == "." and (end < 2 or not text[end - 2].isalnum()):
         end += 1
-    if text[end : end + 1] == ")" and "(" in text[:end]:
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
         end += 1
     return end
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from woo_tool import __version__, deadlines
+from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.items import build_items
-from woo_tool.assemble.package import PackageFile, assemble, check_agreement
-from woo_tool.errors import SafetyError
+from woo_tool.assemble.package import Assembly, PackageFile, assemble
+from woo_tool.errors import NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
 from woo_tool.steps.redacting import published_documents, redacted_path
@@ -50,10 +51,25 @@ def decide(
             "markeringen, inventarislijst en brief spreken elkaar tegen:\n  " + "\n  ".join(faults),
             where=str(store.root),
         )
+    if assembly.letter.draft:
+        raise _only_a_draft(store, assembly)
     outputs = [*assembly.files, *_documents(store, view, state), *overview]
-    late = [OpenQuestion("", None, warning.text) for warning in dates.warnings]
     folder, new = _package(store, view, outputs, verified)
-    return Decided(folder, (*questions, *assembly.open, *late), new)
+    return Decided(folder, assembly.open, new)
+
+
+def _only_a_draft(store: Store, assembly: Assembly) -> NeedsPersonError:
+    """Leaves the draft letter in output/concept and says why there is no package."""
+    folder = store.path("output", "concept")
+    for item in assembly.files:
+        if item.path.startswith("intern/"):
+            write_atomic(folder / Path(item.path).name, item.data)
+    missing = [item.what for item in assembly.open if item.blocks]
+    return NeedsPersonError(
+        "er is nog geen pakket, alleen een concept van het besluit:\n  " + "\n  ".join(missing),
+        where=str(folder),
+        advice="Vul request.yaml aan en voer woo decide opnieuw uit.",
+    )
 
 
 def dossier_state(view: View, questions: Iterable[OpenQuestion]) -> DossierState:

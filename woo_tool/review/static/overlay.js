@@ -19,8 +19,8 @@ function patterns() {
   return svg("defs", {}, hatch, dots);
 }
 
-/** The sign and the ground on the upper edge of a box: mostly in the white above its letters, so
- * that neither its own text nor the line above is covered. */
+/** The sign and the ground on the upper edge of a box. Boxes lie tight around their letters, so
+ * the tag takes the white above them and leaves both its own text and the line above readable. */
 function tag(mark, box, scale) {
   const words = [SIGNS[mark.state], ...(mark.state === "rejected" ? [] : mark.grounds)];
   const text = words.filter(Boolean).join(" ");
@@ -28,7 +28,7 @@ function tag(mark, box, scale) {
   const height = Math.min(Math.max((box[3] - box[1]) * 0.4, 9.5 / scale), 13 / scale);
   const size = height * 0.86;
   const width = text.length * size * 0.55 + size * 0.7;
-  const top = box[1] - height * 0.42;
+  const top = box[1] - height * 0.82;
   return svg(
     "g",
     { class: "tag" },

@@ -1,0 +1,191 @@
+"""Ways in which a redaction fails, made on purpose: each must be stopped by the verifier."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+# The hostile corpus lies beside the redactor's tests; the two share it and nothing else.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "redact"))
+
+from hostile_pdfs import HEIGHT, SCANS, WIDTH, Cast, body, scan_words, show  # noqa: E402, F401
+from reading import read_pages, redactions_of  # noqa: E402, F401
+
+from woo_tool.model import Box  # noqa: E402
+
+Sabotage = Callable[[pikepdf.Pdf, Cast, Box], None]
+FAILURES: dict[str, Sabotage] = {}
+
+
+def failure(spoil: Sabotage) -> Sabotage:
+    FAILURES[spoil.__name__] = spoil
+    return spoil
+
+
+def spoil(good: bytes, how: Sabotage, cast: Cast, box: Box) -> bytes:
+    """A well redacted file with one fault put into it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        how(pdf, cast, box)
+        pdf.save(out, static_id=True, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _under(pdf: pikepdf.Pdf, content: str) -> None:
+    """Draws something below what the page has."""
+    page = pdf.pages[0]
+    fonts = page.obj.Resources.Font
+    fonts["/F9"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.contents_add(content.replace("/F1", "/F9").encode(), prepend=True)
+
+
+def _over(pdf: pikepdf.Pdf, content: str) -> None:
+    _under(pdf, "")
+    pdf.pages[0].contents_add(content.replace("/F1", "/F9").encode())
+
+
+@failure
+def live_text_under_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _under(pdf, show(cast.gone, box.x0, HEIGHT - box.y1 + 4))
+
+
+@failure
+def white_text_elsewhere(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, "1 g " + show(cast.gone, 40, 60))
+
+
+@failure
+def text_moved_off_the_page(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, show(cast.gone, 40, -500))
+
+
+@failure
+def invisible_letters_off_the_page(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, "".join(show(c, 900 + 9 * n, 30, extra="3 Tr") for n, c in enumerate(cast.gone)))
+
+
+@failure
+def part_of_the_name_left(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _under(pdf, show(cast.gone.split()[1][:3], box.x0 + 4, HEIGHT - box.y1 + 4))
+
+
+@failure
+def neighbour_lost(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    page = pdf.pages[0]
+    content = page.Contents.read_bytes()
+    assert b"planning" in content
+    page.Contents.write(content.replace(b"planning", b"planni"))
+
+
+@failure
+def neighbour_painted_over(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, "1 g 40 185 200 15 re f")
+
+
+@failure
+def box_is_transparent(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    page = pdf.pages[0]
+    content = page.Contents.read_bytes()
+    assert b"0 0 0 rg" in content
+    page.Contents.write(content.replace(b"0 0 0 rg", b"0.8 0.8 0.8 rg"))
+
+
+@failure
+def box_lies_beside_the_name(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    page = pdf.pages[0]
+    content = page.Contents.read_bytes()
+    at = content.rindex(b" re f")
+    page.Contents.write(content[:at].rsplit(b"\n", 1)[0] + b"\n0 0 9 9 re f" + content[at + 5 :])
+
+
+@failure
+def image_under_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    page = pdf.pages[0]
+    image = pdf.make_stream(bytes(range(256)) * 4)
+    for key, value in {
+        "/Type": Name.XObject,
+        "/Subtype": Name.Image,
+        "/Width": 32,
+        "/Height": 32,
+        "/ColorSpace": Name.DeviceGray,
+        "/BitsPerComponent": 8,
+    }.items():
+        image[key] = value
+    page.obj.Resources["/XObject"] = Dictionary(Geheim=image)
+    wide, high = box.x1 - box.x0 - 4, box.y1 - box.y0 - 4
+    left, low = box.x0 + 2, HEIGHT - box.y1 + 2
+    page.contents_add(f"q {wide} 0 0 {high} {left} {low} cm /Geheim Do Q".encode(), prepend=True)
+
+
+@failure
+def name_in_the_metadata(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.docinfo["/Title"] = String(f"Gesprek met {cast.gone}")
+
+
+@failure
+def unknown_metadata(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.docinfo["/Keywords"] = String("iets")
+
+
+@failure
+def name_in_a_bookmark(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(f"Over {cast.gone.upper()}", 0))
+
+
+@failure
+def attachment_left(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.attachments["notitie.txt"] = b"niets bijzonders"
+
+
+@failure
+def script_left(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.Root["/OpenAction"] = Dictionary(S=Name.JavaScript, JS=String("1"))
+
+
+@failure
+def redact_annotation_only(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    annot = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=[40, 200, 200, 220])
+    pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(annot)])
+
+
+@failure
+def name_in_an_unused_stream(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    hexed = cast.gone.encode("utf-16-be").hex().encode()
+    form = Stream(pdf, b"BT <" + hexed + b"> Tj ET")
+    form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, [0, 0, 9, 9]
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Oud=form)
+
+
+@failure
+def kerned_name_in_an_unused_stream(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    parts = " 10 ".join(f"({char})" for char in cast.gone)
+    form = Stream(pdf, f"BT [{parts}] TJ ET".encode())
+    form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, [0, 0, 9, 9]
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Oud=form)
+
+
+@failure
+def actual_text_left(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _under(pdf, f"/Span << /ActualText ({cast.gone}) >> BDC EMC\n")
+
+
+@failure
+def hidden_layer_left(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("laag")))
+    pdf.Root["/OCProperties"] = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
+
+
+@failure
+def page_missing(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+
+
+@failure
+def other_size(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.pages[0].obj["/MediaBox"] = Array([0, 0, WIDTH + 40, HEIGHT])

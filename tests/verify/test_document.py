@@ -1,0 +1,152 @@
+"""The verifier passes a good file and stops every spoiled one; it fails closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from sabotage import FAILURES, SCANS, Cast, read_pages, redactions_of, spoil
+
+from woo_tool.model import Box, PageSource, Word
+from woo_tool.redact import OutputInfo, redact_pdf
+from woo_tool.verify import Expectation, FileReport, make_terms, report_json, verify_document
+
+INFO = OutputInfo("Document 0001", dt.date(2024, 5, 6))
+
+
+def make(folder: Path) -> tuple[Expectation, Cast]:
+    from hostile_pdfs import CASES, make_cast
+
+    cast = make_cast(int.from_bytes(os.urandom(4), "big"))
+    source, target = folder / "in.pdf", folder / "out.pdf"
+    source.write_bytes(CASES["plain"](cast))
+    pages = read_pages(source)
+    redactions = redactions_of(pages, cast.gone)
+    redact_pdf(source, target, pages, redactions, INFO)
+    return Expectation("0001", target, source, pages, redactions), cast
+
+
+def verify(expectation: Expectation) -> FileReport:
+    return verify_document(expectation, make_terms(expectation.redactions, []))
+
+
+def test_good_file_passes_with_a_proof_per_box(tmp_path: Path) -> None:
+    expectation, _ = make(tmp_path)
+    report = verify(expectation)
+    assert report.result == "pass", report.checks
+    mark = expectation.redactions[0].mark
+    proven = {check.layer for check in report.checks if check.mark == mark}
+    assert proven == {"text:pdfium", "pixels:box", "pixels:image"}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_spoiled_file_is_stopped(tmp_path: Path, name: str) -> None:
+    expectation, cast = make(tmp_path)
+    box = expectation.redactions[0].boxes[0]
+    good = expectation.published.read_bytes()
+    expectation.published.write_bytes(spoil(good, FAILURES[name], cast, box))
+    report = verify(expectation)
+    assert report.result in ("leak", "refused")
+    for check in report.checks:
+        for word in cast.gone.split():
+            assert word.lower() not in check.detail.lower()
+
+
+def test_untouched_sabotage_frame_passes(tmp_path: Path) -> None:
+    """Saving alone isn't what stops the spoiled files."""
+    expectation, cast = make(tmp_path)
+    box = expectation.redactions[0].boxes[0]
+    good = expectation.published.read_bytes()
+    expectation.published.write_bytes(spoil(good, lambda *_: None, cast, box))
+    assert verify(expectation).result == "pass"
+
+
+def test_original_itself_is_a_leak(tmp_path: Path) -> None:
+    expectation, _ = make(tmp_path)
+    assert verify(replace(expectation, published=expectation.original)).result == "leak"
+
+
+def test_later_revision_and_trailing_bytes_are_refused(tmp_path: Path) -> None:
+    expectation, _ = make(tmp_path)
+    good = expectation.published.read_bytes()
+    expectation.published.write_bytes(good + b"\nnog iets\n")
+    assert verify(expectation).result == "refused"
+    expectation.published.write_bytes(good + b"\n1 0 obj\nnull\nendobj\nstartxref\n9\n%%EOF\n")
+    assert verify(expectation).result == "refused"
+
+
+def test_encrypted_and_broken_files_are_refused(tmp_path: Path) -> None:
+    expectation, _ = make(tmp_path)
+    good = expectation.published.read_bytes()
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        pdf.save(expectation.published, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert verify(expectation).result == "refused"
+    for bad in (b"", b"%PDF-1.7\n", good[:900], b"\0" * 500):
+        expectation.published.write_bytes(bad)
+        assert verify(expectation).result == "refused", bad[:10]
+    expectation.published.unlink()
+    assert verify(expectation).result == "refused"
+
+
+def test_black_box_over_a_scan_is_a_leak(tmp_path: Path) -> None:
+    """The pixels are still in the image: only the picture of the page looks right."""
+    from hostile_pdfs import make_cast, scan_words
+
+    cast = make_cast(5)
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    source.write_bytes(SCANS["scan"](cast))
+    word, x, y = scan_words(cast)[1]
+    box = Box(x - 1, y - 2, x + len(word) * 9 - 2, y + 9)
+    blank = read_pages(source)[0]
+    page = replace(
+        blank, text=word, words=(Word(word, 0, box, 0),), source=PageSource.OCR, images=True
+    )
+    redactions = redactions_of(
+        (replace(page, words=(replace(page.words[0], edges=_edges(box, len(word))),)),), word
+    )
+    redact_pdf(source, target, (page,), redactions, INFO)
+    expectation = Expectation("0001", target, source, (page,), redactions)
+    assert verify(expectation).result == "pass", verify(expectation).checks
+    with pikepdf.open(source) as old, pikepdf.open(target, allow_overwriting_input=True) as new:
+        whole = new.copy_foreign(old.pages[0].obj.Resources.XObject.Im0)
+        images = new.pages[0].obj.Resources.XObject
+        for key in list(images.keys()):
+            images[key] = whole
+        new.save(target, static_id=True, fix_metadata_version=False)
+    leaks = {check.layer for check in verify(expectation).checks if check.result == "leak"}
+    assert leaks == {"pixels:image"}
+
+
+def _edges(box: Box, count: int) -> tuple[float, ...]:
+    step = (box.x1 - box.x0) / count
+    return tuple(box.x0 + step * place for place in range(count + 1))
+
+
+def test_report_is_the_contracts_json(tmp_path: Path) -> None:
+    expectation, cast = make(tmp_path)
+    report = verify(expectation)
+    data = report_json([report], "ab" * 32)
+    assert data["result"] == "pass"
+    assert data["log_head"] == "ab" * 32
+    assert set(data["files"][0]) == {"file", "sha256", "checks"}
+    assert set(data["files"][0]["checks"][0]) == {"layer", "result", "page", "mark", "cpu_ms"}
+    assert cast.gone not in str(data)
+    assert report_json([], "")["result"] == "refused"
+
+
+def test_no_pymupdf_and_no_redactor_in_the_verifier() -> None:
+    import woo_tool.verify as package
+
+    folder = Path(package.__file__).parent
+    for module in folder.glob("*.py"):
+        code = module.read_text(encoding="utf-8")
+        for line in code.splitlines():
+            if line.startswith(("import ", "from ")):
+                assert "pymupdf" not in line
+                assert "woo_tool.redact" not in line
+                assert "fitz" not in line
