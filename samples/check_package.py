@@ -1,7 +1,8 @@
 """Compare the text of a published file with the ground truth of its original.
 
 Used by the tests of the whole chain; also by hand:
-``python samples/check_package.py DOSSIER FILE TEXT``.
+``python samples/check_package.py DOSSIER FILE TEXT...``; a thread
+that was published as several messages is given as several texts.
 """
 
 from __future__ import annotations
@@ -49,9 +50,9 @@ def lost(published: str, truth: Mapping[str, Any]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Exit 0 when nothing leaks and nothing is lost, 3 otherwise."""
-    dossier, name, published = arguments
+    dossier, name, *published = arguments
     everything = yaml.safe_load((Path(dossier) / "truth.yaml").read_text(encoding="utf-8"))
-    text = Path(published).read_text(encoding="utf-8")
+    text = "\n".join(Path(path).read_text(encoding="utf-8") for path in published)
     truth = everything["files"][name]
     for what, found in (("lek", leaks(text, truth)), ("kwijt", lost(text, truth))):
         for item in found:

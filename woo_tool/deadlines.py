@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from woo_tool.model import Law
 from woo_tool.request import Request, Suspension
@@ -150,6 +150,12 @@ def _holidays(year: int) -> frozenset[dt.date]:
 
     found = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
     return frozenset(found) | _equated().get(year, frozenset())
+
+
+def term_article(law: Law, step: Literal["first_term", "extension", "views", "release"]) -> str:
+    """The article of a step, as a sentence cites it."""
+    article: str = getattr(_procedure().laws[law], step).article
+    return article
 
 
 def is_day_off(day: dt.date) -> bool:

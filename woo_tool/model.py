@@ -318,7 +318,6 @@ class Redaction:
     role: Role | None
     entity: str | None
     text: str
-    reason: str = ""
 
     @property
     def code(self) -> str:

@@ -109,13 +109,17 @@ def detect(store: Store, workers: int = 1, progress: Progress = SILENT) -> View:
     return view
 
 
-def current(store: Store) -> View:
-    """The dossier as it stands. Raises NeedsPersonError when detection hasn't run yet."""
+def current(store: Store, known: View | None = None) -> View:
+    """The dossier as it stands; ``known`` is an earlier view of it, to save work.
+
+    Raises NeedsPersonError when detection hasn't run yet.
+    """
     return load_view(
         store,
         extractor=reading.extractor_version(),
         detector=detection_version(),
         find=reading.find,
+        known=known,
     )
 
 
@@ -150,7 +154,7 @@ def approve(
     with store.lock():
         marks = deciding.mark_choices(view, name, numbers, suggestions)
         store.record(marks)
-        view = current(store) if marks else view
+        view = current(store, view) if marks else view
         pages = deciding.page_choices(view, name, numbers)
         store.record(pages)
     return len(marks) + len(pages)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from woo_tool.errors import InputError
-from woo_tool.extract import extract_pdf, extract_text, unread
+from woo_tool.extract import extract_pdf, extract_text, glyphs, unread
 from woo_tool.extract import ocr as ocr_module
+from woo_tool.extract.layout import Run
 from woo_tool.geometry import boxes_of
 from woo_tool.model import Page, PageSource
 from woo_tool.resources import data_path
@@ -264,6 +265,19 @@ def test_stamp_on_a_scan_does_not_hide_the_scan() -> None:
     assert page.text.splitlines() == ["Verslag van mevrouw Terpstra", "Pagina 3"]
 
 
+def test_a_scan_stored_in_strips_is_read_too() -> None:
+    def draw(page: Any) -> None:
+        with Image.open(io.BytesIO(_picture("Verslag van mevrouw Terpstra"))) as scan:
+            for top in range(0, scan.height, 110):
+                buffer = io.BytesIO()
+                scan.crop((0, top, scan.width, min(top + 110, scan.height))).save(buffer, "PNG")
+                place = pymupdf.Rect(0, top, 1240, min(top + 110, 1754)) * (595 / 1240)
+                page.insert_image(place, stream=buffer.getvalue(), keep_proportion=False)
+        _put(page, 500, 820, "Pagina 3")
+
+    assert _page(draw, ocr=True).text.splitlines() == ["Verslag van mevrouw Terpstra", "Pagina 3"]
+
+
 def _screenshot(page: Any) -> None:
     for number in range(30):
         _put(page, 60, 60 + 14 * number, "vijf woorden op deze regel")
@@ -287,6 +301,32 @@ def test_a_screenshot_that_is_not_read_is_reported() -> None:
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="0007"):
         extract_pdf("0007", data)
+
+
+def test_a_file_that_announces_too_many_pages_gives_those_it_has() -> None:
+    with pymupdf.open() as file:
+        for _ in range(3):
+            _put(file.new_page(), 60, 80, "Noor")
+        data = file.tobytes().replace(b"/Count 3", b"/Count 4")
+    assert [page.text for page in extract_pdf("0001", data)] == ["Noor"] * 3
+
+
+@pytest.mark.parametrize("fault", [pymupdf.mupdf.FzErrorSyntax, RuntimeError])
+def test_a_damaged_page_is_reported_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def runs_of(page: Any) -> list[Run]:
+        if page.number == 1:
+            raise fault("kapot")
+        return glyphs.runs_of(page)
+
+    monkeypatch.setattr("woo_tool.extract.runs_of", runs_of)
+    with pymupdf.open() as file:
+        for _ in range(3):
+            _put(file.new_page(), 60, 80, "Noor")
+        pages = extract_pdf("0001", file.tobytes())
+    assert [page.text for page in pages] == ["Noor", "", "Noor"]
+    assert "beschadigd" in unread(pages[1])
 
 
 def test_a_pdf_with_a_password_is_refused() -> None:

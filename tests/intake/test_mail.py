@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import itertools
 from email.message import EmailMessage
@@ -237,6 +238,14 @@ def test_a_mail_in_a_mail_is_a_child_with_its_own_children() -> None:
     assert (child.title, child.kind, child.media) == ("Binnenste", "e-mail", "message/rfc822")
     assert [grandchild.name for grandchild in child.children] == ["memo.txt"]
     assert [p.title for p in part.walk()] == ["Overleg integriteit", "Binnenste", "memo"]
+
+
+def test_a_mail_in_a_mail_that_was_encoded_is_decoded() -> None:
+    inner = base64.encodebytes(mail(Subject="Binnenste").as_bytes())
+    head = b"From: a@minvoorbeeld.nl\nSubject: buiten\nContent-Type: message/rfc822\n"
+    data = head + b"Content-Transfer-Encoding: base64\n\n" + inner
+    (child,) = read_bytes("x.eml", data).children
+    assert (child.title, child.status) == ("Binnenste", Status.OK)
 
 
 def test_three_hundred_mails_in_each_other_end_in_a_row() -> None:

@@ -102,6 +102,19 @@ def test_a_pdf_with_only_an_owner_password_opens() -> None:
     assert text_of(part) == "tekst"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf_bytes("een", "twee").replace(b"/Count 2", b"/Count 3"),
+        pdf_bytes("een", "twee").replace(b"startxref", b"startxxxx"),
+    ],
+)
+def test_a_pdf_that_had_to_be_repaired_says_so(data: bytes) -> None:
+    part = read_bytes("stuk.pdf", data)
+    assert part.status is Status.OK
+    assert "beschadigd" in part.reason
+
+
 def test_files_inside_a_pdf_are_children() -> None:
     with pymupdf.open(stream=pdf_bytes("voorblad"), filetype="pdf") as file:
         file.embfile_add("bijlage", b"Beste Noor", filename="brief.txt")

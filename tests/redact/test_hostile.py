@@ -10,9 +10,18 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
-from hostile_pdfs import CASES, HEIGHT, SCANS, WIDTH, Builder, Cast, make_cast, scan_words
-from reading import drawn, read_pages, redactions_of
 
+from tests.redact.hostile_pdfs import (
+    CASES,
+    HEIGHT,
+    SCANS,
+    WIDTH,
+    Builder,
+    Cast,
+    make_cast,
+    scan_words,
+)
+from tests.redact.reading import drawn, read_pages, redactions_of
 from woo_tool.model import Box, Page, PageSource, Redaction, Word
 from woo_tool.redact import OutputInfo, RedactResult, redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document

@@ -9,11 +9,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hostile_pdfs import CASES, Cast, Raw, Sheet, body, make_cast, show
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading import drawn, read_pages, redactions_of
 
+from tests.redact.hostile_pdfs import CASES, Cast, Raw, Sheet, body, make_cast, show
+from tests.redact.reading import drawn, read_pages, redactions_of
 from woo_tool.errors import EnvironmentFaultError, InputError, SafetyError
 from woo_tool.model import Box, Page, Redaction
 from woo_tool.redact import OutputInfo, redact_pdf
@@ -247,9 +247,15 @@ def test_drawn_box_over_half_a_drawing_makes_the_page_an_image(tmp_path: Path) -
 
 @given(along=st.floats(4, 200), across=st.floats(4, 40), codes=st.integers(1, 3))
 def test_label_never_leaves_its_box(along: float, across: float, codes: int) -> None:
-    text, size = fit_label(" ".join(["5.1.2.e"] * codes), along, across)
-    assert text_width(text) * size <= along
-    assert 0 < size <= across
+    lines, size = fit_label(" ".join(["5.1.2.e"] * codes), along, across)
+    assert max(text_width(line) for line in lines) * size <= along
+    assert 0 < size * len(lines) <= across
+
+
+def test_two_codes_in_a_narrow_box_are_stacked() -> None:
+    lines, size = fit_label("10.2.e 10.2.g", 16, 13)
+    assert lines == ("10.2e", "10.2g")
+    assert size > 4
 
 
 def test_jpeg_loses_comments_and_keeps_its_picture() -> None:
@@ -286,3 +292,19 @@ def test_other_person_with_a_name_inside(tmp_path: Path) -> None:
     text = text_of(tmp_path / "out.pdf")
     assert "@minvoorbeeld.nl" in text
     assert "jansma" not in text
+
+
+def test_words_of_a_hidden_layer_do_not_come_back(tmp_path: Path) -> None:
+    """Extraction reads hidden layers; the searchable layer of the new page must not have them."""
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    hidden = Cast("Verborgen Tekstlaag", CAST.stays)
+    whole = CASES["hidden_layer"](hidden).replace(b"/OFF [", b"/ON [ ")
+    source.write_bytes(whole)
+    pages = read_pages(source)
+    assert pages[0].text.count("Verborgen") == 2
+    source.write_bytes(CASES["hidden_layer"](hidden))
+    result = redact_pdf(source, target, pages, (), INFO)
+    assert result.pages == ("rasterised",)
+    assert text_of(target).count("Verborgen") == 1
+    report = verify_document(Expectation("0001", target, source, pages, ()), ())
+    assert report.result == "pass", report.checks

@@ -67,6 +67,15 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert "kan Paul Berg of Piet Berg zijn" in doubtful.reason
 
 
+def test_a_mailbox_of_nobody_makes_no_login_name() -> None:
+    one = page("Integriteit. Mail integriteit@minvoorbeeld.nl over integriteit.")
+    mailbox = found(
+        one, "integriteit@minvoorbeeld.nl", Label.EMAIL_ADDRESS, rules=("functional_mailbox",)
+    )
+    result = run([one], [found(one, "Integriteit"), mailbox])
+    assert brief(result.marks) == [("redact", "Integriteit"), ("keep", "integriteit")]
+
+
 def test_the_reason_names_who_it_can_be() -> None:
     one = page("minister Anna Berg en Piet Berg; Berg")
     findings = [found(one, "Anna Berg", role=HOLDER), found(one, "Piet Berg", role=OFFICIAL)]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -312,9 +311,7 @@ def served(backend: FakeBackend) -> Iterator[str]:
         server = uvicorn.Server(server_config(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        try:
+        try:  # the socket listens already: a browser that is too early waits in its queue
             yield f"http://127.0.0.1:{port}/?token={TOKEN}"
         finally:
             server.should_exit = True

@@ -176,3 +176,43 @@ def test_a_choice_of_another_is_shown_and_not_overruled(window: Page, tmp_path: 
         expect(window.locator("#status.failed")).to_contain_text("niet lakken door D. Ander")
         expect(window.locator("#marks .mark-row.rejected")).to_contain_text("Farida")
     assert [choice.action for choice in backend.choices] == ["reject"]
+
+
+def test_pages_are_turned_without_leaving_and_back_again(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    faults = listen_for_faults(window)
+    with served(backend) as address:
+        window.goto(address)
+        site = address.partition("?")[0]
+        window.goto(f"{site}d/0001/1#{backend.marks[5].id}")
+        current = window.locator("#marks [aria-current]")
+        expect(current).to_contain_text("91 22")
+        window.keyboard.press("PageDown")
+        expect(window.locator(".pageno")).to_have_text("Pagina 2 van 2")
+        expect(current).to_contain_text("Wessel Hoogkarspel")
+        window.keyboard.press("ArrowRight")
+        expect(window.locator(".where")).to_contain_text(EVIL)
+        expect(window.locator("#page-note")).to_contain_text("geen tekst gelezen")
+        expect(window.locator("#marks")).to_have_text("Op deze pagina is niets gemarkeerd.")
+        window.keyboard.press("ArrowRight")
+        expect(window.locator("#status")).to_have_text("Dit is de laatste pagina.")
+        window.go_back()
+        expect(window.locator("#scan")).to_have_attribute("src", re.compile("/p/0001/2.png"))
+    assert backend.choices == []
+    assert faults == []
+
+
+def test_keys_of_one_letter_can_be_switched_off(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0] + "d/0001/2")
+        window.keyboard.press("?")
+        window.get_by_label("Toetsen van één letter").uncheck()
+        window.get_by_role("button", name="Sluiten").click()
+        window.keyboard.press("r")
+        window.get_by_role("button", name="Lakken", exact=True).click()
+        saved(window, "Wessel Hoogkarspel lakken")
+        window.keyboard.press("PageUp")
+        expect(window.locator(".pageno")).to_have_text("Pagina 1 van 2")
+    assert [choice.action for choice in backend.choices] == ["approve"]

@@ -188,4 +188,5 @@ def test_a_fault_of_the_program_shows_no_inside(
     answer = last(backend, post(body({"action": "reject", "mark": mark_ids(backend)[1]})))
     assert answer.status_code == 500
     assert "geheim" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert "Traceback" not in answer.text

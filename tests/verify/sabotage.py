@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-# The hostile corpus lies beside the redactor's tests; the two share it and nothing else.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "redact"))
-
-from hostile_pdfs import HEIGHT, SCANS, WIDTH, Cast, body, scan_words, show  # noqa: E402, F401
-from reading import read_pages, redactions_of  # noqa: E402, F401
-
-from woo_tool.model import Box  # noqa: E402
+from tests.redact.hostile_pdfs import HEIGHT, WIDTH, Cast, show
+from woo_tool.model import Box
 
 Sabotage = Callable[[pikepdf.Pdf, Cast, Box], None]
 FAILURES: dict[str, Sabotage] = {}

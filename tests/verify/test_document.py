@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from sabotage import FAILURES, SCANS, Cast, read_pages, redactions_of, spoil
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.redact.hostile_pdfs import CASES, SCANS, Cast, make_cast, scan_words
+from tests.redact.reading import read_pages, redactions_of
+from tests.verify.sabotage import FAILURES, spoil
 from woo_tool.model import Box, PageSource, Word
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, FileReport, make_terms, report_json, verify_document
@@ -20,8 +24,6 @@ INFO = OutputInfo("Document 0001", dt.date(2024, 5, 6))
 
 
 def make(folder: Path) -> tuple[Expectation, Cast]:
-    from hostile_pdfs import CASES, make_cast
-
     cast = make_cast(int.from_bytes(os.urandom(4), "big"))
     source, target = folder / "in.pdf", folder / "out.pdf"
     source.write_bytes(CASES["plain"](cast))
@@ -95,8 +97,6 @@ def test_encrypted_and_broken_files_are_refused(tmp_path: Path) -> None:
 
 def test_black_box_over_a_scan_is_a_leak(tmp_path: Path) -> None:
     """The pixels are still in the image: only the picture of the page looks right."""
-    from hostile_pdfs import make_cast, scan_words
-
     cast = make_cast(5)
     source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
     source.write_bytes(SCANS["scan"](cast))
@@ -137,6 +137,21 @@ def test_report_is_the_contracts_json(tmp_path: Path) -> None:
     assert set(data["files"][0]["checks"][0]) == {"layer", "result", "page", "mark", "cpu_ms"}
     assert cast.gone not in str(data)
     assert report_json([], "")["result"] == "refused"
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1), data=st.binary(min_size=1, max_size=6), cut=st.booleans())
+def test_damaged_file_never_breaks_the_verifier(
+    tmp_path: Path, place: float, data: bytes, cut: bool
+) -> None:
+    expectation, _ = make(tmp_path)
+    good = expectation.published.read_bytes()
+    at = int(place * (len(good) - 1))
+    bad = good[:at] + data + (b"" if cut else good[at + len(data) :])
+    expectation.published.write_bytes(bad)
+    assert verify(expectation).result in ("refused", "leak", "pass")
+    if cut:
+        assert verify(expectation).result != "pass"
 
 
 def test_no_pymupdf_and_no_redactor_in_the_verifier() -> None:

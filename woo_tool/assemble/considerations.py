@@ -180,8 +180,9 @@ def _five_year_reasons(ctx: Context, old: tuple[InventoryItem, ...]) -> list[Blo
         if reason:
             blocks.append(ctx.paragraph(reason))
         else:
-            asked = f"waarom het belang van {ground(code).citation} ondanks het tijdsverloop"
-            blocks.append(Paragraph(line(question(f"{asked} nog zwaarder weegt"))))
+            template = ctx.texts.considerations["five_years_question"]
+            asked = ctx.fill(template, citation=ground(code).citation)
+            blocks.append(Paragraph(line(question(asked))))
     return blocks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from woo_tool.assemble.blocks import Block, Listing, Paragraph, line, question
 from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.facts import Facts
-from woo_tool.assemble.language import count
+from woo_tool.assemble.language import count, sentence
 from woo_tool.model import Judgement, Law
 from woo_tool.request import ItemStatus, Request
 
@@ -64,8 +64,7 @@ def decision(ctx: Context) -> list[Block]:
             asked = question(ctx.fill(texts["item_question"], id=item.id))
             text = texts["item_status"][status] if status else asked
             if item.reason:
-                reason = item.reason.strip().rstrip(".")
-                text += " " + ctx.fill(texts["item_reason"], reason=reason)
+                text += _reason(ctx, item.reason)
             rows.append((f"{item.id}.", line(f"{text}."), 0))
         blocks.append(Listing(tuple(rows)))
     if ctx.facts.items:
@@ -73,6 +72,14 @@ def decision(ctx: Context) -> list[Block]:
         blocks.append(Listing(tuple(("•", line(text), 0) for text in _counts(ctx))))
         blocks.append(ctx.paragraph(texts["reasons"]))
     return blocks
+
+
+def _reason(ctx: Context, reason: str) -> str:
+    """The reason after the status: in brackets, or as sentences of its own."""
+    bare = " ".join(reason.split()).rstrip(".")
+    if bare[:1].isupper() or ". " in bare:
+        return f". {sentence(bare)}"
+    return " " + ctx.fill(ctx.texts.decision["item_reason"], reason=bare)
 
 
 def _outcome(ctx: Context, statuses: dict[str, ItemStatus | None]) -> Block:

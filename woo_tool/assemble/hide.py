@@ -83,6 +83,7 @@ def _kept(request: Request) -> list[str]:
     if authority.objection_to:
         to = authority.objection_to
         phrases += [to.body, to.unit, *to.address]
+    phrases += [party.name for party in request.procedure.third_parties]
     if request.requester:
         phrases.append(request.requester.organisation)
     return phrases

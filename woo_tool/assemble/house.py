@@ -37,6 +37,7 @@ class HouseStyle(Rule):
     page_number: str
     inventory_title: str
     inventory_columns: dict[str, str]
+    inventory_extra_columns: dict[str, str]
     no_date: str
     no_judgement: str
 
@@ -143,7 +144,7 @@ def numbered(foot: Callable[[Canvas, int, int], None]) -> type[Canvas]:
         """Keeps each page until the number of pages is known."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
+            super().__init__(*args, **{**options, "initialFontName": FONT})
             self._kept: list[dict[str, Any]] = []
 
         def showPage(self) -> None:  # noqa: N802 (reportlab's name)

@@ -91,7 +91,7 @@ def inventory_pdf(request: Request, state: DossierState) -> bytes:
 
 def inventory_xlsx(request: Request, state: DossierState) -> bytes:
     """The inventory as a sheet: ISO dates, and family, pages, duplicate and link besides."""
-    header = [*house().inventory_columns.values(), "Hoort bij", "Pagina's", "Dubbel van", "Link"]
+    header = [*house().inventory_columns.values(), *house().inventory_extra_columns.values()]
     rows = []
     for item in state.items:
         cells, document = _cells(item), item.document

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from woo_tool.assemble.texts import fill, letter_texts
 from woo_tool.errors import InputError, NeedsPersonError
 from woo_tool.grounds import faults, sort_codes
 from woo_tool.model import Document, InventoryItem, Judgement, Law, Redaction
@@ -120,11 +121,12 @@ def _check_grounds(document: Document, grounds: Sequence[str], law: Law) -> None
 
 
 def _reason(document: Document, judgement: Judgement | None) -> str:
+    texts = letter_texts().inventory_reasons
     if judgement is None:
-        return document.reason or "Het bestand kan niet worden gelezen."
+        return document.reason or texts["unread"]
     standard = {
-        Judgement.DUBBEL: f"Zelfde inhoud als document {document.duplicate_of}.",
-        Judgement.REEDS: f"Te vinden via {document.public_url}",
+        Judgement.DUBBEL: fill(texts["double"], {"number": document.duplicate_of}),
+        Judgement.REEDS: fill(texts["already"], {"url": document.public_url}),
     }
     return document.motivation.strip() or standard.get(judgement, "")
 

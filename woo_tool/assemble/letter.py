@@ -27,7 +27,7 @@ from woo_tool.assemble.facts import gather
 from woo_tool.assemble.hide import people_hider, surname
 from woo_tool.assemble.language import count, documents, listed, period, sentence
 from woo_tool.assemble.texts import letter_texts
-from woo_tool.deadlines import Deadlines, dutch_date
+from woo_tool.deadlines import Deadlines, dutch_date, term_article
 from woo_tool.model import DossierState, Judgement, Law
 from woo_tool.request import WOO_FROM, Request, ThirdParty
 
@@ -74,8 +74,6 @@ def _letterhead(ctx: Context) -> Letterhead:
     column = [(authority.unit or authority.name, *authority.address)]
     if authority.website:
         column[0] = (*column[0], authority.website)
-    if authority.phone_trunk:
-        column.append((texts.column["contact"], *authority.phone_trunk))
     column.append((texts.column["reference"], request.reference))
     if request.request.dated:
         column.append((texts.column["their_date"], dutch_date(request.request.dated)))
@@ -104,7 +102,7 @@ def _annex_count(ctx: Context) -> int:
 def _addressee(ctx: Context) -> tuple[Line, ...]:
     requester = ctx.request.requester
     if requester is None:
-        return (line(question("naam en adres van verzoeker (requester)")),)
+        return (line(question(ctx.texts.salutation["question"])),)
     name = " ".join(part for part in (requester.salutation, requester.name) if part)
     parts = [requester.organisation, sentence(name), *requester.address]
     return tuple(line(part) for part in parts if part)
@@ -115,7 +113,8 @@ def _salutation(ctx: Context) -> list[Block]:
     if requester is None or not requester.salutation:
         return [ctx.paragraph(texts["unnamed"])]
     name = sentence(surname(requester.name))
-    return [ctx.paragraph(texts["named"], salutation=requester.salutation, surname=name)]
+    title = requester.salutation.strip().removeprefix("de ").removeprefix("De ")
+    return [ctx.paragraph(texts["named"], salutation=title, surname=name)]
 
 
 def _request(ctx: Context) -> list[Block]:
@@ -177,9 +176,7 @@ def _extension(ctx: Context) -> list[str]:
     why = extended.reason.strip().rstrip(".")
     reason = " " + ctx.fill(texts["extended_reason"], reason=why) if why else ""
     weeks = count(extended.weeks, "week", "weken")
-    article = "artikel 6, tweede lid, van de Wob"
-    if ctx.law is Law.WOO:
-        article = "artikel 4.4, tweede lid, van de Woo"
+    article = term_article(ctx.law, "extension")
     slots = {"weeks": weeks, "reason": reason, "article": article}
     return [ctx.fill(texts["extended"], on=dutch_date(extended.on), **slots)]
 
@@ -246,7 +243,7 @@ def _search(ctx: Context) -> list[Block]:
         slots = {"documents": sentence(ctx.documents(len(numbers))), "numbers": listed(numbers)}
         unread = ctx.fill(texts["unread"], **slots)
         blocks.append(Paragraph(line(f"{unread} {question(texts['unread_question'])}")))
-    if ctx.request.extras:
+    if ctx.request.extras and not extra:
         blocks.append(ctx.paragraph(texts["extras"], extras=listed(ctx.request.extras)))
     return blocks
 
@@ -264,7 +261,7 @@ def _views(ctx: Context) -> list[Block]:
     blocks: list[Block] = [ctx.heading("views"), ctx.paragraph(opening, parties=amount)]
     for party in parties:
         told = _party(ctx, party)
-        if party.answered or party.objects:
+        if party.objects:
             asked = ctx.fill(texts["effect_question"], name=party.name)
             told += " " + question(asked)
         blocks.append(Paragraph(line(told)))
@@ -277,15 +274,20 @@ def _party(ctx: Context, party: ThirdParty) -> str:
     told = ctx.fill(texts["asked" if party.asked else "asked_undated"], **slots)
     if party.documents:
         told += " " + ctx.fill(texts["documents"], documents=documents(party.documents))
+    parts = [told]
     if party.answered:
-        told += ctx.fill(texts["answered"], answered=dutch_date(party.answered))
-        told += ctx.fill(texts["objects" if party.objects else "agrees"])
+        parts[0] += ctx.fill(texts["answered"], answered=dutch_date(party.answered))
     else:
-        told += ctx.fill(texts["unanswered"])
-        told += ctx.fill(texts["objects"]) if party.objects else ""
+        parts.append(texts["unanswered"])
+    if party.objects:
+        parts.append(texts["objects"])
+    elif party.answered and not party.view:
+        parts.append(texts["agrees"])
     if party.view:
-        told += ctx.fill(texts["view"], view=party.view.strip().rstrip("."))
-    return told + "."
+        parts.append(sentence(" ".join(party.view.split())))
+    if party.answered and not party.objects:
+        parts.append(texts["no_effect"])
+    return " ".join(part.rstrip(".") + "." for part in parts)
 
 
 def _release(ctx: Context) -> list[Block]:
@@ -322,9 +324,7 @@ def _manner(ctx: Context) -> list[str]:
     texts, request = ctx.texts.release, ctx.request
     told = []
     if any(party.objects for party in request.procedure.third_parties):
-        article = "artikel 6, vijfde lid, van de Wob"
-        if ctx.law is Law.WOO:
-            article = "artikel 4.4, vijfde lid, van de Woo"
+        article = term_article(ctx.law, "release")
         day = ctx.deadlines.release_earliest
         key, release = ("delayed", dutch_date(day)) if day else ("delayed_unknown", "")
         told.append(ctx.fill(texts[key], release=release, article=article))

@@ -228,6 +228,7 @@ def _fields(letter: Letter) -> Flowable:
         for label, text in letter.head.fields
     ]
     plain: list[tuple[Any, ...]] = [
+        ("FONTNAME", (0, 0), (-1, -1), FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -288,6 +289,7 @@ def table(
     cells = [[_text(line(title), "head") for title in header]]
     cells += [[_text(cell, "cell") for cell in row] for row, _ in parts]
     look: list[tuple[Any, ...]] = [
+        ("FONTNAME", (0, 0), (-1, -1), FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, 0), setup.colour("shade")),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),

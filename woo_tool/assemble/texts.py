@@ -43,6 +43,7 @@ class LetterTexts(Rule):
     views: dict[str, Any]
     decision: dict[str, Any]
     considerations: dict[str, Any]
+    inventory_reasons: dict[str, str]
     release: dict[str, Any]
     signature: dict[str, str]
     objection: dict[str, Any]

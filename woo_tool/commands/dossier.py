@@ -50,10 +50,12 @@ def add(root: Path, paths: Sequence[Path]) -> int:
     say(f"{count(len(added.new), 'stuk', 'stukken')} toegevoegd.")
     if added.known:
         say(f"{count(len(added.known), 'bestand was', 'bestanden waren')} er al.")
-    refused = [item for item in added.new if not item.status.readable]
-    for item in refused:
+    if added.left_out:
+        say(f"Overgeslagen (systeembestanden): {', '.join(added.left_out)}")
+    remarks = [item for item in added.new if item.reason]
+    for item in remarks:
         say(f"  {item.number} {item.file}: {item.reason}")
-    return 1 if refused else 0
+    return 1 if remarks else 0
 
 
 def detect(root: Path, workers: int) -> int:

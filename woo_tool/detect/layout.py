@@ -8,12 +8,13 @@ and the words decide, so that units and organisations there are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
 from woo_tool.detect.names import NAME, SURNAME_FIRST_INITIALS, NameRules, Vote
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
-from woo_tool.detect.tables import Columns, lines
+from woo_tool.detect.tables import Columns, cells, lines
 
 _SPLIT = regex.compile(
     r"\s*[;/|\t]\s*|\s{2,}|\s+(?:en|and|&|\+|-)\s+|\s*<[^>]*>?\s*|\s*\[[^\]]*\]?\s*"
@@ -119,6 +120,8 @@ class Layout:
         for below, value in rows[number + 1 : number + 1 + _BELOW]:
             if not value.strip():
                 continue
+            if self._header.match(value):
+                return
             votes = list(self._in_value(value, below, cue, f"naam onder '{match['key'].strip()}'"))
             whole = sum(vote.end - vote.start for vote in votes) * 2 > len(value.strip())
             if not (votes and whole):
@@ -179,7 +182,7 @@ class Layout:
             yield from self._signature(below, begin, reason)
 
     def _signature(self, line: str, start: int, reason: str) -> Iterator[Vote]:
-        for piece, begin in _pieces(line):
+        for piece, begin in _first_pieces(line):
             body = piece.rstrip(" ,")
             if (
                 self._names.initials(body)
@@ -292,6 +295,14 @@ def _pieces(value: str) -> Iterator[tuple[str, int]]:
                 yield from _stripped(part[begin : comma[0]], position + begin)
                 begin = comma[1]
         position = cut[1]
+
+
+def _first_pieces(line: str) -> Iterator[tuple[str, int]]:
+    """What may be a name in a line of a signature block: the first part of each column."""
+    for cell in cells(line, 0):
+        yield from islice(
+            ((piece, cell.start + at) for piece, at in _pieces(line[cell.start : cell.end])), 1
+        )
 
 
 def _one_name(part: str, value: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from woo_tool.model import Finding, Label
@@ -42,9 +42,26 @@ def merged(text: str, findings: Sequence[Finding]) -> list[Finding]:
     """
     joined = [one for label in _RANK for one in _joined(text, findings, label)]
     kept: list[Finding] = []
-    for finding in sorted(joined, key=_strength):
-        kept += _remainders(text, finding, kept)
+    for cluster in _clusters(joined):
+        winners: list[Finding] = []
+        for finding in sorted(cluster, key=_strength):
+            winners += _remainders(text, finding, winners)
+        kept += winners
     return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def _clusters(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Findings that hang together by overlap; a page of a megabyte may hold very many."""
+    cluster: list[Finding] = []
+    end = 0
+    for finding in sorted(findings, key=lambda f: (f.start, f.end)):
+        if cluster and finding.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(finding)
+        end = max(end, finding.end)
+    if cluster:
+        yield cluster
 
 
 def _strength(finding: Finding) -> tuple[bool, int, int, int, int]:

@@ -49,6 +49,7 @@ _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
 _MONTH_BEFORE = regex.compile(r"\d[ ]*$")
 _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
+_LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
@@ -89,7 +90,7 @@ class NameRules:
         self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
         self._glued = regex.compile(rf"(?i)^['’]?-?(?:{'|'.join(look.endings)})")
         self._endings = tuple(look.endings)
-        self._words = frozenset(look.words)
+        self._words = frozenset((*look.words, *cues.particles))
         self._things = frozenset(look.names)
 
     # -- is it a name? ---------------------------------------------------------------------
@@ -233,6 +234,7 @@ class NameRules:
             and not listed
             and (
                 text[end : end + 1] == ":"
+                or _LINE_START.search(text[max(0, start - 4) : start])
                 or not (_capitals_are_rare(text) or _alone(text, start, end))
             )
         ):
@@ -260,13 +262,17 @@ class NameRules:
         first = name.split()[0]
         if len(first) == 2 and first.isupper() and _DIGITS_BEFORE.search(text[:start][-6:]):
             return True  # the letters of a postcode
-        if not first.isupper() or "." in name or len(first) < 2 or not _capitals_are_rare(text):
+        if not first.isupper() or "." in first or len(first) < 2 or not _capitals_are_rare(text):
             return False
         if len(name) <= 4 and _PARAPH_BEFORE.search(text[max(0, start - 20) : start]):
             return False
-        if _alone(text, start, start + len(name)):
+        if len(name) == 2 and _alone(text, start, start + len(name)):
             return False
-        return (len(first) <= 4 or "-" in first) and len(name.split()) == 1
+        return len(first) <= 4 or "-" in first
+
+    def full_name(self, name: str) -> bool:
+        """True for a first name from the lists, or initials, with a surname."""
+        return self.plausible(name, strong=False) and self._has_first_name(name)
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()

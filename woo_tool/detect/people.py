@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
@@ -116,7 +117,7 @@ class PersonRecognizer(LocalRecognizer):
 
     def _fitted(self, text: str, votes: Iterable[Vote]) -> list[Vote]:
         fitted = []
-        for vote in votes:
+        for vote in (part for whole in votes for part in _apart(text, whole)):
             start, end = self._names.fit(text, vote.start, vote.end)
             if start < end and any(char.isalpha() for char in text[start:end]):
                 fitted.append(Vote(start, end, vote.score, vote.rule, vote.reason, vote.role))
@@ -141,10 +142,24 @@ class PersonRecognizer(LocalRecognizer):
         )
 
 
+def _apart(text: str, vote: Vote) -> Iterator[Vote]:
+    """Two full names that were read as one, each on its own."""
+    two = _TWO_NAMES.fullmatch(text, vote.start, vote.end)
+    if two is None:
+        yield vote
+        return
+    yield replace(vote, end=two.end(1))
+    yield replace(vote, start=two.start(2))
+
+
 def _extent(group: Sequence[Vote]) -> tuple[int, int]:
     return group[0].start, max(vote.end for vote in group)
 
 
+_TWO_NAMES = regex.compile(
+    r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
+    r"(\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
+)
 _CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
 
 

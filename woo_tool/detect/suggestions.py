@@ -3,6 +3,7 @@ business data. Cue phrases only, and few: what is suggested too often nobody rea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -61,8 +62,9 @@ class Suggestions:
 
 
 def _sentence(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
-    start = max((end for end in ends if end <= place), default=0)
-    end = min((end for end in ends if end > place), default=len(text))
+    index = bisect_right(ends, place)
+    start = ends[index - 1] if index else 0
+    end = ends[index] if index < len(ends) else len(text)
     start, end = max(start, place - _MAX_SENTENCE), min(end, place + _MAX_SENTENCE)
     while text[start] in " \t\n\r>*-•":
         start += 1

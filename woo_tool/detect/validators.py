@@ -169,9 +169,14 @@ _NOT_LOGIN = frozenset(
 )  # fmt: skip
 
 
+_DOMAIN = regex.compile(r"@[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|be|de|example)")
+
+
 def login(text: str) -> str | None:
-    """A log-in name: no common word."""
-    return None if text.lower() in _NOT_LOGIN else text
+    """A log-in name: no common word, and no domain whose local part is gone."""
+    if text.lower() in _NOT_LOGIN or _DOMAIN.fullmatch(text):
+        return None
+    return text
 
 
 def has_digits(text: str) -> str | None:

@@ -24,6 +24,9 @@ _FEW_WORDS = 50  # words of its own over a picture as large as the page; with fe
 _UNREAD_SHARE = 0.2  # of the characters: a font without a usable character map
 _UNSURE = 0.6  # mean confidence below which a person should look at the page
 
+# What MuPDF raises on a damaged file; its own errors are no RuntimeError.
+_FAULTS = (RuntimeError, ValueError, IndexError, TypeError, pymupdf.mupdf.FzErrorBase)
+
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -35,13 +38,17 @@ def extract_pdf(document: str, pdf: bytes | Path, *, ocr: bool = True) -> tuple[
     Text outside the crop box and in layers that are switched off is included: it is in the file.
     With ``ocr`` a page without usable text is recognised; so is a large picture with few words
     over it (a scan with a stamp, a screenshot), whose words are added. Without it, or where it
-    isn't possible, such a page has source NONE, or confidence 0: ``unread`` says so.
+    isn't possible, such a page has source NONE, or confidence 0: ``unread`` says so. A damaged
+    page has source NONE and no size.
 
     Raises InputError when the file isn't a PDF that opens without a password.
     """
     with _opened(document, pdf) as file:
         _show_all_layers(file)
-        return tuple(_page(document, page, ocr) for page in file)
+        pages = [_page_or_damage(document, file, 0, ocr)] if len(file) else []
+        # Now that the first page is open MuPDF knows how many there are, whatever the file says.
+        pages += [_page_or_damage(document, file, index, ocr) for index in range(1, len(file))]
+        return tuple(pages)
 
 
 def extract_text(document: str, data: bytes) -> tuple[Page, ...]:
@@ -70,6 +77,8 @@ def extract_text(document: str, data: bytes) -> tuple[Page, ...]:
 def unread(page: Page) -> str:
     """Why a person has to look at this page because the tool couldn't (fully) read it, in Dutch;
     empty when it was read or is blank."""
+    if page.source is PageSource.NONE and not page.width:
+        return "deze pagina is beschadigd en kan niet worden gelezen"
     if page.source is PageSource.NONE and page.images:
         return ocr_problem() or "geen tekst: de afbeelding op deze pagina is niet gelezen"
     if page.source is PageSource.OCR and page.confidence < _UNSURE:
@@ -87,10 +96,9 @@ def _opened(document: str, pdf: bytes | Path) -> Any:
     try:
         data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
         file = pymupdf.open(stream=data, filetype="pdf")
-    except (OSError, RuntimeError, ValueError) as fault:
-        raise InputError(
-            f"dit PDF-bestand kan niet worden gelezen ({fault})", where=document
-        ) from (fault)
+    except (OSError, *_FAULTS) as fault:
+        what = f"dit PDF-bestand kan niet worden gelezen ({fault})"
+        raise InputError(what, where=document) from fault
     if file.needs_pass:
         file.close()
         raise InputError("dit PDF-bestand is met een wachtwoord beveiligd", where=document)
@@ -102,6 +110,23 @@ def _show_all_layers(file: Any) -> None:
     catalog = file.pdf_catalog()
     if file.xref_get_key(catalog, "OCProperties")[0] != "null":
         file.xref_set_key(catalog, "OCProperties", "null")
+
+
+def _page_or_damage(document: str, file: Any, index: int, ocr: bool) -> Page:
+    try:
+        return _page(document, file[index], ocr)
+    except _FAULTS:
+        return Page(
+            document,
+            index + 1,
+            "",
+            (),
+            0.0,
+            0.0,
+            source=PageSource.NONE,
+            confidence=0.0,
+            images=True,
+        )
 
 
 def _page(document: str, page: Any, ocr: bool) -> Page:
@@ -116,8 +141,8 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
         reading, source, pictures = _recognised(page, pictures, ocr)
         runs = [*reading.runs] if source is PageSource.OCR else runs
         confidence = reading.confidence
-    elif unread_pictures := [box for box in pictures if _is_unread(box, size, runs)]:
-        found, confidence = _read_pictures(page, unread_pictures, runs, ocr)
+    elif large := _unread_pictures(pictures, size, runs):
+        found, confidence = _read_pictures(page, large, runs, ocr)
         runs += found
     return page_of(
         rows_of(runs),
@@ -171,14 +196,25 @@ def _pictures(page: Any) -> list[Box]:
     return [Box(*box) for box in boxes if not box.is_empty]
 
 
-def _is_unread(picture: Box, size: tuple[float, float], runs: list[Run]) -> bool:
-    """True for a large picture with hardly any of the page's own words over it."""
-    area = (picture.x1 - picture.x0) * (picture.y1 - picture.y0)
-    share = area / max(size[0] * size[1], 1.0)
-    if share < _LARGE:
-        return False
-    over = sum(_covers(picture, token.box) for run in runs for token in run.tokens)
-    return over < _FEW_WORDS * share
+def _unread_pictures(pictures: list[Box], size: tuple[float, float], runs: list[Run]) -> list[Box]:
+    """Large pictures with hardly any of the page's own words over them. Small ones that together
+    are large count as one: a scan is often stored in strips."""
+    page = max(size[0] * size[1], 1.0)
+    large = [box for box in pictures if _area(box) >= _LARGE * page]
+    small = [box for box in pictures if _area(box) < _LARGE * page]
+    if sum(map(_area, small)) >= _LARGE * page:
+        left, top, right, bottom = zip(*small, strict=True)
+        large.append(Box(min(left), min(top), max(right), max(bottom)))
+    words = [token.box for run in runs for token in run.tokens]
+    return [
+        box
+        for box in large
+        if sum(_covers(box, word) for word in words) < _FEW_WORDS * _area(box) / page
+    ]
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
 
 
 def _usable(runs: list[Run]) -> bool:
@@ -193,5 +229,4 @@ def _covers(one: Box, other: Box) -> bool:
     """True when ``one`` covers more than half of ``other``."""
     width = min(one.x1, other.x1) - max(one.x0, other.x0)
     height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    area = (other.x1 - other.x0) * (other.y1 - other.y0)
-    return width > 0 and height > 0 and width * height > area / 2
+    return width > 0 and height > 0 and width * height > _area(other) / 2

@@ -129,7 +129,7 @@ def _reading(table: str, back: Any) -> Reading:
         cells = row.split("\t", 11)
         if len(cells) < 12 or cells[0] != "5":
             continue
-        text, certainty = "".join(cells[11].split()), float(cells[10]) / 100
+        text, certainty = _letters(cells[11]), float(cells[10]) / 100
         left, top, width, height = (float(cell) for cell in cells[6:10])
         if not text or _is_noise(text, certainty, width, height):
             continue
@@ -142,6 +142,13 @@ def _reading(table: str, back: Any) -> Reading:
         weight += len(text)
     runs = tuple(run for tokens in lines.values() for run in _runs(tokens))
     return Reading(runs, round(total / weight, 4) if weight else 0.0)
+
+
+def _letters(cell: str) -> str:
+    """A recognised word without the rules and table lines that were taken for a part of it."""
+    text = "".join(cell.split())
+    bare = text.strip("_|")
+    return bare if any(char.isalnum() for char in bare) else text
 
 
 def _is_noise(text: str, certainty: float, width: float, height: float) -> bool:

@@ -182,10 +182,15 @@ def _text(data: bytes, charset: str | None) -> str:
 def _enclosed(mail: AnyMail) -> tuple[str, bytes]:
     """A message in the mail, or a report about delivery, as a file."""
     inner = mail.get_payload()
-    parts = inner if isinstance(inner, list) else [mail]
-    data = b"\n".join(
-        child.as_bytes(policy=policy.compat32) for child in parts if isinstance(child, Mail)
-    )
+    parts = [child for child in inner if isinstance(child, Mail)] if isinstance(inner, list) else []
+    encoding = str(mail.get("content-transfer-encoding", "")).strip().lower()
+    if encoding in ("base64", "quoted-printable") and parts:
+        # Not allowed (RFC 2046, 5.2.1) but sent: the message itself is encoded.
+        shell = Mail(policy.compat32)
+        shell["Content-Transfer-Encoding"] = encoding
+        shell.set_payload(parts[0].as_string().lstrip("\n"))
+        return _filename(mail), _payload(shell)
+    data = b"\n".join(child.as_bytes(policy=policy.compat32) for child in parts or [mail])
     return _filename(mail), data
 
 

@@ -18,6 +18,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from woo_tool.intake.describe import date_of, kind_of
+from woo_tool.intake.paged import PDF_FAULTS
 from woo_tool.intake.parts import Part, clean, limits, refused
 from woo_tool.model import Status
 
@@ -138,7 +139,7 @@ def _converted(program: str, data: bytes, suffix: str) -> tuple[bytes, str] | st
             pdf = _same_bytes(result.read_bytes())
             with pymupdf.open(stream=pdf, filetype="pdf") as file:
                 return pdf, file[0].get_text("text")
-        except (pikepdf.PdfError, RuntimeError, ValueError, IndexError) as broken:
+        except (pikepdf.PdfError, *PDF_FAULTS) as broken:
             return f"LibreOffice maakte geen leesbare PDF ({broken})"
 
 

@@ -20,6 +20,9 @@ _MAX_SIDE = 14400.0  # points: the largest page that PDF readers accept (ISO 320
 _CAMERA = frozenset(bytes([marker]) for marker in (*range(0xE1, 0xEE), 0xEF, 0xFE))
 _SMALL_DPI, _LARGE_DPI = 50, 2400
 
+# What MuPDF raises on a damaged file; its own errors are no RuntimeError.
+PDF_FAULTS = (RuntimeError, ValueError, IndexError, TypeError, pymupdf.mupdf.FzErrorBase)
+
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -34,7 +37,7 @@ def read_pdf(part: Part) -> Part:
             return _described(part, file)
     except pymupdf.EmptyFileError:
         return refused(part, Status.EMPTY, "dit bestand is leeg")
-    except (RuntimeError, ValueError, TypeError, IndexError) as fault:
+    except PDF_FAULTS as fault:
         reason = f"dit PDF-bestand is beschadigd en kan niet worden gelezen ({_short(fault)})"
         return refused(part, Status.UNREADABLE, reason)
 
@@ -48,9 +51,10 @@ def _described(part: Part, file: Any) -> Part:
     if file.page_count > limits().pages:
         reason = f"dit PDF-bestand heeft meer dan {limits().pages} pagina's; splits het"
         return refused(part, Status.UNREADABLE, reason)
+    announced = file.page_count
     first = file[0].get_text("text")
     reason = ""
-    if file.is_repaired:
+    if file.is_repaired or file.page_count != announced:
         reason = "dit PDF-bestand was beschadigd; controleer of alle pagina's er zijn"
     return replace(
         part,
@@ -63,8 +67,15 @@ def _described(part: Part, file: Any) -> Part:
 
 
 def _is_scan(file: Any) -> bool:
-    """True when a page has a picture and no text of its own: it will have to be recognised."""
-    return any(page.get_images() and not page.get_text("text").strip() for page in file)
+    """True when a page has a picture and no text of its own: it will have to be recognised.
+
+    Opens every page by its number, so that one that is missing shows (iterating would just end).
+    """
+    scanned = False
+    for number in range(file.page_count):
+        page = file[number]
+        scanned = scanned or (bool(page.get_images()) and not page.get_text("text").strip())
+    return scanned
 
 
 def attached_files(pdf: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -87,7 +98,7 @@ def read_image(part: Part) -> Part:
             return _rendered(part)
     except Image.DecompressionBombError:
         return refused(part, Status.UNREADABLE, _too_large())
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError) as fault:
+    except (UnidentifiedImageError, OSError, SyntaxError, *PDF_FAULTS) as fault:
         reason = f"deze afbeelding is beschadigd en kan niet worden gelezen ({_short(fault)})"
         return refused(part, Status.UNREADABLE, reason)
 

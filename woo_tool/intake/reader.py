@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import replace
 from functools import partial
@@ -11,7 +10,7 @@ from woo_tool.intake.describe import date_of, kind_of
 from woo_tool.intake.html import html_text
 from woo_tool.intake.mail import missing_reason, read_mail
 from woo_tool.intake.office import read_office
-from woo_tool.intake.paged import attached_files, read_image, read_pdf
+from woo_tool.intake.paged import PDF_FAULTS, attached_files, read_image, read_pdf
 from woo_tool.intake.parts import Part, SourceFile, limits, refused, stem
 from woo_tool.intake.render import text_pdf, too_long
 from woo_tool.intake.sniff import (
@@ -36,11 +35,8 @@ def read_file(source: SourceFile) -> Part:
     try:
         info = source.path.stat()
         if not stat.S_ISREG(info.st_mode):
-            what = (
-                "deze map kan niet worden gelezen"
-                if stat.S_ISDIR(info.st_mode)
-                else ("dit is geen gewoon bestand")
-            )
+            folder = stat.S_ISDIR(info.st_mode)
+            what = "deze map kan niet worden gelezen" if folder else "dit is geen gewoon bestand"
             return refused(blank, Status.UNREADABLE, what)
         if info.st_size > limits().file_bytes:
             size = f"{limits().file_bytes // 1_048_576} MB"
@@ -48,9 +44,16 @@ def read_file(source: SourceFile) -> Part:
             return refused(blank, Status.UNREADABLE, reason)
         data = source.path.read_bytes()
     except OSError as fault:
-        reason = f"dit bestand kan niet worden geopend ({os.strerror(fault.errno or 0)})"
-        return refused(blank, Status.UNREADABLE, reason)
+        return refused(blank, Status.UNREADABLE, _why_closed(fault))
     return read_bytes(source.name, data)
+
+
+def _why_closed(fault: OSError) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return "dit bestand is er niet (meer); het kan een verwijzing zijn naar iets dat weg is"
+    if isinstance(fault, PermissionError):
+        return "dit bestand mag niet worden gelezen; vraag om leesrechten"
+    return f"dit bestand kan niet worden gelezen (fout {fault.errno} van de schijf)"
 
 
 def read_bytes(name: str, data: bytes, *, depth: int = 0, kind: str = "document") -> Part:
@@ -91,7 +94,7 @@ def _with_attached(part: Part, depth: int) -> Part:
         return part
     try:
         files = attached_files(part.data)
-    except (RuntimeError, ValueError, TypeError) as fault:
+    except PDF_FAULTS as fault:
         return replace(part, reason=f"de bijlagen in deze PDF zijn niet te lezen ({fault})")
     children = tuple(
         _read_child(name or f"bijlage {number}", data, depth=depth + 1)

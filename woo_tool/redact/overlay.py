@@ -20,7 +20,7 @@ from woo_tool.resources import data_path
 LABEL_FONT, WORD_FONT, STATE = "/WooLabel", "/WooWords", "/WooDraft"
 # Text running right, down, left, up as the first four numbers of a PDF text matrix.
 _TURN = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
-_CHARSET = "0123456789. abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-,/[]:"
+_CHARSET = "0123456789. abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,34 +106,47 @@ def _word(frame: Frame, word: Word) -> str:
 def _label(frame: Frame, item: LabelBox, *, draft: bool) -> str:
     x, y, width, height = frame.rect(item.box)
     along, across = (height, width) if item.axis % 2 else (width, height)
-    text, size = fit_label(item.code, along, across * 0.6 if draft else across)
-    span = text_width(text) * size
-    shift, rise = (along - span) / 2, (across - size * 0.72) / 2
-    if draft:  # on the edge of the box, so that the text under it can be read
-        shift, rise = 0.0, across - size * 0.2
-    start = (
-        (x + shift, y + rise),
-        (x + rise, y + height - shift),
-        (x + width - shift, y + height - rise),
-        (x + width - rise, y + shift),
-    )[item.axis]
-    place = f"{_TURN[item.axis]} {_n(start[0])} {_n(start[1])} Tm"
-    return f"BT {LABEL_FONT} {_n(size)} Tf {place} <{encode_label(text)}> Tj ET"
+    lines, size = fit_label(item.code, along, across * 0.6 if draft else across)
+    parts = []
+    for place, text in enumerate(lines):
+        shift = (along - text_width(text) * size) / 2
+        slot = across / len(lines)
+        rise = slot * (len(lines) - 1 - place) + (slot - size * 0.72) / 2
+        if draft:  # on the edge of the box, so that the text under it can be read
+            shift, rise = 0.0, across - size * (0.2 + place)
+        start = (
+            (x + shift, y + rise),
+            (x + rise, y + height - shift),
+            (x + width - shift, y + height - rise),
+            (x + width - rise, y + shift),
+        )[item.axis]
+        turn = f"{_TURN[item.axis]} {_n(start[0])} {_n(start[1])} Tm"
+        parts.append(f"BT {LABEL_FONT} {_n(size)} Tf {turn} <{encode_label(text)}> Tj ET")
+    return "\n".join(parts)
 
 
-def fit_label(code: str, along: float, across: float) -> tuple[str, float]:
-    """The text and size (points) with which a code stays inside a box of this size.
+def fit_label(code: str, along: float, across: float) -> tuple[tuple[str, ...], float]:
+    """The lines and the size (points) with which a code stays inside a box of this size.
 
-    Where the full code would become unreadably small, the last dot goes first (5.1.2e).
+    Where one line would become unreadably small, codes are stacked, and the last dot goes
+    (5.1.2e); of these the way that allows the largest type is taken.
     """
     style = settings().label
+    codes = code.split()
+    short = [_glued(part) for part in codes]
+    best = ((code,), _largest((code,), along, across))
+    if best[1] >= style.readable_size:
+        return best
+    ways = [tuple(codes), (" ".join(short),), tuple(short)]
+    return max([best, *((way, _largest(way, along, across)) for way in ways)], key=lambda w: w[1])
+
+
+def _largest(lines: tuple[str, ...], along: float, across: float) -> float:
+    style = settings().label
     room = max(along - 2 * min(style.margin, along * 0.1), along * 0.5)
-    tall = min(style.max_size, across * style.height)
-    size = min(tall, room / max(text_width(code), 0.01))
-    if size >= style.readable_size:
-        return code, size
-    short = " ".join(_glued(part) for part in code.split())
-    return short, min(tall, room / max(text_width(short), 0.01))
+    widest = max(text_width(line) for line in lines)
+    share = style.height if len(lines) == 1 else 0.9
+    return min(style.max_size, across * share / len(lines), room / max(widest, 0.01))
 
 
 def _glued(code: str) -> str:

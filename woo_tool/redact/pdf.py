@@ -15,7 +15,7 @@ import pymupdf
 from pikepdf import Array, Dictionary, Name
 
 from woo_tool.errors import EnvironmentFaultError, InputError, SafetyError
-from woo_tool.model import Box, Page, PageSource, Redaction
+from woo_tool.model import Box, Page, PageSource, Redaction, Word
 from woo_tool.redact.cores import axis_of, kept_words, painted
 from woo_tool.redact.links import Removed, kept_links, write_links, write_outline
 from woo_tool.redact.metadata import OutputInfo, write_metadata
@@ -41,9 +41,22 @@ from woo_tool.redact.remove import (
     rasterise,
     remove,
     remove_outside,
+    seen_words,
 )
 from woo_tool.redact.settings import settings
 
+# What PyMuPDF and pikepdf raise on a file that is built wrong; every one is a refusal.
+_BROKEN = (
+    pikepdf.PdfError,
+    pymupdf.mupdf.FzErrorBase,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 COPIED, REDACTED, RASTERISED = "copied", "redacted", "rasterised"
 
 
@@ -81,11 +94,12 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The outcome for one page: the method, the pixels of a rasterised page, the reasons."""
+    """The outcome for one page: the method; of a rasterised page the pixels, why, and its words."""
 
     method: str
     raster: Raster | None = None
     reasons: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
 
 
 def redact_pdf(
@@ -117,7 +131,7 @@ def redact_pdf(
         raise SafetyError(fault.what, where=fault.where or source.name, advice=fault.advice) from (
             fault.__cause__ or fault
         )
-    except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
+    except _BROKEN as fault:
         raise SafetyError(
             "dit bestand is beschadigd en kan niet veilig worden gelakt.",
             where=source.name,
@@ -207,7 +221,10 @@ def _make(leaf: pymupdf.Page, job: _Job, draft: bool) -> _Made:
     if boxes:
         reasons += [*job.survey.risks, *page_risks(leaf, boxes, frame)]
     if reasons:
-        return _Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons))
+        words = kept_words(job.page, boxes)
+        if job.page.source is PageSource.TEXT:
+            words = seen_words(leaf, words, frame)
+        return _Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))
     outside = remove_outside(leaf)
     if boxes:
         remove(leaf, job.page, job.targets, frame)
@@ -299,8 +316,9 @@ def _overlay(page: pikepdf.Page, job: _Job, result: _Made, fonts: _Fonts, draft:
     if boxes:
         parts.append(draw_boxes(frame, boxes, draft=draft))
     if result.raster is not None or (job.page.source is PageSource.OCR and not draft):
-        words = [item for item in kept_words(job.page, job.boxes) if _on_page(item.box, frame)]
-        parts.append(draw_words(frame, words))
+        scan = result.raster is None
+        words = tuple(kept_words(job.page, job.boxes)) if scan else result.words
+        parts.append(draw_words(frame, [item for item in words if _on_page(item.box, frame)]))
     if draft:
         parts.append(draw_watermark(frame))
     content = "\n".join(parts)

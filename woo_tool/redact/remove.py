@@ -9,7 +9,7 @@ from typing import Any
 import pymupdf
 
 from woo_tool.errors import SafetyError
-from woo_tool.model import Box, Page, PageSource
+from woo_tool.model import Box, Page, PageSource, Word
 from woo_tool.redact.cores import aim
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
@@ -174,6 +174,21 @@ def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
         picture.set_rect(grown & picture.irect, colour)
     data = picture.tobytes("jpeg", jpg_quality=style.quality)
     return Raster(bytes(data), picture.width, picture.height)
+
+
+def seen_words(leaf: pymupdf.Page, words: Sequence[Word], frame: Frame) -> list[Word]:
+    """The words that a reader sees: those of layers that are switched off fall out."""
+    shown = [
+        (pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1), str(text))
+        for x0, y0, x1, y1, text, *_ in leaf.get_text("words")
+    ]
+    found = []
+    for word in words:
+        area = _rect(word.box, frame)
+        middle = (area.tl + area.br) / 2
+        if any(middle in box and (word.text in text or text in word.text) for box, text in shown):
+            found.append(word)
+    return found
 
 
 def _add(leaf: pymupdf.Page, area: pymupdf.Rect) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from woo_tool.resolve.policy import policy
 from woo_tool.resolve.registry import Person, Registry
 from woo_tool.rules import Rule, rules
 
+_BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\n(?=[^\W\d_A-Z])")
 SURE = 0.6
 """From this score on a name is looked for elsewhere."""
 
@@ -58,7 +60,8 @@ class Mention:
     @property
     def written(self) -> str:
         """The name as written, without title and line breaks."""
-        return " ".join(self.spelling[self.reading.start : self.reading.end].split())
+        whole = _BROKEN.sub("", self.spelling[self.reading.start : self.reading.end])
+        return " ".join(whole.split())
 
 
 def mention(text: str, hint: Role | None = None, score: float = 1.0) -> Mention | None:
@@ -87,13 +90,23 @@ def build(findings: Iterable[Finding], people: Sequence[PersonRule], request: Re
     _add_office_holders(registry, request)
     _add_short_names(registry, mentions)
     _count_hints(registry, mentions)
-    for address in sorted(
-        {f.text for f in found if f.label in (Label.EMAIL_ADDRESS, Label.HANDLE)}
-    ):
-        owners = registry.owner(address)
-        if len(owners) == 1:
-            registry.own(registry.persons[min(owners)], address.lower())
+    _add_addresses(registry, found)
     return registry
+
+
+def _add_addresses(registry: Registry, found: Iterable[Finding]) -> None:
+    """Who an address or login name belongs to; a mailbox of nobody's belongs to nobody."""
+    owned = {
+        f.text
+        for f in found
+        if f.label in (Label.EMAIL_ADDRESS, Label.HANDLE)
+        and not set(f.rules) & set(policy().keep_rules)
+    }
+    for address in sorted(owned):
+        owners = registry.owner(address)
+        person = registry.persons[min(owners)] if len(owners) == 1 else None
+        if person and not person.guessed:
+            registry.own(person, address.lower())
 
 
 def _add_rules(registry: Registry, people: Sequence[PersonRule]) -> None:

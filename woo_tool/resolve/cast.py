@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from woo_tool.grounds import faults, sort_codes
 from woo_tool.model import Action, Entity, Finding, Label, Role
@@ -29,6 +29,8 @@ class Cast:
         self.law = request.applicable_law
         self._verdicts = [verdict(person, request) for person in self.registry.persons]
         self._ids = _ids(self.registry.persons)
+        self._fits: dict[Mention, frozenset[int]] = {}
+        self._doubts: dict[Mention | None, Verdict] = {}
         self._forms: defaultdict[int, set[str]] = defaultdict(set)
 
     def surnames(self) -> frozenset[str]:
@@ -42,7 +44,7 @@ class Cast:
             if surname
         )
 
-    def display(self, numbers: set[int]) -> str:
+    def display(self, numbers: Collection[int]) -> str:
         """The names of these persons, as a choice."""
         return " of ".join(sorted(self.registry.persons[number].display for number in numbers))
 
@@ -50,13 +52,13 @@ class Cast:
         self, one: Mention | None, place: Place, score: float, rules: tuple[str, ...]
     ) -> Proposal:
         """What happens with a name; what fits several, or nobody, is read the safest way."""
-        fits = assign(self.registry, one) if one else set()
+        fits = self.fits(one) if one else frozenset()
         if one and len(fits) == 1:
             number = min(fits)
             said, entity = self._verdicts[number], self._ids[number]
             self._forms[number].add(one.written)
         else:
-            said, entity = self._doubtful(one, fits), None
+            said, entity = self._doubtful(one), None
         known = rules == ELSEWHERE and entity
         reason = f"ook elders: {self.display(fits)}; {said.reason}" if known else said.reason
         return Proposal(
@@ -73,10 +75,19 @@ class Cast:
             role=said.role,
         )
 
-    def _doubtful(self, one: Mention | None, fits: set[int]) -> Verdict:
-        persons = [(self.registry.persons[n].display, self._verdicts[n]) for n in sorted(fits)]
-        written, hint = (one.written, one.hint) if one else ("", None)
-        return safest(written, persons, hint, self.law)
+    def fits(self, one: Mention) -> frozenset[int]:
+        """The persons that a mention can be; the same mention is looked up once."""
+        if one not in self._fits:
+            self._fits[one] = frozenset(assign(self.registry, one))
+        return self._fits[one]
+
+    def _doubtful(self, one: Mention | None) -> Verdict:
+        if one not in self._doubts:
+            fits = sorted(self.fits(one)) if one else []
+            persons = [(self.registry.persons[n].display, self._verdicts[n]) for n in fits]
+            written, hint = (one.written, one.hint) if one else ("", None)
+            self._doubts[one] = safest(written, persons, hint, self.law)
+        return self._doubts[one]
 
     def owned(
         self, owners: set[int], codes: tuple[str, ...]

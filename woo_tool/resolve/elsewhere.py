@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from woo_tool.model import Action, Finding, Label, Page
 from woo_tool.request import Request
-from woo_tool.resolve.build import SURE, assign, mention
+from woo_tool.resolve.build import SURE, mention
 from woo_tool.resolve.cast import ELSEWHERE, Cast, finding_proposal
 from woo_tool.resolve.marks import Place, Proposal
+from woo_tool.resolve.names import atoms
 from woo_tool.resolve.spread import Spreader, after_a_stranger, monograms
 
 _MONOGRAM_LENGTH = 5
@@ -26,7 +27,9 @@ def elsewhere(
     seen: ByPage,
 ) -> Iterator[Proposal]:
     """Every other form of every confident name. ``seen`` are the proposals for the findings."""
-    spreader = Spreader(cast.registry)
+    texts = (page.text for many in pages.values() for page in many)
+    lower = {word.fold for text in texts for word in atoms(text) if word.text.islower()}
+    spreader = Spreader(cast.registry, lower)
     staying = _organisations(request)
     initials = _monograms(found)
     for document in sorted(pages):
@@ -47,7 +50,7 @@ def _known_name(cast: Cast, page: Page, start: int, end: int) -> Iterator[Propos
     if one is None:
         return
     place = Place(page.document, page.number, start, end)
-    if one.reading.name.bare and not assign(cast.registry, one):
+    if one.reading.name.bare and not cast.fits(one):
         yield from _login(cast, place, text)
         return
     found = cast.person(one, place, 1.0, ELSEWHERE)

@@ -23,6 +23,8 @@ _PLAIN = str.maketrans({"ø": "o", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'’`´"
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{0,3}[A-Z]){1,3}|(?:[A-Z]\.){2,5}")
+_ACRONYM = 5
+_LONGEST_INITIAL = 2
 _SHORT_PREFIXES = frozenset({"v", "d", "vd", "t"})
 _VOWEL = re.compile("[aeiouy]")
 
@@ -142,20 +144,55 @@ class Reading:
 def read(text: str) -> Reading | None:
     """The name in a text that is a name; None when it holds no letters."""
     found = [a for a in _whole_words(text) if not a.fold.isdigit()]
-    bare = _without_titles(text, found)
-    titled = len(bare) < len(found)
-    bare = _without_ending(text, bare)
-    if not bare:
+    words = _without_titles(text, found)
+    titled = len(words) < len(found)
+    words = _without_unit(text, _without_ending(text, words))
+    if not words:
         return None
-    start = bare[0].start
-    end = _closing(text, start, bare[-1].end)
-    comma = text.find(",", start, end)
-    before = [a for a in bare if a.end <= comma]
-    if before and len(before) < len(bare):
-        name = _reversed(text, before, bare[len(before) :])
+    start = words[0].start
+    end = _closing(text, start, words[-1].end)
+    words = _without_signature(text, _one_sentence(text, words))
+    comma = text.find(",", words[0].start, words[-1].end)
+    before = [a for a in words if a.end <= comma]
+    if before and len(before) < len(words):
+        name = _reversed(text, before, words[len(before) :])
     else:
-        name = _straight(text, bare, titled)
+        name = _straight(text, words, titled)
     return Reading(name, start, end, titled)
+
+
+def _without_unit(text: str, words: list[Atom]) -> list[Atom]:
+    """`DVI, T. Wiersinga` is T. Wiersinga: what stands before the comma is no surname."""
+    if len(words) < 3 or text[words[0].end] != "," or text[words[-1].end - 1] == ")":
+        return words
+    unit, first, last = words[0].text, words[1].text, words[-1].text
+    acronym = unit.isupper() and len(unit) <= _ACRONYM
+    return words[1:] if acronym and len(first) == 1 and len(last) > 1 else words
+
+
+def _one_sentence(text: str, words: list[Atom]) -> list[Atom]:
+    """Of `Nee. Fatima` the sentence with the name in it."""
+    cuts = [
+        place + 1
+        for place, (one, other) in enumerate(pairwise(words))
+        if text[one.end : other.start] in (". ", ".\n")
+        and len(one.text) > _LONGEST_INITIAL
+        and one.fold not in forms().long_initials
+    ]
+    pieces = [words[i:j] for i, j in pairwise([0, *cuts, len(words)])]
+    named = [p for p in pieces if any(not _very_common(word) for word in p)]
+    return (named or pieces)[0]
+
+
+def _without_signature(text: str, words: list[Atom]) -> list[Atom]:
+    """Without the initials behind a name: `Q. Delahaye (QD)`."""
+    last = words[-1]
+    inside = text[last.start - 1 : last.start] == "(" and last.text[-1:].isupper()
+    return words[:-1] if inside and len(words) > 2 and len(last.text) <= _ACRONYM else words
+
+
+def _very_common(word: Atom) -> bool:
+    return common_words().get(word.fold, forms().very_common) < forms().very_common
 
 
 def _whole_words(text: str) -> list[Atom]:
@@ -186,7 +223,9 @@ def _without_ending(text: str, words: list[Atom]) -> list[Atom]:
     while len(words) > 1:
         last = words[-1]
         possessive = last.fold == "s" and text[last.start - 1] in _APOSTROPHES
-        if not possessive and (last.fold not in forms().suffixes or last.text.istitle()):
+        suffix = last.fold in forms().suffixes and not last.text.istitle()
+        filler = last.text.islower() and words[0].capital and _very_common(last)
+        if not (possessive or suffix or filler):
             break
         words = words[:-1]
     return words

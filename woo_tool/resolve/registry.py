@@ -40,6 +40,11 @@ class Person:
         return min(self.spellings, key=_fullness) if self.spellings else ""
 
     @property
+    def guessed(self) -> bool:
+        """True when a word alone, without any cue, is all that says that this is a person."""
+        return not self.rule and not self.roles and all(n.bare or n == Name() for n in self.names)
+
+    @property
     def roles(self) -> set[Role]:
         """Every role that something says this person has."""
         known = {self.fixed, self.titled, self.rule.role if self.rule else None}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from woo_tool.resolve.names import Atom, atoms, common_words, forms, joined, same_prefix
@@ -40,11 +40,14 @@ class _Known:
 class Spreader:
     """The words by which confident persons are found, and the reading of pages with them."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, lower: Collection[str] = ()) -> None:
+        """``lower``: the words that the dossier writes in lower case somewhere."""
         self._registry = registry
         self._surnames: defaultdict[str, _Known] = defaultdict(_Known)
         self._given: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         for word, person, name in registry.words():
+            if person.guessed and (word in lower or word in common_words()):
+                continue
             if word in name.parts:
                 known = self._surnames[word]
                 known.prefixes.add(name.prefix)
@@ -274,7 +277,7 @@ def _elsewhere(text: str, words: list[Atom], left: int, right: int) -> bool:
         return True
     for after in words[right + 1 : right + 4]:
         gap = text[end : after.start]
-        if gap not in (" ", ".", ". "):
+        if gap not in (" ", "\n", ".", ". "):
             return False
         if after.fold in _COMPANY or (gap == " " and after.fold in book.not_followed_by):
             return True

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from woo_tool.errors import EnvironmentFaultError, InputError, WooError
-from woo_tool.review.auth import Guard
+from woo_tool.review.auth import SECURITY_HEADERS, Guard
 from woo_tool.review.backend import Backend
 from woo_tool.review.views import Views
 
@@ -133,4 +133,7 @@ def _http_fault(request: Request, fault: Exception) -> Response:
 
 
 def _internal_fault(request: Request, _: Exception) -> Response:
-    return _answer(request, _TEXTS[500], 500)
+    """This answer is made outside the guard, so it brings the safe headers itself."""
+    answer = _answer(request, _TEXTS[500], 500)
+    answer.headers.update(SECURITY_HEADERS)
+    return answer

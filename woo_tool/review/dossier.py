@@ -9,7 +9,7 @@ from pathlib import Path
 
 from woo_tool import pipeline
 from woo_tool.fold import page_approval, parse_target
-from woo_tool.model import Choice, DecidedMark
+from woo_tool.model import Choice
 from woo_tool.review.backend import Snapshot, StaleChoice
 from woo_tool.steps.view import View
 from woo_tool.store import Store
@@ -49,7 +49,7 @@ class DossierBackend:
     def _current(self) -> Snapshot:
         head = self._store.decisions().head
         if self._snapshot is None or self._snapshot.head != head:
-            self._view = pipeline.current(self._store)
+            self._view = pipeline.current(self._store, self._view)
             self._snapshot = _snapshot(self._view)
         return self._snapshot
 
@@ -63,14 +63,18 @@ class DossierBackend:
     def _refuse_stale(self, choices: Sequence[Choice], expected: str) -> None:
         decisions = self._store.decisions().decisions
         known = next((at for at, item in enumerate(decisions, 1) if item.hash == expected), 0)
-        changed = {item.target for item in decisions[known:]}
-        stale = {item.target for item in choices} & changed
+        changed = {_subject(item.target) for item in decisions[known:]}
+        stale = {_subject(item.target) for item in choices} & changed
         if stale:
-            raise StaleChoice(self._marks(stale))
+            raise StaleChoice(
+                tuple(item for item in self._current().marks if item.mark.id in stale)
+            )
 
-    def _marks(self, targets: set[str]) -> tuple[DecidedMark, ...]:
-        ids = {place.id for target in targets if (place := parse_target(target))}
-        return tuple(item for item in self._current().marks if item.mark.id in ids)
+
+def _subject(target: str) -> str:
+    """What a choice is about: the id of a mark (its place may be written in two ways), or a page."""
+    place = parse_target(target)
+    return place.id if place else target
 
 
 def _snapshot(view: View) -> Snapshot:
@@ -85,10 +89,11 @@ def _snapshot(view: View) -> Snapshot:
         reference=view.request.reference,
         law=view.law,
         head=view.log.head,
-        documents=tuple(item for item in view.documents if item.number in view.pages),
+        documents=view.documents,
         pages=view.pages,
         marks=view.folded.marks,
         approved_pages=approved,
         entities=view.entities,
         reopened_pages=ever - approved,
+        approved_by=view.folded.approvals,
     )

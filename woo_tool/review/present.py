@@ -28,6 +28,7 @@ def page_data(index: Index, place: Place, user: str) -> dict[str, Any]:
     width, height = view_size(page)
     document = index.document(place[0])
     places = index.places(place[0])
+    ahead = index.neighbour(place, 1)
     return {
         "head": index.snapshot.head,
         "number": place[0],
@@ -47,7 +48,8 @@ def page_data(index: Index, place: Place, user: str) -> dict[str, Any]:
         "open": index.open_marks(place),
         "marks": [_mark(item, page, index) for item in index.marks(place)],
         "previous": page_url(index.neighbour(place, -1)),
-        "next": page_url(index.neighbour(place, 1)),
+        "next": page_url(ahead),
+        "nextImage": image_url(ahead) if ahead else "",
         "nextOpen": page_url(index.next_open(place, user)),
         "done": index.done,
         "total": len(index.order),

@@ -5,7 +5,6 @@ Workers get one document and give a result; the parent alone writes.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from woo_tool import __version__, intake
 from woo_tool.detect import Detector
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import RequestError
-from woo_tool.extract import extract_pdf
+from woo_tool.extract import extract_pdf, ocr_problem
 from woo_tool.files import sha256
 from woo_tool.intake import Part
 from woo_tool.model import Document, Finding, Page
@@ -35,16 +34,18 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What ``woo add`` did: the numbers of the new documents, and names that were there already."""
+    """What ``woo add`` did: new documents, names that were there already, and names of files of
+    the operating system or of Office's locks that were left out."""
 
     new: tuple[Document, ...]
     known: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @cache
 def extractor_version() -> str:
     """Changes when the same PDF could give other pages."""
-    ocr = "ocr" if shutil.which("tesseract") else "no-ocr"
+    ocr = "no-ocr" if ocr_problem() else "ocr"
     return f"{__version__}|{pymupdf.VersionBind}|{ocr}"
 
 
@@ -84,7 +85,8 @@ def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
         family = number_family(intake.read_file(source), f"{top:04d}", by_hash)
         store.save_family(family)
         new += [item.document for item in family]
-    return Added(tuple(new), tuple(known))
+    left_out = tuple(source.name for source in intake.left_out(paths))
+    return Added(tuple(new), tuple(known), left_out)
 
 
 def add_request(store: Store, name: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import TypeAdapter
@@ -26,6 +26,7 @@ from woo_tool.model import (
     Judgement,
     Label,
     Law,
+    Mark,
     MarkState,
     OpenQuestion,
     Page,
@@ -48,19 +49,34 @@ FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 class View:
     """The folded dossier at one moment."""
 
-    request: Request
+    base: Base
     law: Law
-    documents: tuple[Document, ...]
-    pages: Mapping[str, tuple[Page, ...]]
-    entities: tuple[Entity, ...]
     folded: Folded
     log: LogState
-    hashes: Mapping[str, str] = field(repr=False)
-    labels: Mapping[str, Labels] = field(repr=False)
+
+    @property
+    def request(self) -> Request:
+        """The request of the dossier."""
+        return self.base.request
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, with what people decided about them."""
+        return self.base.documents
+
+    @property
+    def pages(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of every readable document."""
+        return self.base.pages
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Who is who."""
+        return self.base.entities
 
     def public(self, document: Document) -> Document:
         """The document with a title, sender and recipient that may be printed."""
-        labels = self.labels[label_key(document.number)]
+        labels = self.base.labels[label_key(document.number)]
         title = labels.title or document.kind
         return document.with_(
             file=title, title=title, sender=labels.sender, recipient=labels.recipient
@@ -141,7 +157,7 @@ class View:
         found = [
             OpenQuestion(document.number, None, f"{document.file}: {document.reason}")
             for document in self.documents
-            if not document.status.readable and document.judgement is None
+            if document.reason and document.judgement is None
         ]
         for document in self.documents:
             for page in self.pages.get(document.number, ()):
@@ -184,7 +200,6 @@ def _redaction(item: DecidedMark) -> Redaction:
         role=mark.role,
         entity=mark.entity,
         text=mark.removed_text,
-        reason=item.reason,
     )
 
 
@@ -213,22 +228,80 @@ def findings_key(document: Document, extractor: str, detector: str) -> str:
 Finder = Callable[[Sequence[Page]], tuple[Finding, ...]]
 
 
-def load_view(store: Store, *, extractor: str, detector: str, find: Finder) -> View:
+@dataclass(frozen=True)
+class Base:
+    """What decisions about marks don't change: the documents, their text, and who is who."""
+
+    request: Request
+    documents: tuple[Document, ...]
+    people: tuple[PersonRule, ...]
+    pages: Mapping[str, tuple[Page, ...]]
+    marks: tuple[Mark, ...]
+    entities: tuple[Entity, ...]
+    labels: Mapping[str, Labels]
+
+
+def load_view(
+    store: Store, *, extractor: str, detector: str, find: Finder, known: View | None = None
+) -> View:
     """The dossier as it stands. Raises NeedsPersonError when detection hasn't run yet.
 
     ``find`` searches the titles of documents, which a person may have edited since detection.
+    ``known`` is an earlier view of this dossier: what can't have changed since is taken from it.
     """
-    request = store.request()
     log = store.decisions()
+    request = store.request()
     documents = documents_csv.apply(store.documents(), log.decisions)
+    people = person_rules(log)
+    base = known.base if known else None
+    if base is None or (base.request, base.documents, base.people) != (request, documents, people):
+        base = _load_base(store, request, documents, people, (extractor, detector), find)
+    hashes = {item.number: item.pdf_sha256 for item in documents if item.number in base.pages}
+    folded = fold(base.marks, log.decisions, base.pages, hashes)
+    return View(base, request.applicable_law, folded, log)
+
+
+def _load_base(
+    store: Store,
+    request: Request,
+    documents: tuple[Document, ...],
+    people: tuple[PersonRule, ...],
+    versions: tuple[str, str],
+    find: Finder,
+) -> Base:
     readable = [item for item in documents if item.status.readable]
+    pages, findings = _read_cache(store, readable, *versions)
+    hashes = {document.number: document.pdf_sha256 for document in readable}
+    labels = {label_key(item.number): label_page(item) for item in documents}
+    for page in labels.values():
+        findings += _label_findings(store, page, versions[1], find)
+    resolution = resolve(
+        {**pages, **{key: (page,) for key, page in labels.items()}},
+        findings,
+        request=request,
+        people=people,
+        document_hashes={**hashes, **{key: key for key in labels}},
+    )
+    return Base(
+        request=request,
+        documents=documents,
+        people=people,
+        pages=pages,
+        marks=tuple(mark for mark in resolution.marks if mark.document not in labels),
+        entities=resolution.entities,
+        labels=clean_labels(labels, resolution.marks),
+    )
+
+
+def _read_cache(
+    store: Store, documents: Sequence[Document], extractor: str, detector: str
+) -> tuple[dict[str, tuple[Page, ...]], list[Finding]]:
     pages: dict[str, tuple[Page, ...]] = {}
     findings: list[Finding] = []
-    for document in readable:
+    for document in documents:
         its_pages = store.cached("pages", pages_key(document, extractor), PAGES)
-        its_findings = store.cached(
-            "findings", findings_key(document, extractor, detector), FINDINGS
-        )
+        key = findings_key(document, extractor, detector)
+        its_findings = store.cached("findings", key, FINDINGS)
         if its_pages is None or its_findings is None:
             raise NeedsPersonError(
                 f"stuk {document.number} is nog niet doorzocht.",
@@ -237,30 +310,7 @@ def load_view(store: Store, *, extractor: str, detector: str, find: Finder) -> V
             )
         pages[document.number] = its_pages
         findings += its_findings
-    hashes = {document.number: document.pdf_sha256 for document in readable}
-    labels = {label_key(item.number): label_page(item) for item in documents}
-    for page in labels.values():
-        findings += _label_findings(store, page, detector, find)
-    resolution = resolve(
-        {**pages, **{key: (page,) for key, page in labels.items()}},
-        findings,
-        request=request,
-        people=person_rules(log),
-        document_hashes={**hashes, **{key: key for key in labels}},
-    )
-    marks = [mark for mark in resolution.marks if mark.document not in labels]
-    folded = fold(marks, log.decisions, pages, hashes)
-    return View(
-        request=request,
-        law=request.applicable_law,
-        documents=documents,
-        pages=pages,
-        entities=resolution.entities,
-        folded=folded,
-        log=log,
-        hashes=hashes,
-        labels=clean_labels(labels, resolution.marks),
-    )
+    return pages, findings
 
 
 def _label_findings(store: Store, page: Page, detector: str, find: Finder) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import (
+    FAULTS,
     UnreadableError,
     label_areas,
     open_pdfium,
@@ -68,7 +69,7 @@ def verify_document(expectation: Expectation, terms: Sequence[Term]) -> FileRepo
     checks += timed("terms", lambda: check_objects(after, search))
     try:
         pair = _open(expectation, before, after)
-    except (UnreadableError, pikepdf.PdfError, pypdfium2.PdfiumError, ValueError) as fault:
+    except FAULTS as fault:
         checks.append(Check("read", REFUSED, detail=_reason(fault)))
         return FileReport(name, hashlib.sha256(after).hexdigest(), tuple(checks))
     checks += timed("text:pdfium", lambda: _pdfium(pair, search))
@@ -83,18 +84,7 @@ def timed(layer: str, run: Layer) -> Iterator[Check]:
     start = time.process_time()
     try:
         found = list(run()) or [Check(layer, PASS)]
-    except (
-        UnreadableError,
-        pikepdf.PdfError,
-        pypdfium2.PdfiumError,
-        ArithmeticError,
-        LookupError,
-        MemoryError,
-        RecursionError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-    ) as fault:
+    except FAULTS as fault:
         found = [Check(layer, REFUSED, detail=_reason(fault))]
     cost = round((time.process_time() - start) * 1000)
     yield replace(found[0], cpu_ms=cost)
@@ -113,6 +103,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
         pikepdf.open(io.BytesIO(before)) as old,
     ):
         new_sheets, old_sheets = sheets(new), sheets(old)
+        layers = "/OCProperties" in old.Root
         annotations = [
             _annotations(page, sheet) for page, sheet in zip(old.pages, old_sheets, strict=True)
         ]
@@ -126,6 +117,9 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
             raise UnreadableError("een pagina heeft een andere maat dan in het origineel")
     shown = open_pdfium(revealed(after))
     pdfium_before, pdfium_after = open_pdfium(before), open_pdfium(after)
+    shown_before: list[str] | None = None
+    if layers:
+        shown_before = poppler_pages(expectation.original, len(numbers))
     cases = []
     for page in sorted(expectation.pages, key=lambda item: item.number):
         place = page.number - 1
@@ -136,6 +130,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
                 tuple(item for item in expectation.redactions if item.page == page.number),
                 tuple(page_chars(pdfium_before[place], old_sheets[place])),
                 tuple(page_chars(shown[place], new_sheets[place])),
+                shown_before[place] if shown_before else None,
             )
         )
     return _Pair(expectation, after, new_sheets, pdfium_before, pdfium_after, cases, annotations)

@@ -8,12 +8,9 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-import pikepdf
-import pypdfium2
-
 from woo_tool.verify.document import text_checks
 from woo_tool.verify.objects import check_objects
-from woo_tool.verify.readers import UnreadableError, open_pdfium
+from woo_tool.verify.readers import FAULTS, UnreadableError, open_pdfium
 from woo_tool.verify.report import PASS, REFUSED, Check, FileReport, Term
 from woo_tool.verify.terms import Search
 
@@ -47,16 +44,7 @@ def verify_plain(path: Path, terms: Sequence[Term]) -> FileReport:
     else:
         try:
             checks = list(reader(data, search))
-        except (
-            UnreadableError,
-            UnicodeDecodeError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            pikepdf.PdfError,
-            pypdfium2.PdfiumError,
-            RuntimeError,
-            ValueError,
-        ):
+        except FAULTS:
             checks = [Check("read", REFUSED, detail="het bestand is niet te lezen")]
     checks += verify_names([path.name], terms)
     return FileReport(path.name, hashlib.sha256(data).hexdigest(), tuple(checks))

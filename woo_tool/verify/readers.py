@@ -6,6 +6,8 @@ import ctypes
 import io
 import subprocess
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,25 @@ _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 class UnreadableError(Exception):
     """A reader could not make sense of a file; the message is Dutch."""
+
+
+# Everything that a reader raises on a file that is broken, locked or hostile.
+FAULTS: tuple[type[Exception], ...] = (
+    UnreadableError,
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    pypdfium2.PdfiumError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pypdfium2
 from pikepdf import Dictionary, Name
 from pypdfium2 import raw
 
+from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.document import text_checks, timed
 from woo_tool.verify.objects import check_objects
@@ -23,7 +25,9 @@ from woo_tool.verify.space import Sheet, sheets
 from woo_tool.verify.terms import Search
 
 _FLAT = 12  # grey levels: where a character stands and the picture varies less, nothing is seen
+_TINY = 3.0  # points: the height of a character
 _DARK = 110
+_CODES = re.compile(r"\d{1,2}\.\d(?:\.\d)?\.?[a-z]?")
 _COVERS = frozenset({"/Redact", "/Highlight", "/Ink", "/Square", "/Line", "/Stamp", "/FreeText"})
 
 
@@ -97,14 +101,29 @@ def _covered(data: bytes, search: Search) -> Iterator[Check]:
 
 
 def _hidden_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> int:
-    chars = page_chars(page, sheet)
     picture = pixels.draw(page)
-    count = 0
-    for char in chars:
-        part = pixels.window(picture, sheet, char.box)
-        if part.size and np.median(part) <= _DARK and np.ptp(part.mean(axis=2)) <= _FLAT:
-            count += 1
-    return count
+    runs = [""]
+    for char in page_chars(page, sheet):
+        part = pixels.window(picture, sheet, _heart(char.box))
+        covered = part.size and np.median(part) <= _DARK and np.ptp(part.mean(axis=2)) <= _FLAT
+        if covered and max(_size(char.box)) >= _TINY:
+            runs[-1] += char.text
+        elif runs[-1]:
+            runs.append("")
+    # One letter may itself be as dark as a bar ("I" in bold); three in a row are covered.
+    # Type too small to be drawn apart from its background is no evidence; codes are expected.
+    hidden = [_CODES.sub("", run) for run in runs]
+    return sum(len(run) for run in hidden if len(run) > 2)
+
+
+def _size(box: Box) -> tuple[float, float]:
+    return box.x1 - box.x0, box.y1 - box.y0
+
+
+def _heart(box: Box) -> Box:
+    """The part of a character's box that its ink would lie in, and that a bar must cover."""
+    wide, high = (box.x1 - box.x0) * 0.1, (box.y1 - box.y0) * 0.25
+    return Box(box.x0 + wide, box.y0 + high, box.x1 - wide, box.y1 - high)
 
 
 def _against(data: bytes, source: bytes) -> Iterator[Check]:

@@ -17,13 +17,17 @@ Bag = Counter[str]
 
 @dataclass(frozen=True, slots=True)
 class PageCase:
-    """One page with what went from it, and how pdfium reads it before and after."""
+    """One page with what went from it, and how pdfium reads it before and after.
+
+    ``shown``: for an original with layers, its text by a reader that leaves hidden layers out.
+    """
 
     page: Page
     size: tuple[float, float]
     redactions: tuple[Redaction, ...]
     before: tuple[Char, ...]
     after: tuple[Char, ...]
+    shown: str | None = None
 
     @property
     def boxes(self) -> list[Box]:
@@ -80,6 +84,8 @@ def _check_outside(case: PageCase) -> Check:
         and not any(overlaps(char.box, box, 0.2) for box in case.drawn)
     )
     words = _bag(" ".join(kept_texts(case.page, boxes, case.size)))
+    if case.shown is not None:
+        sure = _both(sure, _bag(case.shown))
     return _compare("text:pdfium", page, sure, before, words, after)
 
 

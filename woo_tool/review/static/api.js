@@ -8,12 +8,12 @@ export class Refused extends Error {
   }
 }
 
-async function answer(promise) {
+async function answer(promise, otherwise) {
   let response;
   try {
     response = await promise;
   } catch {
-    throw new Refused("Niet opgeslagen: de server is niet bereikbaar. Draait 'woo review' nog?");
+    throw new Refused(`${otherwise}: de server is niet bereikbaar. Draait 'woo review' nog?`);
   }
   const type = response.headers.get("content-type") ?? "";
   if (!type.startsWith("application/json")) {
@@ -34,11 +34,14 @@ export async function send(page, choices) {
     choices,
   });
   const headers = { "content-type": "application/json" };
-  const data = await answer(fetch("/api/choices", { method: "POST", headers, body }));
+  const data = await answer(
+    fetch("/api/choices", { method: "POST", headers, body }),
+    "Niet opgeslagen",
+  );
   return data.page;
 }
 
-/** The page as it is now. */
-export function load(page) {
-  return answer(fetch(`/api/page/${encodeURIComponent(page.number)}/${page.page}`));
+/** The page at an address of this site (/d/<number>/<page>), as it is now. */
+export function load(address) {
+  return answer(fetch(`/api/page${address.slice(2)}`), "Niet geladen");
 }

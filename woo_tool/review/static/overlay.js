@@ -88,6 +88,7 @@ export function drawMarks(page, chosenId, scale) {
   const others = page.marks.filter((mark) => mark !== chosen);
   const groups = others.map((mark) => drawMark(mark, scale, false));
   if (chosen) groups.push(drawMark(chosen, scale, true));
+  root.classList.toggle("small", scale < 1.25); // then a tag would cover the line above
   root.replaceChildren(patterns(), ...groups);
 }
 

@@ -4,6 +4,7 @@ import { load, send } from "./api.js";
 import { byId } from "./dom.js";
 import { drawing, setUpMouse, sketchKey, startSketch } from "./draw.js";
 import { askGrounds, setUpGrounds } from "./ground.js";
+import { drawHeader } from "./header.js";
 import { drawMarks, showFinal } from "./overlay.js";
 import { drawDetail, drawList } from "./panel.js";
 import { fitSheet, middle, reveal, scale, zoomBy } from "./view.js";
@@ -11,9 +12,7 @@ import { fitSheet, middle, reveal, scale, zoomBy } from "./view.js";
 const data = JSON.parse(byId("data").textContent);
 const names = new Map(data.grounds.map((ground) => [ground.code, ground.label]));
 let page = data.page;
-const asked = location.hash.slice(1);
-const first = page.marks.find((mark) => mark.id === asked) ?? page.marks.find((mark) => mark.open);
-let chosenId = (first ?? page.marks[0])?.id ?? null;
+let chosenId = null;
 let queue = Promise.resolve();
 
 const chosen = () => page.marks.find((mark) => mark.id === chosenId) ?? null;
@@ -25,6 +24,25 @@ function say(text, kind = "") {
 }
 
 // ---- showing
+
+/** Start on a page, at the mark that was asked for or else at the first open one. */
+function show(next, asked = "") {
+  page = next;
+  const first = page.marks.find((mark) => mark.id === asked) ?? page.marks.find((mark) => mark.open);
+  chosenId = (first ?? page.marks[0])?.id ?? null;
+  drawHeader(page);
+  byId("stage").scrollTo(0, 0);
+  draw();
+  if (chosen()?.boxes.length) reveal(chosen().boxes[0]);
+}
+
+/** Go to another page without leaving this one: nothing flashes, and the keys stay at work. */
+async function go(address) {
+  const next = await load(address);
+  history.pushState(null, "", address);
+  show(next);
+  say(`${page.number}, pagina ${page.page} van ${page.pages}`);
+}
 
 function draw() {
   fitSheet(page);
@@ -173,7 +191,7 @@ async function acceptAll() {
 
 async function finishPage() {
   if (finished()) {
-    if (page.nextOpen) location.assign(page.nextOpen);
+    if (page.nextOpen) await go(page.nextOpen);
     else say("Er is voor u niets meer open.");
     return;
   }
@@ -189,9 +207,9 @@ async function finishPage() {
 
 // ---- keys
 
-function turn(id) {
-  const link = byId(id);
-  if (link.hasAttribute("href")) location.assign(link.href);
+async function turn(id) {
+  const address = byId(id).getAttribute("href");
+  if (address) await go(address);
   else say(id === "next" ? "Dit is de laatste pagina." : "Dit is de eerste pagina.");
 }
 
@@ -226,6 +244,7 @@ const LETTERS = {
   "-": () => rezoom(-1),
   0: () => rezoom(0),
 };
+const WALKING = new Set("jknp+-=");
 const OTHERS = {
   Enter: finishPage,
   PageDown: () => turn("next"),
@@ -254,7 +273,8 @@ function onKey(event) {
   const action = letters[event.key] ?? OTHERS[event.key];
   if (!action) return;
   event.preventDefault();
-  inTurn(action);
+  // a key held down walks through the marks, but never decides or turns a page twice
+  if (!event.repeat || WALKING.has(event.key)) inTurn(action);
 }
 
 function setUp() {
@@ -269,6 +289,14 @@ function setUp() {
     const action = event.target.closest("[data-action]")?.dataset.action;
     if (action) inTurn(action === "ground" ? changeGround : () => decide(action));
   });
+  for (const id of ["previous", "next"]) {
+    byId(id).addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      inTurn(() => turn(id));
+    });
+  }
+  window.addEventListener("popstate", () => inTurn(async () => show(await load(location.pathname))));
   byId("accept-all").addEventListener("click", () => inTurn(acceptAll));
   byId("approve-page").addEventListener("click", () => inTurn(finishPage));
   byId("zoom-in").addEventListener("click", () => rezoom(1));
@@ -285,7 +313,7 @@ function setUp() {
 
 /** Show what somebody else decided in the meantime. */
 async function refresh() {
-  const now = await load(page);
+  const now = await load(location.pathname);
   if (now.head === page.head) return;
   page = now;
   draw();
@@ -293,6 +321,5 @@ async function refresh() {
 }
 
 setUp();
-draw();
+show(page, location.hash.slice(1));
 byId("stage").focus({ preventScroll: true, focusVisible: false });
-if (chosen()?.boxes.length) reveal(chosen().boxes[0]);

@@ -56,9 +56,10 @@ function facts(mark, names) {
   const add = (term, ...content) => rows.push(el("div", {}, el("dt", {}, term), el("dd", {}, ...content)));
   const who = [mark.person, mark.role].filter(Boolean).join(", ");
   if (who) add("Wie", who + (mark.places > 1 ? ` · ${mark.places} plaatsen in het dossier` : ""));
-  if (mark.grounds.length) {
+  const goes = mark.state !== "kept" && mark.state !== "rejected";
+  if (goes && mark.grounds.length) {
     for (const ground of mark.grounds) add("Grond", el("b", {}, ground), ` ${names.get(ground) ?? ""}`);
-  } else if (mark.state !== "kept") add("Grond", el("em", {}, "nog geen grond"));
+  } else if (goes) add("Grond", el("em", {}, "nog geen grond"));
   if (mark.why) add("Waarom", mark.why);
   if (mark.reason) add("Reden", mark.reason);
   if (mark.by) add("Door", mark.by);

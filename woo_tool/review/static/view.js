@@ -1,13 +1,13 @@
 // Zoom and scrolling of the page.
 
 import { byId } from "./dom.js";
+import { fetchPicture, showPicture } from "./picture.js";
 
 const STEP = 1.2;
 const [MIN, MAX] = [0.4, 5]; // pixels a point
 const PIXELS_AT_100 = 96 / 72;
 const stage = byId("stage");
 const sheet = byId("sheet");
-const scan = byId("scan");
 let page = null;
 let zoom = Number(localStorage.getItem("woo-zoom")) || 0; // 0: fit
 
@@ -17,9 +17,9 @@ export function scale() {
   return zoom || Math.max(fit, MIN);
 }
 
-function source() {
+function address(image) {
   const wanted = scale() * window.devicePixelRatio;
-  return `${page.image}?s=${wanted <= 1.4 ? 1 : wanted <= 2.1 ? 2 : 3}`;
+  return `${image}?s=${wanted <= 1.4 ? 1 : wanted <= 2.1 ? 2 : 3}`;
 }
 
 /** Size the sheet and ask for the picture that fits it. */
@@ -27,8 +27,8 @@ export function fitSheet(current) {
   page = current;
   sheet.style.width = `${page.width * scale()}px`;
   sheet.style.height = `${page.height * scale()}px`;
-  const wanted = source();
-  if (scan.getAttribute("src") !== wanted) scan.src = wanted;
+  showPicture(address(page.image), `Afbeelding van pagina ${page.page} van document ${page.number}`);
+  if (page.nextImage) fetchPicture(address(page.nextImage));
   byId("zoom").textContent = `${Math.round((scale() / PIXELS_AT_100) * 100)}%`;
 }
 
@@ -64,10 +64,3 @@ export function middle() {
   const y = (stage.scrollTop + stage.clientHeight / 2 - sheet.offsetTop) / by;
   return [Math.min(Math.max(x, 60), page.width - 60), Math.min(Math.max(y, 20), page.height - 20)];
 }
-
-scan.addEventListener("error", () => {
-  byId("broken").hidden = false;
-});
-scan.addEventListener("load", () => {
-  byId("broken").hidden = true;
-});

@@ -1,0 +1,392 @@
+"""The letter: sections in order, reasons per ground from facts, questions instead of filler."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.assemble.dossiers import (
+    PRIVACY,
+    document,
+    entity,
+    mixed,
+    redaction,
+    request,
+    state,
+)
+from woo_tool.assemble.blocks import AnnexStart, Heading, Letter, Listing, plain
+from woo_tool.assemble.check import check_agreement
+from woo_tool.assemble.hide import Hider, requester_hider, surname
+from woo_tool.assemble.letter import compose
+from woo_tool.assemble.texts import motivations
+from woo_tool.deadlines import compute
+from woo_tool.grounds import grounds
+from woo_tool.model import DossierState, Judgement, Label, Law, Role
+from woo_tool.request import Request
+
+
+def letter(request_: Request, dossier: DossierState, *annexes: str) -> Letter:
+    return compose(request_, dossier, compute(request_), annexes)
+
+
+def headings(of: Letter) -> list[str]:
+    return [
+        plain(block.text)
+        for block in of.blocks
+        if isinstance(block, AnnexStart) or (isinstance(block, Heading) and block.level == 1)
+    ]
+
+
+@pytest.mark.parametrize("law", Law)
+def test_sections_in_order(law: Law) -> None:
+    assert headings(letter(request(law), mixed(law), "Overzicht 2015")) == [
+        "Uw verzoek",
+        "Verloop van de procedure",
+        "Wettelijk kader",
+        "Zoeken en inventariseren",
+        "Besluit",
+        "Overwegingen",
+        "Wijze en tijdstip van openbaarmaking",
+        "Bezwaar",
+        "Bijlage 1 – Relevante wetsartikelen",
+        "Bijlage 2 – Inventarislijst",
+        "Bijlage 3 – Overige bijlagen",
+    ]
+
+
+def test_the_reference_case_gives_its_dates() -> None:
+    text = letter(request(Law.WOB), mixed(Law.WOB)).text()
+    assert "met vier weken verdaagd op grond van artikel 6, tweede lid, van de Wob" in text
+    assert "De beslistermijn eindigt op 4 juli 2016." in text
+    assert "van 30 juni 2016 tot en met 10 augustus 2016" in text
+    assert "uiterlijk op 17 augustus 2016" in text
+
+
+def test_reasons_carry_the_facts_of_the_dossier() -> None:
+    text = letter(request(Law.WOB), mixed(Law.WOB)).text()
+    assert "negen passages in de documenten 0001 en 0003" in text
+    assert "acht namen en één telefoonnummer" in text
+    assert "drie ambtenaren die niet vanwege hun functie" in text
+    assert "één melder" in text
+    assert "verstrek ik document 0002 in zijn geheel niet" in text
+    assert "artikel 10, tweede lid, aanhef en onder e en g, van de Wob" in text
+
+
+def test_counts_agree_in_number() -> None:
+    found = letter(request(), mixed(Law.WOO))
+    lists = [
+        plain(text)
+        for block in found.blocks
+        if isinstance(block, Listing)
+        for _, text, _ in block.items
+    ]
+    assert "twee documenten maak ik gedeeltelijk openbaar;" in lists
+    assert "één document is al openbaar;" in lists
+    assert "één document is nog niet beoordeeld." in lists
+
+
+@pytest.mark.parametrize("law", Law)
+def test_no_word_of_the_other_law(law: Law) -> None:
+    text = letter(request(law), mixed(law)).text()
+    other = {Law.WOB: r"\bWoo\b|5\.1\.2", Law.WOO: r"\bWob\b|10\.2\.[a-g]"}[law]
+    assert not re.search(other, text)
+
+
+def test_an_old_request_decided_under_the_woo_says_so() -> None:
+    late = request(Law.WOB, decision={"dated": "2022-06-01", "sent": "2022-06-01"})
+    text = letter(late, mixed(Law.WOO)).text()
+    assert "Op 1 mei 2022 is de Wob vervangen" in text
+    assert "later genomen" in text
+    assert "overschrijden van de beslistermijn" in text
+
+
+def test_every_ground_has_a_reason_or_a_question() -> None:
+    """No citable ground may lack a motivation; each is tried with each kind of passage."""
+    for ground in (item for item in grounds() if item.citable):
+        for label in (Label.PERSON, Label.OPINION):
+            boxes = [redaction("0001", (ground.code,), label=label)]
+            dossier = state(ground.law, [document("0001", environmental=False)], boxes)
+            found = letter(request(ground.law), dossier)
+            assert any(
+                isinstance(block, Heading) and block.ground == ground.code for block in found.blocks
+            )
+            text = found.text()
+            assert "{" not in text
+            weighed = "weegt" in text or "weeg" in text or "afweging" in text
+            assert weighed or not ground.balancing_required
+
+
+def test_every_role_and_label_has_words() -> None:
+    assert set(motivations().people) == set(Role)
+    assert set(motivations().labels) == set(Label)
+    citable = {item.code for item in grounds() if item.citable}
+    assert set(motivations().grounds) == citable
+
+
+def test_what_the_tool_cannot_know_is_a_question() -> None:
+    boxes = [redaction("0001", ("5.1.2.b",), None, Label.BUSINESS, None)]
+    found = letter(request(), state(Law.WOO, [document("0001")], boxes))
+    assert [text for text in found.questions() if "financieel belang" in text]
+
+
+def test_a_complete_dossier_asks_nothing() -> None:
+    boxes = [
+        redaction("0001", ("5.1.2.e",)),
+        redaction("0001", ("5.1.2.e",), None, Label.IBAN_CODE, None, 9, "NL00BANK0123456789"),
+    ]
+    found = letter(request(), state(Law.WOO, [document("0001")], boxes))
+    assert found.questions() == ()
+    assert not found.draft
+
+
+def test_one_document_without_redactions() -> None:
+    text = letter(request(), state(Law.WOO, [document("0001")])).text()
+    assert "Ik besluit uw verzoek toe te wijzen." in text
+    assert "is één document aangetroffen" in text
+    assert "Ik heb in de documenten niets weggelaten." in text
+
+
+def test_no_documents_at_all() -> None:
+    found = letter(request(), state(Law.WOO, []))
+    assert "Ik heb geen documenten aangetroffen" in found.text()
+    assert "Overwegingen" not in headings(found)
+    assert "Bijlage 2 – Inventarislijst" not in headings(found)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "outcome"),
+    [
+        ([Judgement.OPENBAAR], "toe te wijzen"),
+        ([Judgement.NIET], "af te wijzen"),
+        ([Judgement.REEDS], "af te wijzen, omdat de informatie al openbaar is"),
+        ([Judgement.OPENBAAR, Judgement.NIET], "gedeeltelijk toe te wijzen"),
+        ([Judgement.OPENBAAR, Judgement.DUBBEL], "toe te wijzen"),
+    ],
+)
+def test_outcome(judgements: list[Judgement], outcome: str) -> None:
+    extra = {"grounds": ("5.1.2.e",), "motivation": "x", "public_url": "u", "duplicate_of": "0009"}
+    documents = [
+        document(f"000{at}", judgement=kind, **extra) for at, kind in enumerate(judgements, 1)
+    ]
+    text = letter(request(), state(Law.WOO, documents)).text()
+    assert f"Ik besluit uw verzoek {outcome}." in text
+
+
+def test_items_that_documents_cannot_tell_apart_are_asked() -> None:
+    body = {"received": "2024-03-07", "subject": "x", "items": ["een", "twee"]}
+    found = letter(request(request=body), mixed(Law.WOO))
+    asked = [text for text in found.questions() if "request.items.status" in text]
+    assert len(asked) == 2
+
+
+def test_held_over_item_and_one_that_is_computed() -> None:
+    items = [{"text": "een", "status": "held_over", "reason": "in overleg"}, {"text": "twee"}]
+    body = {"received": "2024-03-07", "subject": "x", "items": items}
+    text = letter(request(request=body), state(Law.WOO, [document("0001")])).text()
+    assert "aangehouden; hierop beslis ik later (in overleg)." in text
+    assert "toegewezen." in text
+    assert "gedeeltelijk toe te wijzen" in text
+
+
+def test_old_information_has_a_stricter_reason() -> None:
+    old = document("0001", date=dt.date(2018, 1, 1))
+    boxes = [redaction("0001", ("5.1.2.e",))]
+    text = letter(request(), state(Law.WOO, [old], boxes)).text()
+    assert "Document 0001 was op de dag waarop ik uw verzoek ontving ouder dan vijf jaar" in text
+    assert "Artikel 5.3 van de Woo" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "old"), [("2019-03-06", True), ("2019-03-07", False), ("2023-01-01", False)]
+)
+def test_five_years_count_back_from_the_day_of_receipt(day: str, old: bool) -> None:
+    dated = document("0001", date=dt.date.fromisoformat(day))
+    found = letter(request(), state(Law.WOO, [dated], [redaction("0001", ("5.1.2.e",))]))
+    assert ("ouder dan vijf jaar" in found.text()) is old
+
+
+def test_a_document_without_a_date_asks_about_five_years() -> None:
+    found = letter(
+        request(), state(Law.WOO, [document("0001", date=None)], [redaction("0001", ("5.1.2.e",))])
+    )
+    assert any("artikel 5.3" in text for text in found.questions())
+
+
+def test_full_refusal_says_why_a_part_is_not_possible_and_what_comes_instead() -> None:
+    text = letter(request(), mixed(Law.WOO), "Overzicht 2015").text()
+    assert "Per document heb ik nagegaan of een deel ervan wel openbaar kan worden" in text
+    assert "In plaats daarvan maak ik een samenvatting openbaar: Overzicht 2015." in text
+
+
+def test_third_party_that_objects_delays_the_release() -> None:
+    party = {
+        "name": "Bedrijf X bv",
+        "asked": "2024-03-11",
+        "answered": "2024-03-18",
+        "objects": True,
+        "documents": ["0001"],
+    }
+    found = letter(request(procedure={"third_parties": [party], "search": "x"}), mixed(Law.WOO))
+    text = found.text()
+    assert "heeft bezwaar tegen openbaarmaking" in text
+    assert "niet eerder openbaar dan op 30 april 2024" in text
+    assert "Artikel 4:8 van de Awb" in text
+    assert any("Bedrijf X bv" in question for question in found.questions())
+
+
+def test_without_a_decision_date_it_is_a_draft() -> None:
+    found = letter(request(decision={}), mixed(Law.WOO))
+    assert found.draft
+    assert any("decision.dated" in text for text in found.questions())
+    assert any("decision.sent" in text for text in found.questions())
+
+
+def test_missing_facts_are_asked_for() -> None:
+    authority = {"name": "Ministerie", "decides": "De minister"}
+    found = letter(request(authority=authority, procedure={}, requester=None), mixed(Law.WOO))
+    asked = " ".join(found.questions())
+    for field in ("requester", "procedure.search", "authority.objection_to"):
+        assert field in asked
+
+
+def test_unread_documents_are_told() -> None:
+    text = letter(request(), mixed(Law.WOO)).text()
+    assert "Eén document kon ik nog niet beoordelen" in text
+    assert "0007" in text
+
+
+def test_uncertain_law_is_a_marked_question_and_not_printed() -> None:
+    found = letter(request(Law.WOB), mixed(Law.WOB))
+    assert any("tekst van artikel 6 van de Wob" in text for text in found.questions())
+    assert "uiterlijk binnen vier weken" not in found.text()
+    assert "de eerbiediging van de persoonlijke levenssfeer;" in found.text()
+
+
+def test_people_who_are_redacted_are_boxes_for_the_requester_too() -> None:
+    contacts = [{"on": "2024-03-08", "text": "overleg met DE WIT en met de wit gekalkte muur"}]
+    found = letter(request(procedure={"contacts": contacts}), mixed(Law.WOO))
+    assert "overleg met [5.1.2.e] en met" in found.text()
+    assert "Sanne" not in found.text()
+
+
+def test_law_text_is_never_boxed() -> None:
+    people = (entity("Anna Kroon", Law.WOO, Role.WITNESS, "Kroon"),)
+    dossier = replace(mixed(Law.WOO), entities=people)
+    assert "de eenheid van de Kroon" in letter(request(), dossier).text()
+
+
+def test_the_public_letter_hides_the_requester_but_not_the_organisation() -> None:
+    req, dossier = request(), mixed(Law.WOO)
+    full = letter(req, dossier)
+    public = requester_hider(req, dossier).letter(full)
+    assert "Geachte mevrouw Van Zandhoven," in full.text()
+    text = public.text()
+    for part in ("Zandhoven", "Dorpsweg", "Hilversum"):
+        assert part not in text
+    assert "Omroep Voorbeeld" in text
+    assert "Ministerie van Voorbeeldzaken" in public.head.wordmark
+    assert "[5.1.2.e]" in text
+
+
+def test_publish_name_leaves_the_letter_as_it_is() -> None:
+    shown = {"name": "A. van Zandhoven", "salutation": "mevrouw", "publish_name": True}
+    req, dossier = request(requester=shown), mixed(Law.WOO)
+    full = letter(req, dossier)
+    assert requester_hider(req, dossier).letter(full) == full
+    assert "onleesbaar gemaakt" not in full.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("A. Voorbeeld", "Voorbeeld"),
+        ("A.B. van den Berg", "van den Berg"),
+        ("Anna van den Berg", "van den Berg"),
+        ("Voorbeeld", "Voorbeeld"),
+        ("Th. Jansma-de Wit", "Jansma-de Wit"),
+    ],
+)
+def test_surnames(name: str, last: str) -> None:
+    assert surname(name) == last
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=12))
+def test_a_hidden_term_never_stays_as_a_word(text: str, term: str) -> None:
+    found = Hider([(term, "10.2.e")], []).text(f"{text} {term} einde")
+    assert "{" not in found or "{" in text + term
+    if term.strip().isalnum():
+        assert not re.search(
+            rf"(?<!\w){re.escape(term.strip())}(?!\w)", found.replace("10.2.e", "")
+        )
+
+
+@pytest.mark.parametrize("law", Law)
+def test_boxes_inventory_and_letter_agree(law: Law) -> None:
+    dossier = mixed(law)
+    assert check_agreement(dossier, letter(request(law), dossier)) == ()
+
+
+def _without_heading(found: Letter, code: str) -> Letter:
+    kept = tuple(b for b in found.blocks if not (isinstance(b, Heading) and b.ground == code))
+    return replace(found, blocks=kept)
+
+
+def test_a_ground_without_a_reason_is_found() -> None:
+    dossier = mixed(Law.WOO)
+    found = _without_heading(letter(request(), dossier), "5.1.2.i")
+    assert any("5.1.2.i" in fault for fault in check_agreement(dossier, found))
+
+
+def test_a_reason_without_a_box_is_found() -> None:
+    dossier = mixed(Law.WOO)
+    found = letter(request(), dossier)
+    fewer = replace(
+        dossier,
+        items=tuple(i for i in dossier.items if i.document.number in ("0003", "0003a")),
+        redactions=tuple(r for r in dossier.redactions if r.document == "0003"),
+    )
+    faults = check_agreement(fewer, found)
+    assert any("motiveert 5.1.2.i" in fault for fault in faults)
+    assert any("tabel" in fault for fault in faults)
+
+
+def _change(dossier: DossierState, **changes: Any) -> DossierState:
+    first, *rest = dossier.items
+    return replace(dossier, items=(replace(first, **changes), *rest))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"boxes": (("5.1.2.e", 99), ("5.1.2.i", 1))}, "aantal gelakte passages"),
+        ({"grounds": ("5.1.2.e",)}, "gronden op de inventarislijst"),
+        ({"judgement": Judgement.OPENBAAR}, "heet Openbaar"),
+        ({"published": ""}, "spreken elkaar tegen"),
+    ],
+)
+def test_a_row_that_disagrees_is_found(changes: dict[str, Any], said: str) -> None:
+    dossier = mixed(Law.WOO)
+    found = letter(request(), dossier)
+    assert any(said in fault for fault in check_agreement(_change(dossier, **changes), found))
+
+
+def test_a_box_with_a_ground_of_the_other_law_is_found() -> None:
+    dossier = mixed(Law.WOO)
+    wrong = redaction("0003", (PRIVACY[Law.WOB],), start=80)
+    dossier = replace(dossier, redactions=(*dossier.redactions, wrong))
+    faults = check_agreement(dossier, letter(request(), mixed(Law.WOO)))
+    assert any("R8" in fault for fault in faults)
+
+
+def test_a_box_in_a_document_that_is_not_listed_is_found() -> None:
+    dossier = mixed(Law.WOO)
+    stray = redaction("0099", ("5.1.2.e",))
+    dossier = replace(dossier, redactions=(*dossier.redactions, stray))
+    faults = check_agreement(dossier, letter(request(), dossier))
+    assert any("0099" in fault for fault in faults)

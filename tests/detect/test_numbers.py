@@ -1,0 +1,109 @@
+"""Numbers, addresses and other details with a fixed form: rules/recognizers.yaml."""
+
+from __future__ import annotations
+
+import pytest
+from detecting import find, texts
+
+from woo_tool.model import Label, PageSource
+
+FOUND = [
+    (Label.PHONE_NUMBER, "Bel 06-57110938 of kom langs.", "06-57110938"),
+    (Label.PHONE_NUMBER, "T +31 70 3485107", "+31 70 3485107"),
+    (Label.PHONE_NUMBER, "T 070 - 348 5107", "070 - 348 5107"),
+    (Label.PHONE_NUMBER, "Bereikbaar op (088) 042 6 17 20 tot vijf uur", "(088) 042 6 17 20"),
+    (Label.PHONE_NUMBER, "kamer 4B12, toestel 4417.", "4417"),
+    (Label.PHONE_NUMBER, "hij belt vanaf +48 601 774 215.", "+48 601 774 215"),
+    (Label.EMAIL_ADDRESS, "mail r.de-boer@voorbeeld.example.", "r.de-boer@voorbeeld.example"),
+    (Label.ADDRESS, "Zij woont aan de Prins Bernhardlaan 77.", "Prins Bernhardlaan 77"),
+    (Label.ADDRESS, "wonende Laan van Nieuw Zandvliet 230 C te Eik", "Laan van Nieuw Zandvliet 230 C"),
+    (Label.POSTCODE, "Lindepad 3, 3443 BK Woerden", "3443 BK"),
+    (Label.DATE_OF_BIRTH, "geboren op 23 juni 1968 te Assen", "23 juni 1968"),
+    (Label.DATE_OF_BIRTH, "Geboortedatum:   8-8-1974", "8-8-1974"),
+    (Label.DATE_OF_BIRTH, "geb. 30APR1991 te Eik", "30APR1991"),
+    (Label.NL_BSN, "BSN 999923109", "999923109"),
+    (Label.NL_BSN, "burgerservicenummer 9999.83.593.", "9999.83.593"),
+    (Label.NL_BSN, "bsn 999923108", "999923108"),  # fails the elfproef, but is called one
+    (Label.IBAN_CODE, "rekening NL78 INGB 0975 9745 92 t.n.v.", "NL78 INGB 0975 9745 92"),
+    (Label.IBAN_CODE, "nl14 asnb 0576 4040 10 ook", "nl14 asnb 0576 4040 10"),
+    (Label.IBAN_CODE, "op DE88 1005 0000 0232 1665 15.", "DE88 1005 0000 0232 1665 15"),
+    (Label.NL_LICENSE_PLATE, "een Volvo, 4-ZKR-82, stond", "4-ZKR-82"),
+    (Label.NL_LICENSE_PLATE, "kenteken 4ZKR82", "4ZKR82"),
+    (Label.PERSONNEL_NUMBER, "Zijn personeelsnummer is 20417733.", "20417733"),
+    (Label.DOCUMENT_NUMBER, "paspoort EF 4017733", "EF 4017733"),
+    (Label.DOCUMENT_NUMBER, "rijbewijs (4419027735)", "4419027735"),
+    (Label.CASE_NUMBER, "V-nummer: 276.481.9035", "276.481.9035"),
+    (Label.CASE_NUMBER, "proces-verbaal PL0900-2017094417", "PL0900-2017094417"),
+    (Label.CASE_NUMBER, "Meldnummer:            MI-2023-0147", "MI-2023-0147"),
+    (Label.HANDLE, "Insta @henk_wethouder zegt", "@henk_wethouder"),
+    (Label.HANDLE, "Noortje Bleeker (nbleeker) meldt", "nbleeker"),
+    (Label.IP_ADDRESS, "ingelogd vanaf 77.168.94.31", "77.168.94.31"),
+    (Label.IP_ADDRESS, "vanaf 2a02:a44c:91d0:1::7f om", "2a02:a44c:91d0:1::7f"),
+    (Label.SIGNATURE, "paraaf: KV", "KV"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), FOUND)
+def test_found(label: Label, text: str, expected: str) -> None:
+    assert texts(text, label) == [expected]
+
+
+NOT_FOUND = [
+    (Label.POSTCODE, "In 2020 EN daarna groeide het aantal."),
+    (Label.POSTCODE, "Retouradres Postbus 20011 2500 EA Den Haag"),
+    (Label.ADDRESS, "Retouradres Postbus 20011"),
+    (Label.ADDRESS, "Bezoekadres Turfmarkt 147 in Den Haag"),
+    (Label.ADDRESS, "Hij reed over de Kanaalweg naar huis."),
+    (Label.DATE_OF_BIRTH, "Op 12 maart 2019 is besloten."),
+    (Label.NL_BSN, "Factuur 999923108 is betaald."),
+    (Label.IBAN_CODE, "btw-nummer NL004417088B01"),
+    (Label.NL_LICENSE_PLATE, "Rapport BI-2017-09 en wet 12-34-56."),
+    (Label.CASE_NUMBER, "Onze referentie VCI/2019-311"),
+    (Label.CASE_NUMBER, "Kenmerk 2022-0000417755"),
+    (Label.PHONE_NUMBER, "Zaaknummer 2023-0000291184, bedrag 18.442,17"),
+    (Label.IP_ADDRESS, "server 10.21.4.8, versie 11.2.0.4"),
+    (Label.HANDLE, "Het account is geblokkeerd; [redacted]@voorbeeld.nl"),
+    (Label.PERSONNEL_NUMBER, "kostenplaatsnummer 40021873"),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), NOT_FOUND)
+def test_left_alone(label: Label, text: str) -> None:
+    assert texts(text, label) == []
+
+
+TAGGED = [
+    ("Vragen aan woo@voorbeeld.example", "functional_mailbox"),
+    ("Mail secretariaat-dgx@voorbeeld.example", "functional_mailbox"),
+    ("Bel het algemene nummer 070-4266426", "general_number"),
+    ("Bel 0800 - 123 4567", "general_number"),
+]
+
+
+@pytest.mark.parametrize(("text", "tag"), TAGGED)
+def test_what_belongs_to_no_person_says_so(text: str, tag: str) -> None:
+    assert any(tag in one.rules for one in find(text))
+
+
+SCANNED = [
+    (Label.PHONE_NUMBER, "te1. O7O 348 51O7", "O7O 348 51O7"),
+    (Label.DATE_OF_BIRTH, "geboren O3-ll-1941 te Eik", "O3-ll-1941"),
+    (Label.NL_BSN, "bsn 9999231O9", "9999231O9"),
+    (Label.IBAN_CODE, "rekening NL78 INGB 0975 9745 9Z", "NL78 INGB 0975 9745 9Z"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), SCANNED)
+def test_a_scan_may_confuse_letters_and_digits(label: Label, text: str, expected: str) -> None:
+    assert texts(text, label, source=PageSource.OCR) == [expected]
+
+
+def test_a_number_below_its_header_is_known_by_the_column() -> None:
+    table = (
+        "Pers.nr   | Naam            | Geb.datum  | Schaal\n"
+        "30118264  | Aa, K. van der  | 02-11-1971 | 11\n"
+    )
+    found = {(one.label, one.text) for one in find(table)}
+    assert (Label.PERSONNEL_NUMBER, "30118264") in found
+    assert (Label.DATE_OF_BIRTH, "02-11-1971") in found
+    assert (Label.PERSON, "Aa, K. van der") in found

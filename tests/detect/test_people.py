@@ -1,0 +1,94 @@
+"""People: the model, the layout cues, look-alikes, roles."""
+
+from __future__ import annotations
+
+import pytest
+from detecting import find, texts
+
+from woo_tool.model import Label, Role
+
+FOUND = [
+    ("Van: Hoekema, Femke - BSG <f@x.example>\nAan: Zijlstra, P.C.M. (Peter)\n", "Hoekema, Femke"),
+    ("Van: X\nAan: Zijlstra, P.C.M. (Peter); Bao, Wing Yan\n", "Zijlstra, P.C.M. (Peter)"),
+    ("Aanwezig: Anja Smids (vz), Rob van Essen, J. Nguyen\n", "Rob van Essen"),
+    ("Behandeld door: mw. mr. G. Kloosterhof\n", "G. Kloosterhof"),
+    ("Met vriendelijke groet,\n\nTjitske Hiemsma\nSenior adviseur\n", "Tjitske Hiemsma"),
+    ("Beste Ewoud,\n\nZie onder.\n", "Ewoud"),
+    ("Ik sprak met de heer Zwartkruis over de nota.", "Zwartkruis"),
+    ("Mevrouw 't Hart heeft bezwaar gemaakt.", "'t Hart"),
+    ("Minister Terwinkel is ingelicht.", "Terwinkel"),
+    ("[09:02] soraya wielinga\nmorgen allemaal\n", "soraya wielinga"),
+    ("[12-03-21 21:04:52] Aysel Koçak: ja helaas\n", "Aysel Koçak"),
+    ("Dear Ms. Hoogervliet,\n\nMy name is Grace Odhiamba and I worked here.\n", "Grace Odhiamba"),
+    ("De rekening staat t.n.v. C E Sterrenberg.", "C E Sterrenberg"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_found(text: str, expected: str) -> None:
+    assert expected in texts(text, Label.PERSON)
+
+
+NOT_PEOPLE = [
+    "Het besluit berust op de Wet-Mulder.",
+    "Wij vergaderen in zaal Thorbecke.",
+    "De zitting is op 3 mei 2016 aan de Karel Doormanstraat.",
+    "Aan: Directie Juridische Zaken\nVan: HDPO\nCC: DG, SG\n",
+    "Hij werd opgenomen in het Sint Antonius Ziekenhuis.",
+    "Geachte heer, mevrouw,\n",
+    "Hoogachtend,\n\nhet hoofd van de Directie Veiligheid, Crisisbeheersing en Integriteit\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PEOPLE)
+def test_look_alikes_are_left_alone(text: str) -> None:
+    assert texts(text, Label.PERSON) == []
+
+
+ROLES = [
+    ("Dat zei minister Hedda Terwinkel gisteren.", "Hedda Terwinkel", Role.OFFICE_HOLDER),
+    ("De wethouder, de heer Jan Roukema, was er.", "Jan Roukema", Role.OFFICE_HOLDER),
+    ("De secretaris-generaal, Lambert Quaedflieg, tekent.", "Lambert Quaedflieg", Role.TOP_OFFICIAL),
+    ("Zie de mail van woordvoerder Carola Leeuwens.", "Carola Leeuwens", Role.SPOKESPERSON),
+    ("Melder: Hugo ter Braaken\n", "Hugo ter Braaken", Role.REPORTER),
+    ("Betrokkene, de heer Dirk Brinkhofs, zweeg.", "Dirk Brinkhofs", Role.ACCUSED),
+    ("Opgesteld door: Roos Kuipersma\n", "Roos Kuipersma", Role.OFFICIAL),
+    ("Gisteren belde Roos Kuipersma.", "Roos Kuipersma", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), ROLES)
+def test_the_role_comes_from_the_words_beside_the_name(
+    text: str, name: str, role: Role | None
+) -> None:
+    found = {one.text: one.role for one in find(text) if one.label is Label.PERSON}
+    assert found[name] is role
+
+
+def test_the_role_of_one_is_not_the_role_of_the_next() -> None:
+    text = "Minister Hedda Terwinkel sprak met de medewerker en met Jan Roukema."
+    roles = {one.text: one.role for one in find(text)}
+    assert roles["Hedda Terwinkel"] is Role.OFFICE_HOLDER
+    assert roles["Jan Roukema"] is None
+
+
+def test_a_name_in_an_address_belongs_to_the_address() -> None:
+    found = find("E roos.kuipersma@voorbeeld.example")
+    assert [one.label for one in found] == [Label.EMAIL_ADDRESS]
+
+
+SUGGESTIONS = [
+    (Label.SPECIAL_CATEGORY, "De heer Jan Roukema is sinds mei ziek thuis. Dat is al."),
+    (Label.OPINION, "Ik adviseer u het verzoek af te wijzen. De termijn loopt."),
+    (Label.BUSINESS, "De bijlage is bedrijfsvertrouwelijk. De rest niet."),
+    (Label.TRACEABLE, "Zij is de enige vrouw in het team van zes. Verder niets."),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), SUGGESTIONS)
+def test_a_suggestion_is_the_whole_sentence(label: Label, text: str) -> None:
+    assert texts(text, label) == [text[: text.index(".") + 1]]
+
+
+def test_health_without_a_person_is_no_suggestion() -> None:
+    assert texts("Het verzuim door wie ziek thuis is, daalde.", Label.SPECIAL_CATEGORY) == []
