@@ -39,7 +39,8 @@ class Objection(_Part):
 
 
 class Authority(_Part):
-    """The body that decides, and what of it stays readable."""
+    """The body that decides, and what of it stays readable: the fixed part of its phone numbers,
+    its domains, and the local parts of its functional mailboxes (``mailboxes``)."""
 
     name: Text
     decides: Text
@@ -50,6 +51,7 @@ class Authority(_Part):
     objection_to: Objection | None = None
     phone_trunk: tuple[Text, ...] = ()
     domains: tuple[Text, ...] = ()
+    mailboxes: tuple[Text, ...] = ()
     website: Text = ""
 
 

@@ -66,7 +66,7 @@ Beste Agnieszka,
 Voor het gesprek met Rutger Blok zoek ik een datum in de laatste week van augustus. Sander en \
 ik kunnen op 28 en \
 29 augustus. Zijn gemachtigde is mr. Quinten Delahaye; hij is bereikbaar via \
-[[delahaye:EMAIL_ADDRESS|q.delahaye]][[+domein|@delahayeadvocatuur.nl]].
+[[delahaye:EMAIL_ADDRESS|q.delahaye]][[+domein|@kadeadvocatuur.nl]].
 
 Arjen, de SG vroeg naar de planning. Wil jij Machteld Roerdink laten weten dat wij op schema \
 liggen? Pieter-Bas \

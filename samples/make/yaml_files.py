@@ -14,6 +14,7 @@ authority:
     address: [Postbus 20188, 2500 ED Den Haag]
   phone_trunk: ["070 - 348"]
   domains: [minwr.nl]
+  mailboxes: [bmw, rechtdoorzee]
   website: www.minwr.nl
 """
 

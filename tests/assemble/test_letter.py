@@ -390,3 +390,54 @@ def test_a_box_in_a_document_that_is_not_listed_is_found() -> None:
     dossier = replace(dossier, redactions=(*dossier.redactions, stray))
     faults = check_agreement(dossier, letter(request(), dossier))
     assert any("0099" in fault for fault in faults)
+
+
+def test_a_name_that_ought_to_stay_is_asked_about() -> None:
+    boxes = [redaction("0001", ("5.1.2.e",), Role.TOP_OFFICIAL)]
+    found = letter(request(), state(Law.WOO, [document("0001")], boxes))
+    assert any("leden van de ambtelijke top" in text for text in found.questions())
+    assert "blijven naam en functie leesbaar" not in found.text()
+
+
+def test_other_data_of_such_a_person_is_explained() -> None:
+    boxes = [redaction("0001", ("5.1.2.e",), Role.TOP_OFFICIAL, Label.PHONE_NUMBER)]
+    found = letter(request(), state(Law.WOO, [document("0001")], boxes))
+    assert found.questions() == ()
+    assert "blijven naam en functie leesbaar" in found.text()
+
+
+def test_a_word_of_our_own_is_never_taken_for_a_name() -> None:
+    people = (entity("Bijlagen", Law.WOO), entity("Besluit", Law.WOO))
+    found = letter(request(), replace(mixed(Law.WOO), entities=people))
+    assert "Bijlagen" in found.text()
+    assert "Besluit op uw Woo-verzoek" in found.title
+
+
+@pytest.mark.parametrize(
+    ("party", "said", "asked"),
+    [
+        ({"asked": "2024-03-11"}, "Een reactie is niet ontvangen.", False),
+        ({"asked": "2024-03-11", "answered": "2024-03-18"}, "heeft geen bezwaar", False),
+        ({"answered": "2024-03-18", "view": "Geen bezwaar."}, "Geen bezwaar.", False),
+        ({"answered": "2024-03-18", "objects": True}, "heeft bezwaar", True),
+    ],
+)
+def test_views(party: dict[str, Any], said: str, asked: bool) -> None:
+    procedure = {"search": "x", "third_parties": [{"name": "Bedrijf X bv", **party}]}
+    found = letter(request(procedure=procedure), state(Law.WOO, [document("0001")]))
+    assert said in found.text()
+    assert ".." not in found.text()
+    assert any("zienswijze" in text for text in found.questions()) is asked
+
+
+@pytest.mark.parametrize(
+    ("salutation", "opening"),
+    [
+        ("mevrouw", "Geachte mevrouw Jansma,"),
+        ("de heer", "Geachte heer Jansma,"),
+        ("", "Geachte heer, mevrouw,"),
+    ],
+)
+def test_salutation(salutation: str, opening: str) -> None:
+    asker = {"name": "B. Jansma", "salutation": salutation}
+    assert opening in letter(request(requester=asker), mixed(Law.WOO)).text()

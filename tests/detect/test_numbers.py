@@ -39,7 +39,7 @@ FOUND = [
     (Label.HANDLE, "Noortje Bleeker (nbleeker) meldt", "nbleeker"),
     (Label.IP_ADDRESS, "ingelogd vanaf 77.168.94.31", "77.168.94.31"),
     (Label.IP_ADDRESS, "vanaf 2a02:a44c:91d0:1::7f om", "2a02:a44c:91d0:1::7f"),
-    (Label.SIGNATURE, "paraaf: KV", "KV"),
+    (Label.SIGNATURE, "stuk geparafeerd door KV.", "KV"),
 ]
 
 

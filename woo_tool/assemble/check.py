@@ -153,7 +153,7 @@ def _table_faults(state: DossierState, letter: Letter) -> list[str]:
     return found
 
 
-_COUNT = re.compile(r"([\w.]+): (\d+)")
+_COUNT = re.compile(r"([\w.]+):\s(\d+)")
 
 
 def _five_year_faults(state: DossierState, letter: Letter) -> list[str]:

@@ -17,7 +17,7 @@ from woo_tool.assemble.facts import GroundFacts, older_than_five_years
 from woo_tool.assemble.language import cited, count, documents, listed, sentence
 from woo_tool.assemble.texts import Family, motivations
 from woo_tool.grounds import ground
-from woo_tool.model import InventoryItem, Judgement, Label, Law
+from woo_tool.model import InventoryItem, Judgement, Label, Law, Role
 
 DOCUMENT_TABLE = "documents"
 """Key of the per-document table, by which the check finds it."""
@@ -44,9 +44,12 @@ def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
     title = f"{sentence(item.citation)}: {item.short_label[0].lower()}{item.short_label[1:]}"
     blocks: list[Block] = [Heading(line(title), 2, ground=facts.code)]
     blocks.append(Paragraph(line(" ".join(_use(ctx, facts)))))
-    reasons = _reasons(ctx, facts, family)
-    if reasons:
-        blocks.append(Paragraph(line(" ".join(reasons))))
+    blocks += _told(_reasons(ctx, facts, family))
+    named = _named(facts, family)
+    if named:
+        people = listed([motivations().people[role][1] for role in named])
+        asked = ctx.fill(family.names_question, people=people, citation=item.citation)
+        blocks.append(Paragraph(line(question(asked))))
     if not _covered(facts, family):
         asked = ctx.fill(family.question, citation=item.citation)
         blocks.append(Paragraph(line(question(asked))))
@@ -56,6 +59,17 @@ def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
         key = "weighing_refused" if item.balancing_required else "refused_reference"
         blocks.append(ctx.paragraph(ctx.texts.considerations[key]))
     return blocks
+
+
+def _told(reasons: list[str]) -> list[Block]:
+    """Few reasons as one paragraph; more as a list under the first."""
+    if len(reasons) <= _FEW:
+        return [Paragraph(line(" ".join(reasons)))] if reasons else []
+    rows = tuple(("•", line(reason), 0) for reason in reasons[1:])
+    return [Paragraph(line(reasons[0]), keep=True), Listing(rows)]
+
+
+_FEW = 3
 
 
 def _use(ctx: Context, facts: GroundFacts) -> list[str]:
@@ -71,7 +85,8 @@ def _use(ctx: Context, facts: GroundFacts) -> list[str]:
         sentences.append(ctx.fill(texts["labels"], labels=listed(labels)))
         people = _people(facts)
         if people:
-            sentences.append(ctx.fill(texts["people"], people=listed(people)))
+            about = agree(facts.passages, texts["people"])
+            sentences.append(ctx.fill(about, people=listed(people)))
     if facts.refused:
         verb, tail = ctx.publish()
         slots = {"verb": verb, "tail": tail, "documents": documents(facts.refused)}
@@ -95,7 +110,12 @@ def _reasons(ctx: Context, facts: GroundFacts, family: Family) -> list[str]:
         return []
     wob = ctx.law is Law.WOB and family.interest_wob
     texts = [family.interest_wob if wob else family.interest]
-    texts += [family.roles[entry.role] for entry in facts.roles if entry.role in family.roles]
+    named = _named(facts, family)
+    texts += [
+        family.roles[entry.role]
+        for entry in facts.roles
+        if entry.role in family.roles and entry.role not in named
+    ]
     roleless = {label for role, label in facts.kinds if role not in family.roles}
     for label, _ in facts.labels:
         if label in family.labels and (label in roleless or label not in _ABOUT_PEOPLE):
@@ -105,6 +125,11 @@ def _reasons(ctx: Context, facts: GroundFacts, family: Family) -> list[str]:
 
 _ABOUT_PEOPLE = frozenset({Label.PERSON})
 """Labels whose reason is already given by the class of people."""
+
+
+def _named(facts: GroundFacts, family: Family) -> tuple[Role, ...]:
+    """Classes of people whose names ought to stay, but of whom a name goes."""
+    return tuple(role for role in family.names_stay if (role, Label.PERSON) in facts.kinds)
 
 
 def _known(facts: GroundFacts, family: Family) -> bool:
@@ -197,7 +222,7 @@ def _per_document(ctx: Context) -> list[Block]:
 def _row(ctx: Context, item: InventoryItem) -> tuple[Line, ...]:
     texts = ctx.texts.considerations
     judgement = item.judgement.value if item.judgement else texts["table_unread"]
-    boxes = ", ".join(f"{code}: {amount}" for code, amount in item.boxes)
+    boxes = ", ".join(f"{code}:\u00a0{amount}" for code, amount in item.boxes)
     reason = item.reason
     if not reason and item.judgement is Judgement.DEELS:
         reason = texts["table_partial"]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from woo_tool.assemble.blocks import Letter, Line, Run, RunKind, line, plain
+from woo_tool.assemble.texts import template_words
 from woo_tool.model import Action, DossierState, Label, Law, Role
 from woo_tool.request import Request
 
@@ -97,7 +98,11 @@ def people_hider(request: Request, state: DossierState) -> Hider:
         if entity.action is Action.REDACT and entity.role is not Role.REQUESTER:
             code = " ".join(entity.grounds) or privacy
             names = (entity.name, *entity.forms, *entity.emails)
-            terms += [(name, code) for name in names if len(name) >= _SHORTEST]
+            terms += [
+                (name, code)
+                for name in names
+                if len(name) >= _SHORTEST and _folded(name) not in template_words()
+            ]
     terms += [
         (item.text, item.code)
         for item in state.redactions

@@ -47,7 +47,7 @@ def _cells(item: InventoryItem) -> list[str]:
         item.title,
         item.judgement.value if item.judgement else words.no_judgement,
         ", ".join(item.grounds),
-        ", ".join(f"{code}: {amount}" for code, amount in item.boxes),
+        ", ".join(f"{code}:\u00a0{amount}" for code, amount in item.boxes),
         item.reason[:1].upper() + item.reason[1:],
     ]
 

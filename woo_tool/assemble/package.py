@@ -9,13 +9,14 @@ from woo_tool.assemble.blocks import Letter
 from woo_tool.assemble.facts import gather
 from woo_tool.assemble.hide import people_hider, requester_hider
 from woo_tool.assemble.inventory import inventory_pdf, inventory_xlsx, production_report
+from woo_tool.assemble.language import count
 from woo_tool.assemble.letter import compose
 from woo_tool.assemble.letter_docx import render_docx
 from woo_tool.assemble.letter_pdf import render
 from woo_tool.assemble.metadata import diwoo, publisher_uri, records
 from woo_tool.assemble.questions import questions_file
 from woo_tool.deadlines import Deadlines
-from woo_tool.model import DossierState, OpenQuestion
+from woo_tool.model import DossierState, OpenQuestion, Role
 from woo_tool.request import Request
 
 
@@ -123,6 +124,14 @@ def _checks(request: Request, state: DossierState) -> list[OpenQuestion]:
     if not publisher_uri(request.authority.name):
         what = f"De naam '{request.authority.name}' staat niet in de TOOI-lijsten; de metadata"
         found.append(OpenQuestion("", None, f"{what} noemt de uitgever zonder identificatie."))
+    unknown = {
+        item.entity for item in state.redactions if item.role is Role.UNKNOWN and item.entity
+    }
+    if unknown:
+        people = count(len(unknown), "persoon", "personen")
+        what = f"Van {people} met gelakte gegevens is de rol niet bekend. Geef hun een rol in"
+        what += " people.yaml; de motivering wordt dan preciezer."
+        found.append(OpenQuestion("", None, what))
     undated = [item.document.number for item in state.items if item.document.date is None]
     if undated:
         numbers = ", ".join(undated)

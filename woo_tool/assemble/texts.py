@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from woo_tool.errors import RulesError
-from woo_tool.model import Label, Law, Role
+from woo_tool.model import Judgement, Label, Law, Role
 from woo_tool.rules import Rule, rules
 
 Pair = tuple[str, str]
@@ -54,7 +55,11 @@ class LetterTexts(Rule):
 
 
 class Family(Rule):
-    """The reasons of grounds that protect the same interest."""
+    """The reasons of grounds that protect the same interest.
+
+    ``names_stay`` are classes of people whose reason says that their names stay readable; where
+    a name of theirs goes all the same, ``names_question`` asks why.
+    """
 
     interest: str = ""
     interest_wob: str = ""
@@ -63,6 +68,8 @@ class Family(Rule):
     question: str
     weighing: str = ""
     five_years: str = ""
+    names_stay: tuple[Role, ...] = ()
+    names_question: str = ""
 
 
 class Motivations(Rule):
@@ -96,6 +103,17 @@ def motivations() -> Motivations:
     """The reasons per ground."""
     file: Motivations = rules("motivations.yaml", Motivations)
     return file
+
+
+@cache
+def template_words() -> frozenset[str]:
+    """The words with a capital in our own texts, in lower case.
+
+    A single word of these is never taken for a name in a letter: "Bijlagen" stays.
+    """
+    told = f"{letter_texts().model_dump_json()} {motivations().model_dump_json()}"
+    words = re.findall(r"\b[A-Z][a-z]+\b", f"{told} {' '.join(Judgement)}")
+    return frozenset(word.casefold() for word in words)
 
 
 def fill(template: str, slots: Mapping[str, str]) -> str:

@@ -247,7 +247,7 @@ class Layout:
         for match in _INITIALS_DEFINED.finditer(text) if _SHORT.search(text) else ():
             short = match["short"]
             capitals = "".join(c for c in match["name"] if c.isupper())
-            if capitals != short or not self._names.plausible(match["name"], strong=False):
+            if capitals != short or not self._names.full_name(match["name"]):
                 continue
             for place in regex.finditer(
                 rf"(?<=\(){short}(?=\))|^{short}(?=[ ]?:|\t|[ ]{{2,}})", text, regex.MULTILINE

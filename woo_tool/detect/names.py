@@ -50,6 +50,7 @@ _MONTH_BEFORE = regex.compile(r"\d[ ]*$")
 _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
+_LINE_START_SURE = 0.9
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
@@ -169,9 +170,21 @@ class NameRules:
         of a word, tussenvoegsels, hyphened parts and a part on the next line inside."""
         stop = _SENTENCE_END.search(text, start, end)
         start, end = self._whole_words(text, start, stop.start() if stop else end)
+        end = self._same_name(text, start, end)
         start += self.skip_titles(text[start:end]) if " " in text[start:end] else 0
         start, end = self._stretch(text, start, end)
         return trim(text, start, end)
+
+    def _same_name(self, text: str, start: int, end: int) -> int:
+        """Where the name ends: not on the next line when no word of a name stands there."""
+        cut = text.find("\n", start, end)
+        if cut < 0 or text[cut - 1 : cut] == "-":
+            return end
+        word = text[cut:end].split()[:1]
+        if word and word[0].lower() in self._not_names:
+            return cut
+        flags = set(self.flags(word[0])) if word else set()
+        return end if flags & set("FfSsi") and not flags & set("CRHOT") else cut
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -234,7 +247,8 @@ class NameRules:
             and not listed
             and (
                 text[end : end + 1] == ":"
-                or _LINE_START.search(text[max(0, start - 4) : start])
+                or (best < _LINE_START_SURE and _LINE_START.search(text[max(0, start - 4) : start]))
+                or (best < _LINE_START_SURE and _LINE_START.search(text[max(0, start - 4) : start]))
                 or not (_capitals_are_rare(text) or _alone(text, start, end))
             )
         ):

@@ -158,7 +158,7 @@ def _extent(group: Sequence[Vote]) -> tuple[int, int]:
 
 _TWO_NAMES = regex.compile(
     r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
-    r"(\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
+    r"((?:\p{Lu}\.)+[ ]?\p{L}[\p{L} '’-]{3,}|\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
 )
 _CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
 

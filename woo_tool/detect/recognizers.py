@@ -150,7 +150,10 @@ class RuleRecognizer(LocalRecognizer):
             return _NEAREST
         if self._after is not None and self._after.match(_JUNK.sub("", text[end : end + 60], 1)):
             return _NEAREST
-        return _last(self._before, before(text, start, self._rule.reach))
+        window = before(text, start, self._rule.reach)
+        cue = _last(self._before, window)
+        # The word speaks for the first number behind it, not for one further on.
+        return -1 if cue >= 0 and _NUMBER.search(window, cue) else cue
 
     def _told(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:
         for tag, value, near in self._tags:
@@ -161,6 +164,7 @@ class RuleRecognizer(LocalRecognizer):
         return (self._name,), self._rule.reason
 
 
+_NUMBER = regex.compile(r"\d{4}")
 _FORGIVEN = 0.7
 _NEAREST = 10_000
 _SPACES = regex.compile(r"[ \t]+")

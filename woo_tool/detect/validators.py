@@ -79,8 +79,13 @@ _IBAN_LENGTHS: Mapping[str, int] = {
 }  # fmt: skip
 
 
+_DATE = regex.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}")
+
+
 def dutch_phone(text: str) -> str | None:
     """A number of the Dutch plan: ten digits from 0, or with +31 or 0031 before nine."""
+    if _DATE.match(text):
+        return None
     number = digits(text.replace("+", ""))
     if number.startswith("0031"):
         number = number[2:]

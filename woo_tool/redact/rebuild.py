@@ -7,6 +7,7 @@ that a page's content doesn't name go, because another page's redacted form may 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 
 import pikepdf
@@ -157,12 +158,24 @@ def _clean_content(stream: Stream) -> None:
         return
     kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     open_tags: list[bool] = []
-    for item in pikepdf.parse_content_stream(stream):
+    for item in _instructions(stream):
         operator = str(item.operator)
         if operator in _TAG_OPERATORS and not _tag_stays(item, operator, open_tags):
             continue
         kept.append(item)
     stream.write(pikepdf.unparse_content_stream(kept))
+
+
+def _instructions(
+    stream: Stream,
+) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
+    """The instructions of a stream; one that stops halfway is a fault and not a shorter page."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        try:
+            return list(pikepdf.parse_content_stream(stream))
+        except UserWarning as fault:
+            raise ValueError("content stream ends too soon") from fault
 
 
 def _tag_stays(item: object, operator: str, open_tags: list[bool]) -> bool:

@@ -121,7 +121,7 @@ class Cast:
             action=said.action,
             grounds=() if said.action == Action.KEEP else said.grounds,
             reason=said.reason,
-            emails=tuple(sorted(person.emails)),
+            emails=tuple(sorted(email for email in person.emails if "@" in email)),
             decided_by=said.decided_by,
         )
 

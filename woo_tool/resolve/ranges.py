@@ -34,7 +34,7 @@ def part_of(finding: Finding, request: Request, surnames: Collection[str] = ()) 
         if rule in policy().keep_rules:
             return Part(*_local(text), policy().keep_rules[rule])
     if finding.label == Label.EMAIL_ADDRESS:
-        return _email(text)
+        return _email(text, authority)
     if finding.label == Label.PHONE_NUMBER:
         return _phone(text, authority)
     if finding.label in (Label.ADDRESS, Label.POSTCODE) and _is_own_address(text, authority):
@@ -47,9 +47,10 @@ def _local(text: str) -> tuple[int, int]:
     return (0, at) if at > 0 else (0, len(text))
 
 
-def _email(text: str) -> Part:
+def _email(text: str, authority: Authority) -> Part:
     start, end = _local(text)
-    if fold(text[start:end].strip()) in policy().functional_mailboxes:
+    own = {fold(name.partition("@")[0]) for name in authority.mailboxes}
+    if fold(text[start:end].strip()) in policy().functional_mailboxes | own:
         return Part(start, end, policy().keep_rules["functional_mailbox"])
     return Part(start, end)
 

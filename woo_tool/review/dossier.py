@@ -72,7 +72,7 @@ class DossierBackend:
 
 
 def _subject(target: str) -> str:
-    """What a choice is about: the id of a mark (its place may be written in two ways), or a page."""
+    """What a choice is about: a page, or the id of a mark (whose place is written in two ways)."""
     place = parse_target(target)
     return place.id if place else target
 

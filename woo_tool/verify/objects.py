@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -12,6 +13,7 @@ from woo_tool.verify.terms import Search
 
 _BINARY = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST = 60
+_HEX = re.compile(r"#([0-9A-Fa-f]{2})")
 
 
 def check_objects(data: bytes, search: Search) -> Iterator[Check]:
@@ -69,7 +71,8 @@ def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
         yield str(thing)
         yield bytes(thing).decode("utf-8", "ignore")
     elif isinstance(thing, pikepdf.Name):
-        yield str(thing)[1:]
+        # Not every name is UTF-8: those of fonts may be in a code page.
+        yield _HEX.sub(lambda hit: chr(int(hit[1], 16)), thing.unparse()[1:].decode("latin-1"))
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, value in thing.items():
             yield key[1:]
