@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -108,11 +109,23 @@ def append(path: Path, choices: Sequence[Choice], *, now: Callable[[], str] = _n
         lines.append(line)
         fields = {key: value for key, value in record.items() if key not in ("from", "grounds")}
         decisions.append(Decision(**fields, from_=choice.from_, grounds=choice.grounds))
-    with path.open("ab") as file:
-        file.write("".join(line + "\n" for line in lines).encode())
-        file.flush()
-        os.fsync(file.fileno())
+    _write("".join(line + "\n" for line in lines).encode(), path)
     return LogState(tuple(decisions))
+
+
+def _write(data: bytes, path: Path) -> None:
+    """Appends all of ``data``, on disk, or (on a full disk) nothing. Raises OSError."""
+    with path.open("ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(file.fileno(), size)
+            raise
 
 
 def _record(choice: Choice, seq: int, prev: str) -> dict[str, Any]:

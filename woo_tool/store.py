@@ -11,6 +11,7 @@ import contextlib
 import getpass
 import json
 import os
+import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,14 @@ from typing import Any, TypeVar
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from woo_tool.errors import DossierBusyError, EnvironmentFaultError, InputError, LogBrokenError
-from woo_tool.files import environment_faults, write_atomic
+from woo_tool.errors import (
+    DossierBusyError,
+    EnvironmentFaultError,
+    InputError,
+    LogBrokenError,
+    SafetyError,
+)
+from woo_tool.files import TEMPORARY, environment_faults, sha256_of, write_atomic
 from woo_tool.log import LogState, append, read_log
 from woo_tool.model import Choice, Document
 from woo_tool.request import Request, read_request
@@ -29,6 +36,13 @@ from woo_tool.request import Request, read_request
 T = TypeVar("T")
 
 _FIXED = TypeAdapter(Document)
+_OUR_NAMES = frozenset(
+    {
+        "request.yaml", "documents.csv", "people.yaml", "decisions.jsonl", "originals", "work",
+        "output", "cases.xlsx", "cases.csv", "cases.yaml", "cases.yml",
+        "decisions.jsonl.afgebroken",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +77,15 @@ class Store:
     def create(cls, root: Path, request: bytes, attached: tuple[str, bytes] | None) -> Store:
         """A new dossier with this request.yaml, or the one that is there with the same request.
 
-        ``attached`` is the file of the request itself (name, content). Raises InputError when
-        the folder holds something else.
+        ``attached`` is the file of the request itself (name, content). request.yaml is written
+        first: from then on the folder is a dossier, and a call that was cut off can be repeated.
+        Raises InputError when the folder holds something else, or the name is one of our own.
         """
+        if attached and (attached[0].startswith(".") or attached[0].casefold() in _OUR_NAMES):
+            raise InputError(
+                f"request.document: een bestand '{attached[0]}' heeft het dossier zelf al.",
+                advice="Geef het bestand van het verzoek een andere naam.",
+            )
         target = root / "request.yaml"
         if target.is_file():
             if target.read_bytes() != request:
@@ -76,15 +96,12 @@ class Store:
                 )
         elif root.is_dir() and any(not item.name.startswith(".") for item in root.iterdir()):
             raise InputError("deze map is niet leeg en is geen dossier.", where=str(root))
-        with environment_faults(root):
-            root.mkdir(parents=True, exist_ok=True)
-            (root / "originals").mkdir(exist_ok=True)
+        if not target.is_file():
+            write_atomic(target, request)
         if attached:
             name, content = attached
             if not (root / name).exists():
                 write_atomic(root / name, content)
-        if not target.is_file():
-            write_atomic(target, request)
         return cls.open(root)
 
     # --- who may write -------------------------------------------------------------------
@@ -96,20 +113,28 @@ class Store:
         with environment_faults(self.root):
             free = self._acquired()
         if not free:
-            who = owner.read_text(encoding="utf-8") if owner.exists() else "onbekend"
             raise DossierBusyError(
-                f"een ander programma schrijft in dit dossier ({who}).",
+                f"een ander programma schrijft in dit dossier ({_read_owner(owner)}).",
                 where=str(self.root),
                 advice="Wacht tot het klaar is, of sluit het af, en probeer het opnieuw.",
             )
         try:
-            who = f"proces {os.getpid()} van {getpass.getuser()} op {socket.gethostname()}"
             with environment_faults(self.root):
-                owner.write_text(who, encoding="utf-8")
+                owner.write_text(_who(), encoding="utf-8")
+                self._tidy()
             yield
         finally:
-            owner.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                owner.unlink(missing_ok=True)
             self._lock.release()
+
+    def _tidy(self) -> None:
+        """Removes what writers that were killed left behind; the lock says that none is busy."""
+        for pattern in (f"{TEMPORARY}*", f"originals/{TEMPORARY}*", f"work/*/{TEMPORARY}*"):
+            for path in self.root.glob(pattern):
+                path.unlink(missing_ok=True)
+        for path in self.root.glob("output/.*"):
+            shutil.rmtree(path)
 
     def _acquired(self) -> bool:
         try:
@@ -154,7 +179,15 @@ class Store:
             ) from fault
 
     def save_family(self, family: Sequence[NewDocument]) -> None:
-        """Stores a document with its parts. The first one's sidecar is written last."""
+        """Stores a document with its parts. The first one's sidecar is written last.
+
+        Parts that a crash left of another family with this number are removed first.
+        """
+        top = family[0].document.number
+        if not self.path("originals", f"{top}.json").exists():
+            with environment_faults(self.path("originals")):
+                for left in self.path("originals").glob(f"{top}*"):
+                    left.unlink()
         for item in (*family[1:], family[0]):
             number = item.document.number
             self._save_original(f"{number}{item.suffix}", item.data)
@@ -173,6 +206,21 @@ class Store:
         """The PDF of a document (the original, or the rendition beside it)."""
         return self.path("originals", f"{number}.pdf")
 
+    def checked_pdf(self, document: Document) -> Path:
+        """The same, after checking that it is still what came in. Raises SafetyError."""
+        path = self.pdf(document.number)
+        try:
+            same = sha256_of(path) == document.pdf_sha256
+        except OSError:
+            same = False
+        if not same:
+            raise SafetyError(
+                "dit origineel is veranderd of weg, sinds het in het dossier kwam.",
+                where=str(path),
+                advice="Zet een reservekopie van de map originals terug.",
+            )
+        return path
+
     # --- decisions -----------------------------------------------------------------------
 
     def decisions(self) -> LogState:
@@ -183,13 +231,14 @@ class Store:
 
     def record(self, choices: Sequence[Choice]) -> LogState:
         """Appends choices, on disk before this returns. The caller holds the lock."""
-        if not choices:
-            return self.decisions()
-        self._check_tail(read_log(self.path("decisions.jsonl")))
-        with environment_faults(self.root):
-            state = append(self.path("decisions.jsonl"), choices)
-        head = {"seq": len(state.decisions), "hash": state.head}
-        write_atomic(self.path("work", "log-head.json"), json.dumps(head).encode())
+        state = self.decisions()
+        if choices:
+            with environment_faults(self.root):
+                state = append(self.path("decisions.jsonl"), choices)
+        head = json.dumps({"seq": len(state.decisions), "hash": state.head}).encode()
+        path = self.path("work", "log-head.json")
+        if state.decisions and (choices or not path.exists()):
+            write_atomic(path, head)
         return state
 
     def _check_tail(self, state: LogState) -> None:
@@ -225,6 +274,22 @@ class Store:
     def save_cache(self, kind: str, key: str, adapter: TypeAdapter[T], value: T) -> None:
         """Caches a value below work/."""
         write_atomic(self.path("work", kind, f"{key}.json"), adapter.dump_json(value))
+
+
+def _who() -> str:
+    """This process, as another one will name it; a container may have a user without a name."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "een onbekende gebruiker"
+    return f"proces {os.getpid()} van {name} op {socket.gethostname()}"
+
+
+def _read_owner(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip() or "onbekend"
+    except OSError:
+        return "onbekend"
 
 
 def _known_head(path: Path) -> tuple[int, str]:

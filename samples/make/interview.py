@@ -76,8 +76,7 @@ TALK = (
     ),
     (
         "blok|RB",
-        "[[?SPECIAL_CATEGORY:blok|Slecht. Ik slaap niet en ik slik sinds het voorjaar medicijnen "
-        "tegen de somberheid.]] Van Rishi Ramautar mag ik halve dagen werken. Sander, mag ik even "
+        "Slecht. Ik denk er dag en nacht aan en op het werk kijkt niemand mij nog aan. Van Rishi Ramautar mag ik halve dagen werken. Sander, mag ik even "
         "pauze?",
     ),
     ("post|SP", "Natuurlijk. Wij gaan om 11.20 uur verder."),

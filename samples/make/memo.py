@@ -101,8 +101,8 @@ def _memo_body(write: Writer) -> list[Flowable]:
             "geraamd op [[+bedrag|€ 18.500]] en komen ten laste van het budget van DVI."
         ),
         write.p(
-            "[[?SPECIAL_CATEGORY:blok|Betrokkene is volgens de bedrijfsarts sinds februari 2023 "
-            "onder behandeling wegens een depressie.]] Rishi Ramautar adviseert daarom om het "
+            "Betrokkene werkt sinds februari 2023 vier dagen in de week en is op woensdag niet "
+            "aanwezig. Rishi Ramautar adviseert daarom om het "
             "eerste gesprek kort te houden en een vertrouwd persoon toe te laten."
         ),
         write.h("Gevraagd besluit"),

@@ -232,8 +232,8 @@ def _findings(write: Writer) -> list[Flowable]:
         write.p(
             "Mevrouw El Idrissi bleef bij haar melding. Zij verklaarde dat zij eerst met Van 't "
             "Hof heeft gesproken omdat zij bang was voor gevolgen in het team. "
-            "[[?SPECIAL_CATEGORY:elidrissi|Zij heeft zich na de melding drie weken ziek gemeld "
-            "met spanningsklachten.]] Zij heeft toegelicht waar zij het bericht zag en wie er "
+            "Zij heeft na de melding drie weken verlof opgenomen en is daarna bij een ander "
+            "district begonnen. Zij heeft toegelicht waar zij het bericht zag en wie er "
             "verder in de ruimte was. Haar weergave komt overeen met de tijdstippen in de "
             "logbestanden, die zij zelf niet kende. De onderzoekers hebben ook gekeken of iemand "
             "anders het account van betrokkene kon gebruiken. Daarvoor zijn geen aanwijzingen. De "

@@ -271,13 +271,29 @@ def test_hostile_text_is_drawn_as_text() -> None:
     assert "<b>x</b> & </para>" in shown
 
 
-def test_a_long_address_does_not_run_into_the_text() -> None:
-    address = [f"Regel {at}" for at in range(1, 15)]
+@pytest.mark.parametrize("length", [14, 80])
+def test_a_long_address_does_not_run_into_the_text(length: int) -> None:
+    address = [f"Regel {at} van een adres dat lang is" for at in range(1, length + 1)]
     asker = {"name": "A. van Zandhoven", "address": address, "publish_name": True}
     data = files(assembled(request(requester=asker), mixed(Law.WOO)))["aan-verzoeker/besluit.pdf"]
     with pymupdf.open(stream=data, filetype="pdf") as pdf:
         last = pdf[0].search_for("Regel 14")[0]
         assert pdf[0].search_for("Betreft")[0].y0 > last.y1
+
+
+def test_very_long_facts_are_drawn_whole() -> None:
+    """A subject, a name and a unit of pages long don't stop the letter or fall off the page."""
+    subject = "het onderwerp dat maar niet ophoudt " * 150
+    body = {"received": "2024-03-07", "subject": subject, "items": ["x" * 5000]}
+    unit = "Directie " + "Veiligheid en " * 20 + "Integriteit"
+    authority = {"name": unit, "decides": "De minister", "unit": unit, "address": [unit]}
+    made = assembled(request(request=body, authority=authority), mixed(Law.WOO))
+    data = files(made)["te-publiceren/besluit.pdf"]
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        for page in pdf:
+            edges = [word[2] for word in page.get_text("words")]
+            assert max(edges) < page.rect.width
+        assert text_of(data).count("x") >= 5000
 
 
 def test_refused_documents_only() -> None:

@@ -16,7 +16,11 @@ FOUND = [
     (Label.PHONE_NUMBER, "hij belt vanaf +48 601 774 215.", "+48 601 774 215"),
     (Label.EMAIL_ADDRESS, "mail r.de-boer@voorbeeld.example.", "r.de-boer@voorbeeld.example"),
     (Label.ADDRESS, "Zij woont aan de Prins Bernhardlaan 77.", "Prins Bernhardlaan 77"),
-    (Label.ADDRESS, "wonende Laan van Nieuw Zandvliet 230 C te Eik", "Laan van Nieuw Zandvliet 230 C"),
+    (
+        Label.ADDRESS,
+        "wonende Laan van Nieuw Zandvliet 230 C te Eik",
+        "Laan van Nieuw Zandvliet 230 C",
+    ),
     (Label.POSTCODE, "Lindepad 3, 3443 BK Woerden", "3443 BK"),
     (Label.DATE_OF_BIRTH, "geboren op 23 juni 1968 te Assen", "23 juni 1968"),
     (Label.DATE_OF_BIRTH, "Geboortedatum:   8-8-1974", "8-8-1974"),

@@ -48,7 +48,11 @@ def test_look_alikes_are_left_alone(text: str) -> None:
 ROLES = [
     ("Dat zei minister Hedda Terwinkel gisteren.", "Hedda Terwinkel", Role.OFFICE_HOLDER),
     ("De wethouder, de heer Jan Roukema, was er.", "Jan Roukema", Role.OFFICE_HOLDER),
-    ("De secretaris-generaal, Lambert Quaedflieg, tekent.", "Lambert Quaedflieg", Role.TOP_OFFICIAL),
+    (
+        "De secretaris-generaal, Lambert Quaedflieg, tekent.",
+        "Lambert Quaedflieg",
+        Role.TOP_OFFICIAL,
+    ),
     ("Zie de mail van woordvoerder Carola Leeuwens.", "Carola Leeuwens", Role.SPOKESPERSON),
     ("Melder: Hugo ter Braaken\n", "Hugo ter Braaken", Role.REPORTER),
     ("Betrokkene, de heer Dirk Brinkhofs, zweeg.", "Dirk Brinkhofs", Role.ACCUSED),

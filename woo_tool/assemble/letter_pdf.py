@@ -74,7 +74,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _templates(self) -> list[PageTemplate]:
         page, column, annex = house().page, house().column, house().annex
         right = page["right"] + column["width"] + column["gap"]
-        first = max(house().first["top"], house().first["addressee"] + 5 + _window_height(self))
+        first = max(
+            house().first["top"],
+            house().first["addressee"] + 5 + _window_height(self.letter.head.addressee),
+        )
         return [
             self._template("first", page["left"], right, first, _first_page),
             self._template("later", page["left"], right, page["top"], _later_page),
@@ -111,9 +114,16 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(flowable.getPlainText(), key, 0)
 
 
-def _window_height(document: _Document) -> float:
-    """Millimetres that the address block takes."""
-    return float(len(document.letter.head.addressee) * house().text["leading"] / MM)
+def _window_height(addressee: tuple[Line, ...]) -> float:
+    """Millimetres that the address block takes, at most what leaves room for the letter."""
+    made = (Paragraph(markup(text), style("line")) for text in addressee)
+    return min(sum(float(item.wrap(_text_width(), _HEIGHT)[1]) for item in made) / MM, 110.0)
+
+
+def _fitted(canvas: Canvas, text: str, size: float, width: float, font: str = FONT) -> None:
+    """Sets the font so small that ``text`` fits in ``width`` points."""
+    wide = stringWidth(text, font, size)
+    canvas.setFont(font, size * min(1.0, width / wide) if wide else size)
 
 
 def _first_page(canvas: Canvas, document: _Document) -> None:
@@ -123,10 +133,10 @@ def _first_page(canvas: Canvas, document: _Document) -> None:
         _draft(canvas, document.letter)
     left, top = setup.page["left"] * MM, setup.first["addressee"] * MM
     canvas.setFillColor(setup.colour("quiet"))
-    canvas.setFont(FONT, 6.5)
+    width = _text_width()
+    _fitted(canvas, head.return_line, 6.5, width)
     canvas.drawString(left, _HEIGHT - top + 5 * MM, head.return_line)
     y = _HEIGHT - top
-    width = _WIDTH - left - (setup.page["right"] + setup.column["width"] + 8) * MM
     for text in head.addressee:
         y = _draw(canvas, text, "line", left, y, width)
     _column(canvas, head.column, _HEIGHT - top + 5 * MM + 6)
@@ -145,8 +155,9 @@ def _annex_page(canvas: Canvas, document: _Document) -> None:
     parts = [" ".join(blocks.plain(text) for text in rows) for rows in _running(document.letter)]
     with artifact(canvas):
         canvas.setFillColor(setup.colour("quiet"))
-        canvas.setFont(FONT, 7.5)
-        canvas.drawString(setup.annex["left"] * MM, _HEIGHT - 18 * MM, "   |   ".join(parts))
+        told = "   |   ".join(parts)
+        _fitted(canvas, told, 7.5, _WIDTH - (setup.annex["left"] + setup.annex["right"]) * MM)
+        canvas.drawString(setup.annex["left"] * MM, _HEIGHT - 18 * MM, told)
         _draft(canvas, document.letter)
 
 
@@ -167,9 +178,7 @@ def _wordmark(canvas: Canvas, name: str) -> None:
         return
     canvas.setFillColor(setup.colour("accent"))
     canvas.rect(_WIDTH / 2 - 4 * MM, _HEIGHT - 16 * MM, 8 * MM, 16 * MM, stroke=0, fill=1)
-    canvas.setFont(BOLD, 11)
-    size = min(11.0, 11.0 * 150 * MM / max(stringWidth(name, BOLD, 11), 1))
-    canvas.setFont(BOLD, size)
+    _fitted(canvas, name, 11, 150 * MM, BOLD)
     canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 24 * MM, name)
 
 
@@ -223,10 +232,8 @@ def _story(letter: Letter) -> list[Flowable]:
 
 def _fields(letter: Letter) -> Flowable:
     """ "Datum" and "Betreft" above the salutation."""
-    rows = [
-        [Paragraph(markup(line(label)), style("quiet")), Paragraph(markup(text), style("line"))]
-        for label, text in letter.head.fields
-    ]
+    parts = [part for field in letter.head.fields for part, _ in _parts((line(field[0]), field[1]))]
+    rows = [[_text(label, "quiet"), _text(text, "line")] for label, text in parts]
     plain: list[tuple[Any, ...]] = [
         ("FONTNAME", (0, 0), (-1, -1), FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -51,6 +51,11 @@ _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _LINE_START_SURE = 0.9
+_STREET_AFTER = regex.compile(
+    r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
+    r"(?:straat|laan|weg|plein|kade|gracht)"
+)
+_DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
@@ -218,6 +223,8 @@ class NameRules:
             return True
         if self._after.search(around[1]) or self._glued.search(around[1]):
             return True
+        if _STREET_AFTER.match(around[1]) or _DATE_LINE.match(around[1]):
+            return True
         if len(words) > 1 and (
             self._before.fullmatch(words[0] + " ") or self._after.fullmatch(words[-1])
         ):
@@ -282,7 +289,8 @@ class NameRules:
             return False
         if len(name) == 2 and _alone(text, start, start + len(name)):
             return False
-        return len(first) <= 4 or "-" in first
+        named = any(len(word) > 2 and word[1:].islower() for word in name.split()[1:])
+        return (len(first) <= 4 or "-" in first) and not named
 
     def full_name(self, name: str) -> bool:
         """True for a first name from the lists, or initials, with a surname."""

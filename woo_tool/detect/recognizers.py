@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
@@ -23,14 +24,17 @@ LANGUAGE = "nl"
 
 
 def result(
-    recognizer: LocalRecognizer,
+    recognizer: Any,
     label: str,
     start: int,
     end: int,
     score: float,
     **told: object,
 ) -> RecognizerResult:
-    """A presidio result that carries what we tell the reader (``rules``, ``reason``, ``role``)."""
+    """A presidio result that carries what we tell the reader (``rules``, ``reason``, ``role``).
+
+    ``recognizer`` is the presidio recognizer that speaks (presidio's classes carry no types).
+    """
     return RecognizerResult(
         entity_type=label,
         start=start,
