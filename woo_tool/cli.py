@@ -3,6 +3,7 @@ so that ``woo --help`` is instant."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -268,8 +269,14 @@ def doctor() -> int:
 
 
 def main() -> None:
-    """Runs ``woo``; every error becomes a Dutch message and the contract's exit code."""
+    """Runs ``woo``; every error becomes a Dutch message and the contract's exit code.
+
+    A fault of our own is exit 4, never Python's 1, which would say that the work was done.
+    """
     _dutch()
+    for stream in (sys.stdout, sys.stderr):  # a name that the terminal can't show stops nothing
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = woo.main(standalone_mode=False, prog_name="woo")
     except WooError as fault:
@@ -280,9 +287,20 @@ def main() -> None:
         fault.show()
         sys.exit(2)
     except OSError as fault:
-        _fail(f"{fault.filename or ''}: {fault.strerror or fault}", 4)
+        from woo_tool.files import disk_fault
+
+        _fail(disk_fault(fault).message, 4)
     except MemoryError:
         _fail("er is te weinig geheugen.", 4)
+    except Exception as fault:
+        if os.environ.get("WOO_TRACEBACK"):
+            raise
+        _fail(
+            f"onverwachte fout in het programma ({type(fault).__name__}).\n"
+            "Er is niets openbaar gemaakt. Meld deze fout; de details staan op het scherm met: "
+            "WOO_TRACEBACK=1 woo ...",
+            4,
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

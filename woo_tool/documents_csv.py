@@ -39,6 +39,11 @@ def _plain(value: str) -> str:
     return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value
 
 
+def _read_back(value: str) -> str:
+    """A cell as it comes back from the file when nobody touched it."""
+    return _plain(as_text_cell(value).strip())
+
+
 def row(document: Document) -> dict[str, str]:
     """The cells of one document, before protection against formulas."""
     return {
@@ -78,11 +83,16 @@ def edits(data: bytes, documents: Sequence[Document], where: str) -> tuple[Choic
     """What a person changed in the file, as choices. Raises RequestError naming row and column."""
     known = {document.number: document for document in documents}
     choices = []
+    seen: set[str] = set()
     for line, cells in _read(data, where):
         number = _number(cells.get("number", ""))
         if number not in known:
             raise RequestError(f"rij {line}: stuk '{number}' bestaat niet.", where=where)
-        changed = _changes(cells, row(known[number]), f"{where}, rij {line} (stuk {number})")
+        if number in seen:
+            raise RequestError(f"rij {line}: stuk '{number}' staat er twee keer.", where=where)
+        seen.add(number)
+        now = {key: _read_back(value) for key, value in row(known[number]).items()}
+        changed = _changes(cells, now, f"{where}, rij {line} (stuk {number})")
         if changed:
             choices.append(
                 Choice(
@@ -116,10 +126,15 @@ def _read(data: bytes, where: str) -> list[tuple[int, dict[str, str]]]:
         names = ", ".join(sorted(str(name) for name in unknown | missing))
         raise RequestError(f"onbekende of ontbrekende kolommen: {names}", where=where)
     rows = []
-    for line, cells in enumerate(reader, 2):
-        if None in cells:
-            raise RequestError(f"rij {line}: er staan te veel cellen.", where=where)
-        rows.append((line, {key: _plain((value or "").strip()) for key, value in cells.items()}))
+    try:
+        for line, cells in enumerate(reader, 2):
+            if None in cells:
+                raise RequestError(f"rij {line}: er staan te veel cellen.", where=where)
+            rows.append((line, {key: _plain((text or "").strip()) for key, text in cells.items()}))
+    except csv.Error as fault:
+        raise RequestError(f"rij {len(rows) + 2} is niet te lezen ({fault}).", where=where) from (
+            fault
+        )
     return rows
 
 

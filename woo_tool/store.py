@@ -130,7 +130,7 @@ class Store:
 
     def _tidy(self) -> None:
         """Removes what writers that were killed left behind; the lock says that none is busy."""
-        for pattern in (f"{TEMPORARY}*", f"originals/{TEMPORARY}*", f"work/*/{TEMPORARY}*"):
+        for pattern in (f"{TEMPORARY}*", f"originals/{TEMPORARY}*"):
             for path in self.root.glob(pattern):
                 path.unlink(missing_ok=True)
         for path in self.root.glob("output/.*"):

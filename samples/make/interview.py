@@ -76,7 +76,8 @@ TALK = (
     ),
     (
         "blok|RB",
-        "Slecht. Ik denk er dag en nacht aan en op het werk kijkt niemand mij nog aan. Van Rishi Ramautar mag ik halve dagen werken. Sander, mag ik even "
+        "Slecht. Ik denk er dag en nacht aan en op het werk kijkt niemand mij nog aan. Van "
+        "Rishi Ramautar mag ik halve dagen werken. Sander, mag ik even "
         "pauze?",
     ),
     ("post|SP", "Natuurlijk. Wij gaan om 11.20 uur verder."),

@@ -167,7 +167,9 @@ def test_broken_file_is_refused_and_leaves_nothing(tmp_path: Path, name: str) ->
     assert [item.name for item in tmp_path.iterdir()] == ["in.pdf"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(place=st.floats(0, 1), data=st.binary(min_size=1, max_size=8), cut=st.booleans())
 def test_damaged_file_is_made_whole_or_refused(
     tmp_path: Path, place: float, data: bytes, cut: bool
@@ -245,6 +247,7 @@ def test_drawn_box_over_half_a_drawing_makes_the_page_an_image(tmp_path: Path) -
         assert b" c\n" not in pdf.pages[0].Contents.read_bytes()
 
 
+@settings(deadline=None)
 @given(along=st.floats(4, 200), across=st.floats(4, 40), codes=st.integers(1, 3))
 def test_label_never_leaves_its_box(along: float, across: float, codes: int) -> None:
     lines, size = fit_label(" ".join(["5.1.2.e"] * codes), along, across)

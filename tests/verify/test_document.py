@@ -139,7 +139,9 @@ def test_report_is_the_contracts_json(tmp_path: Path) -> None:
     assert report_json([], "")["result"] == "refused"
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(place=st.floats(0, 1), data=st.binary(min_size=1, max_size=6), cut=st.booleans())
 def test_damaged_file_never_breaks_the_verifier(
     tmp_path: Path, place: float, data: bytes, cut: bool

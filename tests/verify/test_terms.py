@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woo_tool.model import (
@@ -122,6 +122,7 @@ def test_number_in_other_notations() -> None:
     assert not search.leaks("20160612345678")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghij", min_size=4, max_size=9))
 def test_every_spelling_of_a_pdf_is_read(word: str) -> None:
     name = f"zus{word}q vos{word}x"

@@ -53,7 +53,8 @@ def fixed_zip(data: bytes) -> bytes:
 
 def _properties(document: Any, letter: Letter) -> None:
     core = document.core_properties
-    core.title, core.author = letter.title, letter.head.wordmark
+    # OOXML allows 255 characters in a property.
+    core.title, core.author = letter.title[:255], letter.head.wordmark[:255]
     core.language, core.comments, core.last_modified_by = house().language, "", ""
     core.created = core.modified = FIXED
     core.revision = 1

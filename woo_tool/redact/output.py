@@ -114,8 +114,8 @@ def _overlay(page: pikepdf.Page, job: Job, result: Made, fonts: _Fonts, draft: b
     if boxes:
         parts.append(draw_boxes(frame, boxes, draft=draft))
     if result.raster is not None or (job.page.source is PageSource.OCR and not draft):
-        scan = result.raster is None
-        words = tuple(kept_words(job.page, job.boxes)) if scan else result.words
+        rastered = result.raster is not None
+        words = result.words if rastered else tuple(kept_words(job.page, job.boxes))
         parts.append(draw_words(frame, [item for item in words if _on_page(item.box, frame)]))
     if draft:
         parts.append(draw_watermark(frame))

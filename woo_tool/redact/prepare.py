@@ -69,7 +69,7 @@ def prepare(data: bytes) -> Prepared:
             _strip(page)
         _strip_catalog(pdf)
         out = io.BytesIO()
-        pdf.save(out, static_id=True, encryption=False)
+        pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
         result.data = out.getvalue()
     return result
 

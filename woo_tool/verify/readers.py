@@ -109,7 +109,7 @@ def revealed(data: bytes) -> bytes:
         if "/OCProperties" in pdf.Root:
             del pdf.Root["/OCProperties"]
         out = io.BytesIO()
-        pdf.save(out, static_id=True, encryption=False)
+        pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
         return out.getvalue()
 
 
