@@ -11,9 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from woo_tool import intake
 from woo_tool.detect.version import detection_version
-from woo_tool.errors import InputError, RequestError
+from woo_tool.errors import RequestError
 from woo_tool.overview import load_style
 from woo_tool.progress import Progress, Silent
 from woo_tool.request import parse_request, read_request
@@ -46,18 +45,22 @@ def new(root: Path, request_file: Path) -> Store:
     attached = _attached(request_file, request.request.document)
     store = Store.create(root, content, attached)
     with store.lock():
-        if request.request.document:
-            reading.add_request(store, Path(request.request.document).name)
+        sync(store)
         deciding.write_documents_csv(store)
     return store
 
 
 def _check_inputs(
-    request_file: Path, paths: Sequence[Path], people: Path | None, cases: Path | None
+    request_file: Path,
+    paths: Sequence[Path],
+    name: str,
+    people: Path | None,
+    cases: Path | None,
 ) -> None:
     """Reads everything that a person wrote before anything is written. Raises InputError."""
     request = read_request(request_file)
-    intake.collect(paths)
+    deciding.check_name(name)
+    reading.sources(paths)
     if people is not None:
         deciding.read_people_file(people, request.applicable_law)
     if cases is not None:
@@ -83,7 +86,9 @@ def _attached(request_file: Path, name: str) -> tuple[str, bytes] | None:
 
 
 def sync(store: Store) -> None:
-    """Reads edits in documents.csv and people.yaml back as decisions. The caller holds the lock."""
+    """Takes in the request itself, and reads edits in documents.csv and people.yaml back as
+    decisions. The caller holds the lock."""
+    reading.add_request(store)
     store.record([*deciding.read_documents_csv(store), *deciding.read_people(store)])
 
 
@@ -126,11 +131,16 @@ def current(store: Store, known: View | None = None) -> View:
 def synced(store: Store) -> View:
     """The dossier as it stands, after reading back what people edited. Holds the lock itself."""
     with store.lock():
-        sync(store)
-        view = current(store)
-        deciding.write_people(store, view)
-        deciding.write_documents_csv(store)
-        return view
+        return _synced(store)
+
+
+def _synced(store: Store) -> View:
+    """The same, for a caller that holds the lock, so that nobody decides in between."""
+    sync(store)
+    view = current(store)
+    deciding.write_people(store, view)
+    deciding.write_documents_csv(store)
+    return view
 
 
 def use_people(store: Store, people: Path) -> None:
@@ -146,12 +156,11 @@ def approve(
     suggestions: Suggestions = None,
 ) -> int:
     """Decides in bulk what the page would ask one by one; gives the number of choices."""
-    if not name.strip():
-        raise InputError("geef een naam op: wie beslist dit?", advice="Gebruik --as NAAM.")
-    view = synced(store)
-    if numbers is not None:
-        deciding.check_numbers(view, numbers)
+    deciding.check_name(name)
     with store.lock():
+        view = _synced(store)
+        if numbers is not None:
+            deciding.check_numbers(view, numbers)
         marks = deciding.mark_choices(view, name, numbers, suggestions)
         store.record(marks)
         view = current(store, view) if marks else view
@@ -162,8 +171,8 @@ def approve(
 
 def redact(store: Store, progress: Progress = SILENT, *, draft: bool = False) -> tuple[Path, ...]:
     """Redacted PDFs of all documents that go out, or a draft to look at."""
-    view = synced(store)
     with store.lock():
+        view = _synced(store)
         if draft:
             return redacting.write_draft(store, view, progress)
         redacting.require_decided(view)
@@ -172,19 +181,19 @@ def redact(store: Store, progress: Progress = SILENT, *, draft: bool = False) ->
 
 def verify(store: Store, progress: Progress = SILENT) -> verifying.Verified:
     """Proof that what was removed is gone. Raises SafetyError."""
-    view = synced(store)
     with store.lock():
+        view = _synced(store)
         redacting.require_decided(view)
         return verifying.verify_all(store, view, progress)
 
 
 def decide(store: Store) -> assembling.Decided:
     """The package. Raises SafetyError without a verification of this very state."""
-    view = synced(store)
     with store.lock():
+        view = _synced(store)
         redacting.require_decided(view)
-        overview, questions = overviewing.package_overview(store, view, reading.find)
-        return assembling.decide(store, view, overview, questions)
+        overview = overviewing.package_overview(store, view, reading.find)
+        return assembling.decide(store, view, overview)
 
 
 def run(
@@ -200,10 +209,11 @@ def run(
     progress: Progress = SILENT,
 ) -> RunResult:
     """All of it: from a request and a pile of files to a package."""
-    _check_inputs(request_file, paths, people, cases)
+    _check_inputs(request_file, paths, approve_as, people, cases)
     store = new(root, request_file)
     if cases is not None:
-        overviewing.use_cases(store, cases)
+        with store.lock():
+            overviewing.use_cases(store, cases)
     if people is not None:
         use_people(store, people)
     add(store, paths, progress)

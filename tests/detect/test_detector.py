@@ -7,12 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from detecting import detector, find, laid_out, page, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.detect.detecting import detector, find, laid_out, page, texts
 from woo_tool.detect import detector as module
 from woo_tool.detect.detector import Detector, pieces
+from woo_tool.detect.schema import RecognizerRule, Recognizers
 from woo_tool.errors import EnvironmentFaultError, SafetyError
 from woo_tool.model import Label, Role
 from woo_tool.resources import data_path
@@ -157,7 +158,7 @@ def test_a_pattern_out_of_time_is_an_error(tmp_path: Path) -> None:
     slow = tmp_path / "recognizers.yaml"
     text = data_path("rules", "recognizers.yaml").read_text(encoding="utf-8")
     slow.write_text(text.replace("timeout_seconds: 10", "timeout_seconds: 0.01"), encoding="utf-8")
-    rules = load_rules(slow, module.Recognizers)
+    rules = load_rules(slow, Recognizers)
     pattern = replace_pattern(rules.recognizers[0], r"(?:a+)+(?:a+)+!")
     one = rules.model_copy(update={"recognizers": (pattern,)})
     made = Detector.load()
@@ -166,7 +167,7 @@ def test_a_pattern_out_of_time_is_an_error(tmp_path: Path) -> None:
         made.find([page("a" * 5_000 + "?")])
 
 
-def replace_pattern(rule: module.RecognizerRule, regex: str) -> module.RecognizerRule:
+def replace_pattern(rule: RecognizerRule, regex: str) -> RecognizerRule:
     patterns = (rule.patterns[0].model_copy(update={"regex": regex, "score": 0.9}),)
     return rule.model_copy(update={"patterns": patterns, "validator": ""})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from detecting import find, texts
 
+from tests.detect.detecting import find, texts
 from woo_tool.model import Label, Role
 
 FOUND = [

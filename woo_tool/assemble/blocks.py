@@ -8,6 +8,7 @@ that the writer of the letter still has to fill in, ``LAW`` is the wording of a 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -45,7 +46,7 @@ def question(what: str) -> str:
 
 def line(text: str, kind: RunKind = RunKind.PLAIN) -> Line:
     """Text as runs, with every question in it as a run of its own."""
-    text = _CONTROL.sub("", text)
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
     runs, place = [], 0
     for match in _QUESTION.finditer(text):
         if match.start() > place:

@@ -6,6 +6,7 @@ The box takes the place of the text before anything is drawn, so that no rendere
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from woo_tool.assemble.blocks import Letter, Line, Run, RunKind, line, plain
@@ -36,7 +37,9 @@ class Hider:
         self._codes = {key: code for key, (_, code) in given.items()}
         self._names = {key for key, (term, _) in given.items() if term.isalpha() and term.istitle()}
         kept = {_folded(phrase) for phrase in keep if phrase.strip()} - self._codes.keys()
-        words = sorted(kept | self._codes.keys(), key=lambda term: (-len(term), term))
+        # Beside the folded form the form as given: folding makes "ss" of the "ß" of "Strauß".
+        forms = {_composed(term) for term, _ in given.values()}
+        words = sorted(kept | self._codes.keys() | forms, key=lambda term: (-len(term), term))
         choices = "|".join(_pattern(word) for word in words)
         self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
 
@@ -69,8 +72,13 @@ class Hider:
         return pieces
 
 
+def _composed(text: str) -> str:
+    """Accents as one character with their letter (Unicode NFC), as ``line`` gives them."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(_composed(text).split()).casefold()
 
 
 def _pattern(term: str) -> str:

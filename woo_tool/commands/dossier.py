@@ -171,7 +171,8 @@ def redact(root: Path, draft: bool) -> int:
     store = Store.open(root)
     paths = pipeline.redact(store, Bar(), draft=draft)
     if draft:
-        say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {paths[0].parent}")
+        folder = store.path("output", "concept")
+        say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {folder}")
     else:
         say(f"{count(len(paths), 'stuk', 'stukken')} gelakt. Verder met: woo verify {root}")
     return 0

@@ -16,6 +16,7 @@ from woo_tool.assemble.package import Assembly, PackageFile, assemble
 from woo_tool.errors import NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
+from woo_tool.steps.overviewing import MadeOverview
 from woo_tool.steps.redacting import published_documents, redacted_path
 from woo_tool.steps.verifying import Verified, merge_reports, require_verified, terms_of
 from woo_tool.steps.view import REQUEST_NUMBER, View
@@ -32,19 +33,15 @@ class Decided:
     new: bool
 
 
-def decide(
-    store: Store,
-    view: View,
-    overview: Sequence[PackageFile] = (),
-    open_before: Sequence[OpenQuestion] = (),
-) -> Decided:
+def decide(store: Store, view: View, overview: MadeOverview | None = None) -> Decided:
     """Makes the package. Raises SafetyError when boxes, inventory and letter disagree, or when
     something that was removed stands in what would be published."""
     verified = require_verified(store, view)
-    questions = (*view.questions(), *verified.questions, *open_before)
+    questions = (*view.questions(), *verified.questions, *(overview.open if overview else ()))
     state = dossier_state(view, questions)
     dates = deadlines.compute(view.request)
-    assembly = assemble(view.request, state, deadlines=dates)
+    annexes = [overview.title] if overview else []
+    assembly = assemble(view.request, state, deadlines=dates, extra_annexes=annexes)
     faults = check_agreement(state, assembly.letter)
     if faults:
         raise SafetyError(
@@ -53,7 +50,8 @@ def decide(
         )
     if assembly.letter.draft:
         raise _only_a_draft(store, assembly)
-    outputs = [*assembly.files, *_documents(store, view, state), *overview]
+    outputs = [*assembly.files, *_documents(store, view, state)]
+    outputs += overview.files if overview else ()
     folder, new = _package(store, view, outputs, verified)
     return Decided(folder, assembly.open, new)
 

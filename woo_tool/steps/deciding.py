@@ -81,6 +81,14 @@ def page_choices(view: View, name: str, numbers: Collection[str] | None) -> tupl
     return tuple(choices)
 
 
+def check_name(name: str) -> None:
+    """Raises InputError for a name that can't stand in the log."""
+    if not name.strip() or not name.isprintable():
+        raise InputError(
+            "geef een naam op: wie beslist dit?", advice="Gebruik --as NAAM (of --approve-as NAAM)."
+        )
+
+
 def check_numbers(view: View, numbers: Collection[str]) -> None:
     """Raises InputError for a number that isn't in the dossier."""
     known = {document.number for document in view.documents}

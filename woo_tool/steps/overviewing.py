@@ -33,12 +33,19 @@ _SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class MadeOverview:
-    """The overview as files (names without a folder), and what a person should look at."""
+    """The overview as files (``name`` has no folder), and what a person should look at."""
 
     name: str
+    title: str
     pdf: bytes
     xlsx: bytes
     open: tuple[OpenQuestion, ...]
+
+    @property
+    def files(self) -> tuple[PackageFile, ...]:
+        """The overview in a package."""
+        base = f"te-publiceren/{self.name}"
+        return PackageFile(f"{base}.pdf", self.pdf), PackageFile(f"{base}.xlsx", self.xlsx)
 
 
 def read_cases(path: Path, style: Style) -> tuple[CaseEntry, ...]:
@@ -83,6 +90,7 @@ def make_overview(
     overview = build_overview(cases, style, descriptions, from_=from_, until=until)
     return MadeOverview(
         name=f"overzicht-{overview.period_id}",
+        title=f"{overview.title} {overview.period_id}",
         pdf=overview_pdf(overview, style, organisation=request.authority.name),
         xlsx=overview_xlsx(overview, style),
         open=questions,
@@ -120,24 +128,17 @@ def _anonymise(
     return texts, tuple(questions)
 
 
-def package_overview(
-    store: Store, view: View, find: Finder
-) -> tuple[tuple[PackageFile, ...], tuple[OpenQuestion, ...]]:
-    """The overview for the package of a dossier that has a register; else nothing.
+def package_overview(store: Store, view: View, find: Finder) -> MadeOverview | None:
+    """The overview for the package of a dossier that has a register; else None.
 
     Who was redacted or kept in the documents, is so in the descriptions.
     """
     path = find_cases(store)
     if path is None:
-        return (), ()
+        return None
     style = load_style(STYLE)
     people = [*person_rules(view.log), *_found(view)]
-    made = make_overview(read_cases(path, style), style, view.request, people, find)
-    base = f"te-publiceren/{made.name}"
-    return (
-        PackageFile(f"{base}.pdf", made.pdf),
-        PackageFile(f"{base}.xlsx", made.xlsx),
-    ), made.open
+    return make_overview(read_cases(path, style), style, view.request, people, find)
 
 
 def _found(view: View) -> list[PersonRule]:

@@ -5,8 +5,10 @@ Workers get one document and give a result; the parent alone writes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +21,10 @@ import pymupdf
 from woo_tool import __version__, intake
 from woo_tool.detect import Detector
 from woo_tool.detect.version import detection_version
-from woo_tool.errors import RequestError
+from woo_tool.errors import EnvironmentFaultError, InputError, RequestError
 from woo_tool.extract import extract_pdf, ocr_problem
 from woo_tool.files import sha256
-from woo_tool.intake import Part
+from woo_tool.intake import Part, SourceFile
 from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
 from woo_tool.steps.view import FINDINGS, PAGES, REQUEST_NUMBER, findings_key, pages_key
@@ -60,15 +62,17 @@ def detector() -> Detector:
 
 def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
     """Numbers and stores files that aren't in the dossier yet. The caller holds the lock."""
-    sources = intake.collect(paths)
+    found = sources(paths)
     present = store.documents()
-    by_name = {item.file: item for item in present if not item.parent}
+    by_name = {
+        item.file: item for item in present if not item.parent and item.number != REQUEST_NUMBER
+    }
     by_hash = {item.sha256: item.number for item in present}
     top = max((int(item.number[:4]) for item in present), default=0)
     new: list[Document] = []
     known: list[str] = []
     fresh = []
-    for source in sources:
+    for source in found:
         if source.name not in by_name:
             fresh.append(source)
         elif _same_content(source.path, by_name[source.name]):
@@ -89,17 +93,47 @@ def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
     return Added(tuple(new), tuple(known), left_out)
 
 
-def add_request(store: Store, name: str) -> None:
-    """Takes in the request itself, so that it is redacted like every other document."""
-    if any(item.number == REQUEST_NUMBER for item in store.documents()):
+def sources(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """The files to take in. Raises InputError, also when there are none."""
+    found = intake.collect(paths)
+    if not found:
+        raise InputError(
+            "hier staan geen bestanden in om toe te voegen.",
+            where=", ".join(map(str, paths)),
+            advice="Controleer de map, of noem de bestanden zelf.",
+        )
+    return found
+
+
+def add_request(store: Store) -> None:
+    """Takes in the request itself, so that it is redacted like every other document.
+
+    Raises RequestError when request.yaml names a file that isn't in the dossier.
+    """
+    given = store.request().request.document
+    if not given or any(item.number == REQUEST_NUMBER for item in store.documents()):
         return
-    part = intake.read_file(intake.SourceFile(store.path(name), Path(name).name))
+    name = Path(given).name
+    if not store.path(name).is_file():
+        raise RequestError(
+            f"request.document: het bestand '{name}' staat niet in het dossier.",
+            where=str(store.path("request.yaml")),
+            advice="Zet het bestand naast request.yaml, of haal de regel weg.",
+        )
+    part = intake.read_file(SourceFile(store.path(name), name))
     family = number_family(part, REQUEST_NUMBER, {})
     store.save_family(family)
 
 
 def _same_content(path: Path, document: Document) -> bool:
-    return path.is_file() and sha256(path.read_bytes()) == document.sha256
+    """True when nothing would come of taking it in again: what couldn't be read then (a broken
+    link, a device) still can't be."""
+    try:
+        readable = path.is_file() and os.access(path, os.R_OK)
+        data = path.read_bytes() if readable else b""
+    except OSError:
+        data = b""
+    return sha256(data) == document.sha256
 
 
 def number_family(part: Part, number: str, by_hash: dict[str, str]) -> tuple[NewDocument, ...]:
@@ -174,7 +208,7 @@ def extract_all(store: Store, workers: int, progress: Progress) -> None:
         if not store.has_cached("pages", pages_key(item, extractor))
     ]
     with _mapper(workers, len(todo)) as run:
-        results = run(_extract_task, [(item.number, store.pdf(item.number)) for item in todo])
+        results = run(_extract_task, [(item.number, store.checked_pdf(item)) for item in todo])
         done = zip(todo, results, strict=True)
         for item, pages in progress.track(done, len(todo), "Tekst lezen"):
             store.save_cache("pages", pages_key(item, extractor), PAGES, pages)
@@ -207,7 +241,7 @@ def _extract_task(task: tuple[str, Path]) -> tuple[Page, ...]:
 
 def _pages(store: Store, document: Document, extractor: str) -> tuple[Page, ...]:
     pages = store.cached("pages", pages_key(document, extractor), PAGES)
-    return pages if pages is not None else extract_pdf(document.number, store.pdf(document.number))
+    return pages if pages is not None else extract_pdf(document.number, store.checked_pdf(document))
 
 
 @contextmanager
@@ -220,4 +254,10 @@ def _mapper(
         return
     pool: Executor = ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn"))
     with pool:
-        yield pool.map
+        try:
+            yield pool.map
+        except BrokenProcessPool as fault:
+            raise EnvironmentFaultError(
+                "een werkproces is plotseling gestopt (meestal: te weinig geheugen).",
+                advice="Voer de opdracht opnieuw uit, met minder --workers; wat klaar is, blijft.",
+            ) from fault

@@ -83,7 +83,7 @@ def redact_all(
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             redact_pdf(
-                store.pdf(document.number),
+                store.checked_pdf(document),
                 target,
                 view.pages[document.number],
                 view.redactions(document.number),
