@@ -14,7 +14,7 @@ from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.items import build_items
 from woo_tool.assemble.package import Assembly, PackageFile, assemble
 from woo_tool.errors import NeedsPersonError, SafetyError
-from woo_tool.files import environment_faults, sha256, write_atomic
+from woo_tool.files import environment_faults, sha256, sha256_of, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
 from woo_tool.steps.overviewing import MadeOverview
 from woo_tool.steps.redacting import published_documents, redacted_path
@@ -139,9 +139,23 @@ def _package(
             new = not folder.exists()
             if new:
                 staging.rename(folder)
+            elif _contents(staging / "te-publiceren") != _contents(folder / "te-publiceren"):
+                raise SafetyError(
+                    "dit pakket is veranderd nadat het werd gemaakt.",
+                    where=str(folder / "te-publiceren"),
+                    advice="Maak het niet openbaar. Verplaats de map en voer woo decide opnieuw uit.",
+                )
             return folder, new
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256_of(path)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def _stamp(view: View, outputs: Sequence[PackageFile]) -> str:

@@ -128,6 +128,7 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
     """What people wrote or changed in people.yaml, as choices. Raises RequestError.
 
     ``given`` is a file from outside (``--people``) that is read instead of the dossier's own.
+    What it said before isn't said again: a later edit in the dossier stands.
     """
     path = given or store.path("people.yaml")
     if not path.exists():
@@ -135,11 +136,16 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
             raise RequestError("dit bestand bestaat niet.", where=str(path))
         return ()
     law = store.request().applicable_law
-    known = {rule.id: rule for rule in person_rules(store.decisions())}
-    return tuple(
+    log = store.decisions()
+    known = {rule.id: rule for rule in person_rules(log)}
+    choices = [
         _person_choice(rule)
         for rule in edited(read_people_file(path, law))
         if not _same_rule(rule, known.get(rule.id))
+    ]
+    said = {(item.target, item.to, item.grounds, item.reason) for item in log.decisions if given}
+    return tuple(
+        item for item in choices if (item.target, item.to, item.grounds, item.reason) not in said
     )
 
 
