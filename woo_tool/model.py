@@ -167,7 +167,8 @@ class Page:
 
     Words are joined by one space inside a line and by a newline between lines; every other
     character of ``text`` belongs to exactly one word. ``confidence`` (0-1) is the mean certainty
-    of the OCR, 1.0 for digital text.
+    of the OCR, 1.0 for digital text. ``pictures`` are small pictures and drawn curves, such as a
+    signature.
     """
 
     document: str
@@ -180,11 +181,13 @@ class Page:
     source: PageSource = PageSource.TEXT
     confidence: float = 1.0
     images: bool = False
+    pictures: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that detection saw. ``rules`` names the recognizers and voters that made it.
+    ``box`` is set for what is no text (a drawn signature); start and end are 0 then.
 
     ``role`` is a hint from a cue beside the name ("minister", "melder"), not a decision.
     """
@@ -199,6 +202,7 @@ class Finding:
     rules: tuple[str, ...] = ()
     reason: str = ""
     role: Role | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,10 @@ class Mark:
     @property
     def target(self) -> str:
         """How a decision names this mark: id and place, so that it can be found again."""
-        return f"mark:{self.id}@{self.document}/{self.page}:{self.start}-{self.end}"
+        place = f"{self.start}-{self.end}"
+        if self.start == self.end and self.boxes:
+            place = "[" + ",".join(f"{value:g}" for value in self.boxes[0]) + "]"
+        return f"mark:{self.id}@{self.document}/{self.page}:{place}"
 
     @property
     def removed_text(self) -> str:

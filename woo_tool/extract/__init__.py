@@ -6,12 +6,14 @@ A page without usable text is recognised (OCR) or says that it wasn't read; noth
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pymupdf
 
 from woo_tool.errors import InputError
+from woo_tool.extract.drawn import small_pictures
 from woo_tool.extract.glyphs import runs_of
 from woo_tool.extract.layout import Run, page_of, rows_of
 from woo_tool.extract.ocr import Reading, is_blank, ocr_problem, read_page
@@ -135,6 +137,7 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
     size = (page.rect.width, page.rect.height)
     runs = runs_of(page)
     pictures = _pictures(page)
+    small = small_pictures(page, pictures, runs)
     page.set_rotation(rotation)
     source, confidence = PageSource.TEXT, 1.0
     if not _usable(runs):
@@ -144,7 +147,7 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
     elif large := _unread_pictures(pictures, size, runs):
         found, confidence = _read_pictures(page, large, runs, ocr)
         runs += found
-    return page_of(
+    read = page_of(
         rows_of(runs),
         document=document,
         number=page.number + 1,
@@ -154,6 +157,7 @@ def _page(document: str, page: Any, ocr: bool) -> Page:
         confidence=confidence,
         images=bool(pictures),
     )
+    return replace(read, pictures=small)
 
 
 def _recognised(page: Any, pictures: list[Box], ocr: bool) -> tuple[Reading, PageSource, list[Box]]:

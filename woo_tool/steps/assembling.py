@@ -143,7 +143,7 @@ def _package(
                 raise SafetyError(
                     "dit pakket is veranderd nadat het werd gemaakt.",
                     where=str(folder / "te-publiceren"),
-                    advice="Maak het niet openbaar. Verplaats de map en voer woo decide opnieuw uit.",
+                    advice="Maak het niet openbaar. Verplaats de map en voer woo decide uit.",
                 )
             return folder, new
     finally:

@@ -18,12 +18,14 @@ from typing import TypeVar
 
 import pymupdf
 
-from woo_tool import __version__, intake
+from woo_tool import intake
 from woo_tool.detect import Detector
+from woo_tool.detect.signatures import find_signatures
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, InputError, RequestError
 from woo_tool.extract import extract_pdf, ocr_problem
 from woo_tool.files import sha256
+from woo_tool.fingerprint import code_fingerprint
 from woo_tool.intake import Part, SourceFile
 from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
@@ -48,7 +50,7 @@ class Added:
 def extractor_version() -> str:
     """Changes when the same PDF could give other pages."""
     ocr = "no-ocr" if ocr_problem() else "ocr"
-    return f"{__version__}|{pymupdf.VersionBind}|{ocr}"
+    return f"{code_fingerprint('extract')}|{pymupdf.VersionBind}|{ocr}"
 
 
 @cache
@@ -195,8 +197,13 @@ def _page_count(pdf: bytes | None) -> int:
 
 
 def find(pages: Sequence[Page]) -> tuple[Finding, ...]:
-    """The findings in the pages of one document."""
+    """The findings in the text of the pages of one document."""
     return detector().find(pages)
+
+
+def search(pages: Sequence[Page]) -> tuple[Finding, ...]:
+    """A worker's task: everything found in one document, drawn signatures included."""
+    return (*find(pages), *find_signatures(pages))
 
 
 def extract_all(store: Store, workers: int, progress: Progress) -> None:
@@ -223,7 +230,7 @@ def detect_all(store: Store, workers: int, progress: Progress) -> None:
         if not store.has_cached("findings", findings_key(item, extractor, version))
     ]
     with _mapper(workers, len(todo)) as run:
-        results = run(find, (_pages(store, item, extractor) for item in todo))
+        results = run(search, (_pages(store, item, extractor) for item in todo))
         done = zip(todo, results, strict=True)
         for item, findings in progress.track(done, len(todo), "Namen en gegevens zoeken"):
             store.save_cache("findings", findings_key(item, extractor, version), FINDINGS, findings)

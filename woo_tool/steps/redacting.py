@@ -8,9 +8,9 @@ from pathlib import Path
 import pymupdf
 from pydantic import TypeAdapter
 
-from woo_tool import __version__
 from woo_tool.errors import NeedsPersonError
 from woo_tool.files import sha256, write_atomic
+from woo_tool.fingerprint import code_fingerprint
 from woo_tool.model import Document, Redaction
 from woo_tool.progress import Progress
 from woo_tool.redact import OutputInfo, redact_pdf
@@ -52,7 +52,7 @@ def redacted_path(store: Store, view: View, document: Document, *, draft: bool =
         document.pdf_sha256.encode(),
         _REDACTIONS.dump_json(redactions),
         repr(_info(view, document)).encode(),
-        f"{__version__}|{pymupdf.VersionBind}|{_style_hash()}|{draft}".encode(),
+        f"{code_fingerprint('redact')}|{pymupdf.VersionBind}|{_style_hash()}|{draft}".encode(),
     )
     key = hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
     return store.path("work", "redacted", f"{document.number}-{key[:24]}.pdf")

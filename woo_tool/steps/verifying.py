@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from woo_tool import __version__
 from woo_tool.errors import SafetyError
 from woo_tool.files import sha256_of, write_atomic
+from woo_tool.fingerprint import code_fingerprint
 from woo_tool.model import Document, OpenQuestion
 from woo_tool.progress import Progress
 from woo_tool.steps.redacting import published_documents, redacted_path
@@ -98,7 +98,7 @@ _REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
 def _verify_cached(
     store: Store, view: View, document: Document, target: Path, terms: Sequence[Term]
 ) -> FileReport:
-    key_text = f"{sha256_of(target)}|{terms!r}|{__version__}|{target.name}"
+    key_text = f"{sha256_of(target)}|{terms!r}|{code_fingerprint('verify')}|{target.name}"
     key = hashlib.sha256(key_text.encode()).hexdigest()[:32]
     known = store.cached("verified", key, _REPORT)
     if known is not None:

@@ -35,6 +35,7 @@ from woo_tool.model import (
 from woo_tool.people import PersonRule, from_decision
 from woo_tool.request import Request
 from woo_tool.resolve import resolve
+from woo_tool.resolve.pictures import picture_marks
 from woo_tool.steps.labels import Labels, clean_labels, label_key, label_page
 from woo_tool.store import Store
 
@@ -277,7 +278,7 @@ def _load_base(
         findings += _label_findings(store, page, versions[1], find)
     resolution = resolve(
         {**pages, **{key: (page,) for key, page in labels.items()}},
-        findings,
+        [finding for finding in findings if finding.box is None],
         request=request,
         people=people,
         document_hashes={**hashes, **{key: key for key in labels}},
@@ -287,7 +288,10 @@ def _load_base(
         documents=documents,
         people=people,
         pages=pages,
-        marks=tuple(mark for mark in resolution.marks if mark.document not in labels),
+        marks=(
+            *(mark for mark in resolution.marks if mark.document not in labels),
+            *picture_marks(findings, request.applicable_law, hashes),
+        ),
         entities=resolution.entities,
         labels=clean_labels(labels, resolution.marks),
     )
