@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from woo_tool.errors import RequestError
+from woo_tool.errors import InputError, RequestError
 from woo_tool.grounds import normalise, sort_codes
 from woo_tool.model import Choice, Decision, Document, Judgement
 
@@ -171,7 +171,12 @@ def _value(name: str, text: str, where: str) -> Any:
         return answer
     if name == "grounds":
         parts = [part for part in re.split(r"[,;]", text) if part.strip()]
-        return list(sort_codes([normalise(part) for part in parts]))
+        try:
+            return list(sort_codes([normalise(part) for part in parts]))
+        except InputError as fault:
+            raise RequestError(
+                f"kolom grounds: {fault.what}", where=where, advice=fault.advice
+            ) from fault
     if name == "judgement" and text and text not in set(Judgement):
         allowed = ", ".join(Judgement)
         raise RequestError(
@@ -203,6 +208,16 @@ def apply(documents: Iterable[Document], decisions: Iterable[Decision]) -> tuple
     return tuple(
         _changed(document, changes[document.number]) if document.number in changes else document
         for document in documents
+    )
+
+
+def after(documents: Iterable[Document], choices: Iterable[Choice]) -> tuple[Document, ...]:
+    """The documents that these choices change, as they would become."""
+    changes = {item.target.removeprefix("document:"): json.loads(item.to) for item in choices}
+    return tuple(
+        _changed(document, changes[document.number])
+        for document in documents
+        if document.number in changes
     )
 
 

@@ -157,8 +157,15 @@ class Store:
 
     def documents(self) -> tuple[Document, ...]:
         """What intake stored, by number. Half a family (after a crash) isn't there."""
+        folder = self.path("originals")
+        if folder.exists() and not folder.is_dir():
+            raise EnvironmentFaultError(
+                "hier hoort een map te staan.",
+                where=str(folder),
+                advice="Zet een reservekopie van het dossier terug.",
+            )
         found: dict[str, Document] = {}
-        for sidecar in sorted(self.path("originals").glob("*.json")):
+        for sidecar in sorted(folder.glob("*.json")):
             document = self._sidecar(sidecar)
             found[document.number] = document
         tops = {number for number, item in found.items() if not item.parent}

@@ -110,11 +110,12 @@ def read_documents_csv(store: Store) -> tuple[Choice, ...]:
     documents = documents_csv.apply(store.documents(), store.decisions().decisions)
     choices = documents_csv.edits(data, documents, str(path))
     law = store.request().applicable_law
-    for choice in choices:
-        wrong = faults(choice.grounds, law) if choice.grounds else ()
+    for after in documents_csv.after(documents, choices):
+        wrong = after.grounds and faults(
+            after.grounds, law, environmental=after.environmental, consent=after.consent
+        )
         if wrong:
-            number = choice.target.removeprefix("document:")
-            raise RequestError(f"stuk {number}: {wrong[0]}", where=str(path))
+            raise RequestError(f"stuk {after.number}: {wrong[0]}", where=str(path))
     return choices
 
 
@@ -140,7 +141,7 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
     known = {rule.id: rule for rule in person_rules(log)}
     choices = [
         _person_choice(rule)
-        for rule in edited(read_people_file(path, law))
+        for rule in read_people_file(path, law)
         if not _same_rule(rule, known.get(rule.id))
     ]
     said = {(item.target, item.to, item.grounds, item.reason) for item in log.decisions if given}
@@ -150,11 +151,20 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
 
 
 def read_people_file(path: Path, law: Law) -> tuple[PersonRule, ...]:
-    """The persons in a people.yaml. Raises RequestError."""
+    """The persons in a people.yaml that a person wrote or changed. Raises RequestError.
+
+    What the tool wrote itself isn't checked against the law: it is proposed anew when that changes.
+    """
     try:
-        return parse_people(path.read_text(encoding="utf-8-sig"), str(path), law)
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise RequestError(f"dit bestand is niet te lezen ({fault}).", where=str(path)) from fault
+    rules = edited(parse_people(text, str(path)))
+    for rule in rules:
+        wrong = faults(rule.grounds, law) if rule.grounds else ()
+        if wrong:
+            raise RequestError(f"{rule.name}: {wrong[0]}", where=str(path))
+    return rules
 
 
 def _same_rule(rule: PersonRule, known: PersonRule | None) -> bool:

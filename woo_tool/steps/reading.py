@@ -63,7 +63,10 @@ def detector() -> Detector:
 
 
 def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
-    """Numbers and stores files that aren't in the dossier yet. The caller holds the lock."""
+    """Numbers and stores files that aren't in the dossier yet. The caller holds the lock.
+
+    A file that couldn't be read before (a program was missing) is tried again, under its number.
+    """
     found = sources(paths)
     present = store.documents()
     by_name = {
@@ -74,11 +77,15 @@ def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
     new: list[Document] = []
     known: list[str] = []
     fresh = []
+    again = []
     for source in found:
         if source.name not in by_name:
             fresh.append(source)
         elif _same_content(source.path, by_name[source.name]):
-            known.append(source.name)
+            if by_name[source.name].status.readable:
+                known.append(source.name)
+            else:
+                again.append(source)
         else:
             raise RequestError(
                 "een bestand met deze naam is al toegevoegd, met een andere inhoud "
@@ -91,6 +98,14 @@ def add(store: Store, paths: Sequence[Path], progress: Progress) -> Added:
         family = number_family(intake.read_file(source), f"{top:04d}", by_hash)
         store.save_family(family)
         new += [item.document for item in family]
+    for source in again:
+        number = by_name[source.name].number
+        family = number_family(intake.read_file(source), number, by_hash)
+        if family[0].document.status.readable:
+            store.save_family(family)
+            new += [item.document for item in family]
+        else:
+            known.append(source.name)
     left_out = tuple(source.name for source in intake.left_out(paths))
     return Added(tuple(new), tuple(known), left_out)
 

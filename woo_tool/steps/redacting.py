@@ -47,7 +47,7 @@ def require_decided(view: View) -> None:
 
 def redacted_path(store: Store, view: View, document: Document, *, draft: bool = False) -> Path:
     """Where the redacted PDF of a document lies; the name changes when anything in it would."""
-    redactions = view.redactions(document.number)
+    redactions = view.redactions(document.number, draft=draft)
     parts = (
         document.pdf_sha256.encode(),
         _REDACTIONS.dump_json(redactions),
@@ -78,7 +78,8 @@ def redact_all(
     """Redacts every document that goes out and isn't redacted yet. Gives the paths."""
     documents = published_documents(view)
     paths = []
-    for document in progress.track(documents, len(documents), "Lakken"):
+    label = "Concept maken" if draft else "Lakken"
+    for document in progress.track(documents, len(documents), label):
         target = redacted_path(store, view, document, draft=draft)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ def redact_all(
                 store.checked_pdf(document),
                 target,
                 view.pages[document.number],
-                view.redactions(document.number),
+                view.redactions(document.number, draft=draft),
                 _info(view, document),
                 draft=draft,
             )

@@ -112,13 +112,15 @@ class View:
             for page in self.pages.get(number, ())
         )
 
-    def redactions(self, number: str) -> tuple[Redaction, ...]:
-        """The one record per redaction of a document, in reading order."""
+    def redactions(self, number: str, *, draft: bool = False) -> tuple[Redaction, ...]:
+        """The one record per redaction of a document, in reading order; a draft shows what is
+        proposed and asked as well."""
+        states = _SHOWN if draft else {MarkState.APPROVED}
         return tuple(
             _redaction(item)
             for page in self.pages.get(number, ())
             for item in self.by_page[number, page.number]
-            if item.state is MarkState.APPROVED
+            if item.state in states
         )
 
     def judgement(self, number: str) -> tuple[Judgement | None, tuple[str, ...]]:
@@ -173,6 +175,7 @@ class View:
         return tuple(found)
 
 
+_SHOWN = {MarkState.APPROVED, MarkState.PROPOSED, MarkState.ASK}
 _SUGGESTION = {
     Label.OPINION: "mogelijk een persoonlijke beleidsopvatting: beoordeel",
     Label.TRACEABLE: "mogelijk herleidbaar tot één persoon: beoordeel",
