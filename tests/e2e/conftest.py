@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from woo_tool import pipeline
 from woo_tool.files import sha256_of
+
+ROOT = str(Path(__file__).resolve().parents[2])
 
 REQUEST = """\
 reference: WR-2024.0031
@@ -78,9 +82,12 @@ def write(path: Path, text: str) -> Path:
 
 
 def woo(
-    *arguments: str | Path, cwd: Path | None = None, **environment: str
+    *arguments: str | Path, limit: int | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the command in a process of its own; a traceback is always a fault."""
+    """Runs the command in a process of its own; a traceback is always a fault.
+
+    ``limit`` is the largest file in bytes that the process may write.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "woo_tool", *map(str, arguments)],
         capture_output=True,
@@ -88,14 +95,16 @@ def woo(
         errors="replace",
         timeout=300,
         check=False,
-        cwd=cwd,
+        preexec_fn=None if limit is None else partial(_limit, limit),
         env={**os.environ, "PYTHONPATH": ROOT, "LC_ALL": "C.UTF-8", **environment},
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
 
-ROOT = str(Path(__file__).resolve().parents[2])
+def _limit(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
 
 def tree(root: Path) -> dict[str, str]:
     """Every file of a dossier that counts, with its hash: without the cache and the lock."""

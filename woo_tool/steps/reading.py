@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pymupdf
 
 from woo_tool import intake
-from woo_tool.detect import Detector
 from woo_tool.detect.signatures import find_signatures
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, InputError, RequestError
@@ -31,6 +30,9 @@ from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
 from woo_tool.steps.view import FINDINGS, PAGES, REQUEST_NUMBER, findings_key, pages_key
 from woo_tool.store import NewDocument, Store
+
+if TYPE_CHECKING:
+    from woo_tool.detect import Detector
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,7 +57,9 @@ def extractor_version() -> str:
 
 @cache
 def detector() -> Detector:
-    """The detector of this process, loaded once."""
+    """The detector of this process, loaded once (with spaCy: only when there is work for it)."""
+    from woo_tool.detect import Detector
+
     return Detector.load()
 
 
