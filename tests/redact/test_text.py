@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woo_tool.errors import SafetyError
-from woo_tool.redact import redact_text
+from woo_tool.redact.text import redact_text
 
 
 def test_code_in_the_place_of_the_text() -> None:

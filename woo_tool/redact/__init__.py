@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from woo_tool.redact.metadata import OutputInfo
 from woo_tool.redact.pdf import RedactResult, redact_pdf
-from woo_tool.redact.text import redact_text
 
-__all__ = ["OutputInfo", "RedactResult", "redact_pdf", "redact_text"]
+__all__ = ["OutputInfo", "RedactResult", "redact_pdf"]

@@ -11,9 +11,15 @@ from typing import Any
 
 from woo_tool import __version__, deadlines
 from woo_tool.assemble.check import check_agreement
+from woo_tool.assemble.docx_parts import MOST_BYTES
+from woo_tool.assemble.edited import EditedLetter, take_back
+from woo_tool.assemble.edited_check import check_edited
 from woo_tool.assemble.items import build_items
+from woo_tool.assemble.letter import compose
 from woo_tool.assemble.package import Assembly, PackageFile, assemble
-from woo_tool.errors import NeedsPersonError, SafetyError
+from woo_tool.assemble.reasons import check_reasons
+from woo_tool.deadlines import Deadlines
+from woo_tool.errors import InputError, NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, sha256_of, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
 from woo_tool.steps.overviewing import MadeOverview
@@ -33,27 +39,62 @@ class Decided:
     new: bool
 
 
-def decide(store: Store, view: View, overview: MadeOverview | None = None) -> Decided:
-    """Makes the package. Raises SafetyError when boxes, inventory and letter disagree, or when
-    something that was removed stands in what would be published."""
+def decide(
+    store: Store, view: View, overview: MadeOverview | None = None, letter: Path | None = None
+) -> Decided:
+    """Makes the package, with the letter as it was edited in Word when ``letter`` is given.
+
+    Raises SafetyError when boxes, inventory and letter disagree, or when something that was
+    removed stands in what would be published; InputError for an edited letter that isn't safe."""
     verified = require_verified(store, view)
     questions = (*view.questions(), *verified.questions, *(overview.open if overview else ()))
     state = dossier_state(view, questions)
     dates = deadlines.compute(view.request)
     annexes = [overview.title] if overview else []
-    assembly = assemble(view.request, state, deadlines=dates, extra_annexes=annexes)
-    faults = check_agreement(state, assembly.letter)
-    if faults:
-        raise SafetyError(
-            "markeringen, inventarislijst en brief spreken elkaar tegen:\n  " + "\n  ".join(faults),
-            where=str(store.root),
-        )
+    edited = _edited(letter, view, state, dates, annexes) if letter else None
+    assembly = assemble(view.request, state, deadlines=dates, extra_annexes=annexes, edited=edited)
+    _require_agreement(store, view, state, assembly)
     if assembly.letter.draft:
         raise _only_a_draft(store, assembly)
     outputs = [*assembly.files, *_documents(store, view, state)]
     outputs += overview.files if overview else ()
     folder, new = _package(store, view, outputs, verified)
     return Decided(folder, assembly.open, new)
+
+
+def _require_agreement(store: Store, view: View, state: DossierState, assembly: Assembly) -> None:
+    """Raises SafetyError when boxes, inventory and letter don't say the same."""
+    faults = list(check_agreement(state, assembly.letter))
+    reasons = check_reasons(view.request, state, assembly.letter)
+    faults += [item.text for item in reasons if item.refuses]
+    if faults:
+        raise SafetyError(
+            "markeringen, inventarislijst en brief spreken elkaar tegen:\n  " + "\n  ".join(faults),
+            where=str(store.root),
+        )
+
+
+def _edited(
+    path: Path, view: View, state: DossierState, dates: Deadlines, annexes: Sequence[str]
+) -> EditedLetter:
+    """The edited letter, once it agrees with the dossier. Raises SafetyError and InputError."""
+    composed = compose(view.request, state, dates, tuple(annexes))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise InputError(
+            f"deze brief kan niet worden gelezen ({fault}).", where=str(path)
+        ) from fault
+    edited = take_back(data, composed, str(path))
+    faults = check_edited(view.request, state, dates, composed, edited)
+    if faults:
+        raise SafetyError(
+            "de bewerkte brief klopt niet met het dossier:\n  " + "\n  ".join(faults[:20]),
+            where=str(path),
+            advice="Er is geen pakket gemaakt. Verbeter de brief of het dossier.",
+        )
+    return edited
 
 
 def _only_a_draft(store: Store, assembly: Assembly) -> NeedsPersonError:

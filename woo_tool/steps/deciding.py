@@ -3,7 +3,10 @@ documents.csv."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +15,7 @@ from woo_tool.errors import InputError, RequestError
 from woo_tool.files import environment_faults, write_atomic
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import faults
-from woo_tool.model import Choice, DecidedMark, Law, MarkState
+from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
 from woo_tool.people import PersonRule, edited, parse_people, render_people, to_json
 from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
@@ -117,6 +120,67 @@ def read_documents_csv(store: Store) -> tuple[Choice, ...]:
         if wrong:
             raise RequestError(f"stuk {after.number}: {wrong[0]}", where=str(path))
     return choices
+
+
+def document_choice(
+    documents: Sequence[Document], number: str, cells: Mapping[str, str], law: Law, name: str
+) -> Choice | None:
+    """What a person decides about one document, checked as an edit of documents.csv is.
+
+    ``cells`` are columns of documents.csv. None when nothing changes; raises RequestError.
+    """
+    (document,) = (item for item in documents if item.number == number)
+    changed = documents_csv.row(document) | dict(cells)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, documents_csv.COLUMNS, delimiter=";")
+    writer.writeheader()
+    writer.writerow({key: documents_csv.as_text_cell(cell) for key, cell in changed.items()})
+    found = documents_csv.edits(out.getvalue().encode("utf-8-sig"), documents, f"stuk {number}")
+    if not found:
+        return None
+    choice = replace(found[0], by=name)
+    after = documents_csv.apply(documents, [_as_decision(choice)])
+    (decided,) = (item for item in after if item.number == number)
+    _check_judgement(decided, {item.number for item in documents}, law)
+    return choice
+
+
+def _as_decision(choice: Choice) -> Decision:
+    return Decision(
+        seq=0, at="", by=choice.by, action=choice.action, target=choice.target, from_=choice.from_,
+        to=choice.to, grounds=choice.grounds, reason=choice.reason, bulk=False, prev="", hash="",
+    )  # fmt: skip
+
+
+def _check_judgement(document: Document, numbers: Collection[str], law: Law) -> None:
+    """What a judgement needs (contract, documents.csv). Raises RequestError."""
+    if document.grounds:
+        wrong = faults(
+            document.grounds, law, environmental=document.environmental, consent=document.consent
+        )
+        if wrong:
+            raise RequestError("; ".join(wrong) + ".", where=f"stuk {document.number}")
+    given = {
+        "een grond": bool(document.grounds),
+        "een reden": bool(document.motivation.strip()),
+        "de vindplaats (een link)": document.public_url.startswith(("https://", "http://")),
+        "het nummer van het andere stuk": document.duplicate_of in {*numbers} - {document.number},
+    }
+    for need in _NEEDS.get(document.judgement, ()):
+        if not given[need]:
+            raise RequestError(f"bij '{document.judgement}' hoort {need}.")
+    if document.judgement is not Judgement.NIET and document.judgement and document.grounds:
+        raise RequestError(f"bij '{document.judgement}' staat de grond niet bij het stuk zelf.")
+    if document.judgement and document.judgement.published and not document.status.readable:
+        raise RequestError(f"'{document.judgement}' kan niet: dit bestand is niet te lezen.")
+
+
+_NEEDS: Mapping[Judgement | None, tuple[str, ...]] = {
+    Judgement.NIET: ("een grond", "een reden"),
+    Judgement.BUITEN: ("een reden",),
+    Judgement.REEDS: ("de vindplaats (een link)",),
+    Judgement.DUBBEL: ("het nummer van het andere stuk",),
+}
 
 
 def write_documents_csv(store: Store) -> None:

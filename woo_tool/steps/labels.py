@@ -52,16 +52,13 @@ class Labels:
 
 def clean(page: Page, marks: Iterable[Mark]) -> str:
     """The text of a page with every mark that isn't kept replaced by its grounds."""
-    going = sorted(
-        (mark for mark in marks if mark.action is not Action.KEEP),
-        key=lambda mark: (mark.redact_start, -mark.redact_end),
-    )
-    out, at = [], 0
-    for mark in going:
-        if mark.redact_start >= at:
-            out += [page.text[at : mark.redact_start], f"[{' '.join(mark.grounds)}]"]
-        at = max(at, mark.redact_end)
-    return "".join([*out, page.text[at:]])
+    going = [mark for mark in marks if mark.action is not Action.KEEP]
+    if not going:
+        return page.text
+    from woo_tool.redact.text import redact_text  # presidio is heavy, and seldom needed here
+
+    spans = [(mark.redact_start, mark.redact_end, mark.grounds) for mark in going]
+    return redact_text(page.text, spans)
 
 
 def clean_labels(pages: Mapping[str, Page], marks: Sequence[Mark]) -> dict[str, Labels]:

@@ -305,18 +305,23 @@ def _read_cache(
 ) -> tuple[dict[str, tuple[Page, ...]], list[Finding]]:
     pages: dict[str, tuple[Page, ...]] = {}
     findings: list[Finding] = []
-    for document in documents:
+    missing: list[str] = []
+    for document in documents:  # all of them: what is damaged is removed, so that it is made again
         its_pages = store.cached("pages", pages_key(document, extractor), PAGES)
         key = findings_key(document, extractor, detector)
         its_findings = store.cached("findings", key, FINDINGS)
         if its_pages is None or its_findings is None:
-            raise NeedsPersonError(
-                f"stuk {document.number} is nog niet doorzocht.",
-                where=str(store.root),
-                advice=f"Voer eerst uit: woo detect {store.root}",
-            )
+            missing.append(document.number)
+            continue
         pages[document.number] = its_pages
         findings += its_findings
+    if missing:
+        what = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        raise NeedsPersonError(
+            f"stuk {what} is nog niet doorzocht.",
+            where=str(store.root),
+            advice=f"Voer eerst uit: woo detect {store.root}",
+        )
     return pages, findings
 
 
