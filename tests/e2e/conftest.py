@@ -96,6 +96,7 @@ def woo(
         timeout=300,
         check=False,
         preexec_fn=None if limit is None else partial(_limit, limit),
+        cwd=environment.get("PYTHONPATH", ROOT),
         env={**os.environ, "PYTHONPATH": ROOT, "LC_ALL": "C.UTF-8", **environment},
     )
     assert "Traceback" not in done.stderr, done.stderr

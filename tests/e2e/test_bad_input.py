@@ -100,7 +100,7 @@ def test_a_folder_without_files_is_said_so(tmp_path: Path, request_file: Path) -
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_bytes().decode()
     assert old in text
-    path.write_bytes(text.replace(old, new).encode())
+    path.write_bytes(text.replace(old, new, 1).encode())
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_full_disk_is_exit_4_and_the_next_call_goes_on(
     tmp_path: Path, request_file: Path, pile: Path, run: Run
 ) -> None:
     """A limit on the size of a file fails a write half-way, as a full disk does."""
-    arguments = [
+    arguments: list[str | Path] = [
         "run",
         request_file,
         pile,
@@ -337,7 +337,7 @@ def test_a_missing_or_damaged_part_of_the_tool_is_exit_4(
 ) -> None:
     home = _install(tmp_path / "programma")
     store = tmp_path / "zaak"
-    arguments = ["run", request_file, pile, "--out", store, "--approve-as", "Jip"]
+    arguments: list[str | Path] = ["run", request_file, pile, "--out", store, "--approve-as", "Jip"]
     model = home / "models" / "nl_woo"
     damages: list[tuple[Path, bytes | None]] = [
         (model, None),

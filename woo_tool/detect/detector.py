@@ -104,6 +104,7 @@ class Detector:
         made = [
             RuleRecognizer(
                 rule,
+                self._rules.mailboxes.pattern(),
                 threshold=self._rules.threshold,
                 timeout=self._rules.timeout_seconds,
                 ocr=ocr,

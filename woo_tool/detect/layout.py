@@ -37,11 +37,9 @@ _SPEAKER = (
     ),
     regex.compile(rf"^(?P<name>{NAME})[ ]-[ ]\d{{1,2}}[/-](?:\d|\p{{L}}{{3}})"),
 )
-_INITIALS_DEFINED = regex.compile(rf"(?P<name>{NAME})[ ]?\((?P<short>\p{{Lu}}{{2,4}})\)")
 _LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
 _WHOLE = regex.compile(rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\))")
-_SHORT = regex.compile(r"[ ]?\(\p{Lu}{2,4}\)")
 _REST = regex.compile(r"[,.(\-–:>*\d]")
 _UNIT_TAIL = regex.compile(r"(?:[ ]\p{Lu}{2,5})+$")
 _NAME = regex.compile(NAME)
@@ -99,7 +97,6 @@ class Layout:
             found += self._speaker_votes(start, line)
         found += self._column_votes(text)
         found += self._title_votes(text)
-        found += self._initials_votes(text)
         return found
 
     # -- header blocks, mail headers, attendance lists -------------------------------------
@@ -117,12 +114,13 @@ class Layout:
             value = line[match.end() : stop.start() if stop else len(line)]
             yield from self._in_value(value, start + match.end(), cue, reason)
             return
-        for below, value in rows[number + 1 : number + 1 + _BELOW]:
+        for place, (below, value) in enumerate(rows[number + 1 : number + 1 + _BELOW]):
             if not value.strip():
                 continue
             if self._header.match(value):
                 return
-            votes = list(self._in_value(value, below, cue, f"naam onder '{match['key'].strip()}'"))
+            here = cue if place == 0 else cue.model_copy(update={"role": None})
+            votes = list(self._in_value(value, below, here, f"naam onder '{match['key'].strip()}'"))
             whole = sum(vote.end - vote.start for vote in votes) * 2 > len(value.strip())
             if not (votes and whole):
                 return
@@ -242,18 +240,6 @@ class Layout:
                     good = self._names.like_name(name)
                 if good:
                     yield _vote(match, 0, score, rule, reason)
-
-    def _initials_votes(self, text: str) -> Iterator[Vote]:
-        for match in _INITIALS_DEFINED.finditer(text) if _SHORT.search(text) else ():
-            short = match["short"]
-            capitals = "".join(c for c in match["name"] if c.isupper())
-            if capitals != short or not self._names.full_name(match["name"]):
-                continue
-            for place in regex.finditer(
-                rf"(?<=\(){short}(?=\))|^{short}(?=[ ]?:|\t|[ ]{{2,}})", text, regex.MULTILINE
-            ):
-                start, end = place.span()
-                yield Vote(start, end, 0.7, "layout:initialen", f"initialen van {match['name']}")
 
 
 _NO_INITIALS = frozenset(

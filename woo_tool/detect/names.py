@@ -19,13 +19,24 @@ _INNER = (
     r"(?i:(?:van|op|in|aan|uit|bij|onder|voor)[ ](?:de|den|der|het|['’]t|ten)|van|de|der|den|"
     r"['’]t|ten|ter|el|al|la|le|du|von|zu|dos|da|do|di|del|ben|bin|ibn|abu|oude|v\.?\s?d\.?|v/d)"
 )
-_INITIALS = r"(?:\p{Lu}\p{Ll}{0,2}\.[ ]?-?){1,7}"
+#: Abbreviated first names of more than one letter; any other word with a full stop ends a sentence.
+_LONG_INITIAL = (
+    r"(?:A[bdu]|Alb|Ant|Aug|Chr?|Corn|Ed|Fr|Ger|Gerh|H[ae]|Hub|I[Jj]|Jac|Joh|Jos|Ju|Ma|Nic|Ph|St|"
+    r"S[jtz]|T[hj]|Ts|W[im]|Y[uae]|Zs)"
+)
+_INITIALS = rf"(?:(?:\p{{Lu}}|{_LONG_INITIAL})\.[ ]?-?){{1,7}}"
 _WORD = r"(?:[DdLO]['’])?\p{Lu}[\p{L}\p{M}\p{Emoji_Presentation}]*(?:['’]\p{L}{2,})?"
 _PART = rf"{_WORD}(?:[ ]?[-–][ ]?(?:{_PARTICLES}[ ])?{_WORD})*"
-_NICK = r"[\"“'‘(]{1,2}\p{Lu}[\p{L} .]{1,20}[\"”'’)]{1,2}"
+_NICK = r"(?!\(\p{Lu}{2,4}\))[\"“'‘(]{1,2}\p{Lu}[\p{L} .]{1,20}[\"”'’)]{1,2}"
 
 #: The rule name of what the model holds possible but didn't choose.
 MAYBE = "model:mogelijk"
+
+#: Where a sentence ends: behind a word that is no title and no initial, before a capital.
+SENTENCE_STOP = regex.compile(
+    rf"(?<!\p{{L}})(?!(?:{_LONG_INITIAL}|(?i:mr|mrs|ms|drs|dr|ir|ing|prof|bc|ds|dhr|hr|mw|mevr|mej|"
+    r"fam|jhr|jkvr|v\.?d))\.)\p{L}{2,}\K\.\s+(?=[\p{Lu}\"“(])"
+)
 
 #: A name as written: initials or first names, tussenvoegsels, surname (with capitals).
 NAME = (
@@ -82,6 +93,11 @@ class NameRules:
     def __init__(self, cues: Cues, lists: Lists) -> None:
         self._lists = lists
         self._not_names = frozenset(word.lower() for word in cues.not_names)
+        self._labels = frozenset(word.lower() for word in cues.form_labels)
+        self._greetings = frozenset(
+            word.lower() for word in (*cues.salutations, *cues.closings) if " " not in word
+        )
+        self._title_before = regex.compile(rf"(?i){any_of(cues.titles)}[ ]+$")
         self._units = frozenset(word.lower() for word in cues.unit_words)
         titles = any_of((*cues.titles, *cues.name_roles))
         self._title = regex.compile(
@@ -130,6 +146,8 @@ class NameRules:
         words = [word for word in words if word]
         if not words or any(word in self._units for word in words):
             return False
+        if not strong and " ".join(words) in self._labels:
+            return False
         kept = [word for word in words if word not in self._not_names and len(word) > 1]
         if not kept:
             return False
@@ -176,6 +194,7 @@ class NameRules:
         stop = _SENTENCE_END.search(text, start, end)
         start, end = self._whole_words(text, start, stop.start() if stop else end)
         end = self._same_name(text, start, end)
+        start, end = self._own_words(text, start, end)
         start += self.skip_titles(text[start:end]) if " " in text[start:end] else 0
         start, end = self._stretch(text, start, end)
         return trim(text, start, end)
@@ -190,6 +209,31 @@ class NameRules:
             return cut
         flags = set(self.flags(word[0])) if word else set()
         return end if flags & set("FfSsi") and not flags & set("CRHOT") else cut
+
+    def _own_words(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Without a unit or a greeting before the name, and a function or a company behind it."""
+        unit = _UNIT_BEFORE.match(text, start, end)
+        start = unit.end() if unit else start
+        words = text[start:end].split(" ")
+        greeting = len(words) > 1 and words[0].lower() in self._greetings
+        if greeting and _LINE_START.search(text[max(0, start - 4) : start]):
+            listed = set(self.flags(words[0])) & set("F") and text[end : end + 1] not in (",", "!")
+            start += 0 if listed else len(words[0]) + 1
+        company = _COMPANY.search(text, start, end + 80)
+        if company is not None and company.start() < end and self._stands_alone(
+            text, start, company.start()
+        ):
+            end = company.start()
+        while (last := text.rfind(" ", start, end)) > start:
+            word = text[last + 1 : end].strip(".,").lower()
+            if word not in self._not_names or set(self.flags(word)) & set("FfSs"):
+                break
+            end = last
+        return start, end
+
+    def _stands_alone(self, text: str, start: int, end: int) -> bool:
+        """True for a name that needs no more words: two of them, or one behind a title."""
+        return " " in text[start:end] or self._title_before.search(text[:start][-24:]) is not None
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -219,6 +263,8 @@ class NameRules:
         around = text[max(0, start - 40) : start], text[end : end + 24]
         if low in self._things or (low in self._words and len(words) == 1):
             return True
+        if low in self._labels and self._labels_something(text, start, end):
+            return True
         if self._before.search(around[0]) or self._joined.search(around[0]):
             return True
         if self._after.search(around[1]) or self._glued.search(around[1]):
@@ -235,6 +281,12 @@ class NameRules:
             return True
         return any(self._ends_like_thing(word) for word in words) or self._is_unit(name)
 
+    @staticmethod
+    def _labels_something(text: str, start: int, end: int) -> bool:
+        """True at the start of a line or cell, and before a colon or the end of a cell."""
+        first = _LINE_START.search(text[max(0, start - 4) : start])
+        return bool(first) or text[end : end + 1] in (":", "\t", "\n", "")
+
     def credible(self, text: str, start: int, end: int, votes: Sequence[Vote]) -> bool:
         """Is there enough for a name where no layout cue speaks?
 
@@ -247,6 +299,8 @@ class NameRules:
         if not any(char.isupper() for char in name) and any(char.isdigit() for char in name):
             return False
         best = max(vote.score for vote in votes)
+        if len(name.strip(".")) == 1 and name.islower():
+            return False  # a), d. and the like number a list
         single = " " not in name
         listed = self.like_name(name)
         if (
@@ -254,7 +308,6 @@ class NameRules:
             and not listed
             and (
                 text[end : end + 1] == ":"
-                or (best < _LINE_START_SURE and _LINE_START.search(text[max(0, start - 4) : start]))
                 or (best < _LINE_START_SURE and _LINE_START.search(text[max(0, start - 4) : start]))
                 or not (_capitals_are_rare(text) or _alone(text, start, end))
             )
@@ -289,12 +342,12 @@ class NameRules:
             return False
         if len(name) == 2 and _alone(text, start, start + len(name)):
             return False
-        named = any(len(word) > 2 and word[1:].islower() for word in name.split()[1:])
+        named = any(len(w) > 2 and w.isalpha() and w[1:].islower() for w in name.split()[1:])
         return (len(first) <= 4 or "-" in first) and not named
 
-    def full_name(self, name: str) -> bool:
-        """True for a first name from the lists, or initials, with a surname."""
-        return self.plausible(name, strong=False) and self._has_first_name(name)
+    def named(self, name: str) -> bool:
+        """True for a first name from the lists, or initials, before a surname."""
+        return self._has_first_name(name)
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()
@@ -339,7 +392,13 @@ _TAIL = regex.compile(rf"(?:[-–]{_WORD})+")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
-_LAST_INITIAL = regex.compile(r"(?:^|[\s.(-])\p{L}\p{Ll}{0,2}\.$")
+_LAST_INITIAL = regex.compile(rf"(?:^|[\s.(-])(?:\p{{L}}|{_LONG_INITIAL})\.$")
+_UNIT_BEFORE = regex.compile(r"\p{Lu}[\p{Lu}&/-]{1,7}(?:[ ](?:i\.?a\.?|a\.?i\.?))?,\s+(?=\p{Lu}\p{L}*[. ])")
+_COMPANY = regex.compile(
+    r"[ ](?:van|bij|namens)[ ](?:\p{Lu}[\p{L}&.'-]*[ \n]+){1,4}"
+    r"(?:[BN]\.?V\.?|V\.?O\.?F\.?|GmbH|Ltd|Holding|Groep)(?!\p{L})"
+)
+_OPEN_BRACKET = regex.compile(r"[ ]\([^()\n]+$")
 _APOSTROPHE = regex.compile(r"['’][ts][ ]")
 _EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 _EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
@@ -356,6 +415,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
             break
         end -= 1
+    if text[end : end + 1] == ")" and _OPEN_BRACKET.search(text, start, end):
+        end += 1
     if text[end - 1 : end] == "." and not _LAST_INITIAL.search(text[start:end]):
         end -= 1
     return start, end

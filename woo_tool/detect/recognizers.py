@@ -55,9 +55,12 @@ class _Pattern:
 
 
 class RuleRecognizer(LocalRecognizer):
-    """One entry of rules/recognizers.yaml. ``ocr`` adds the patterns for pages read by OCR."""
+    """One entry of rules/recognizers.yaml. ``ocr`` adds the patterns for pages read by OCR;
+    ``mailbox`` is a pattern for addresses that belong to no person."""
 
-    def __init__(self, rule: RecognizerRule, *, threshold: float, timeout: float, ocr: bool):
+    def __init__(
+        self, rule: RecognizerRule, mailbox: str, *, threshold: float, timeout: float, ocr: bool
+    ) -> None:
         self._rule = rule
         self._name = rule.name
         self._threshold = threshold
@@ -73,8 +76,9 @@ class RuleRecognizer(LocalRecognizer):
         self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
         self._tags = [
-            (tag, regex.compile(tag.value) if tag.value else None, _words(tag.near))
+            (tag, regex.compile(value) if value else None, _words(tag.near))
             for tag in rule.tags
+            for value in [mailbox if tag.mailbox else tag.value]
         ]
         super().__init__(
             supported_entities=[str(rule.label)],

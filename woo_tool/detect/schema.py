@@ -52,12 +52,16 @@ class PatternRule(Rule):
 
 
 class TagRule(Rule):
-    """A remark on a finding that the policy may use, such as a mailbox without a person."""
+    """A remark on a finding that the policy may use, such as a mailbox without a person.
+
+    ``mailbox``: it goes for the mailboxes that the rule file lists.
+    """
 
     tag: str
     reason: str
     value: str = ""
     near: tuple[str, ...] = ()
+    mailbox: bool = False
 
 
 class RecognizerRule(Rule):
@@ -94,15 +98,33 @@ class RecognizerRule(Rule):
 class SuggestionRule(Rule):
     """Cue phrases that make a whole sentence a suggestion for a person to judge.
 
-    With ``needs_person`` the sentence must also hold a finding of a person.
+    ``patterns`` are regular expressions beside the ``cues``; case doesn't count. With
+    ``needs_person`` the sentence must also hold a name, or one of the words in ``someone`` and none
+    of those in ``general`` (which tell that the sentence is a rule for everybody).
     """
 
     name: str
     label: Label
     reason: str
-    cues: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs_person: bool = False
+    someone: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            compile_rule(pattern)
+        return value
+
+    @model_validator(mode="after")
+    def _has_cues(self) -> Self:
+        if not self.cues and not self.patterns:
+            raise ValueError(f"{self.name}: geef cues of patterns")
+        return self
 
     @model_validator(mode="after")
     def _is_suggestion(self) -> Self:
@@ -111,9 +133,32 @@ class SuggestionRule(Rule):
         return self
 
 
+class Mailboxes(Rule):
+    """Local parts of addresses that belong to no person; ``units`` may follow another word."""
+
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+
+    def pattern(self) -> str:
+        """A regular expression for a whole address of such a mailbox."""
+        words, units = _plain({*self.words, *self.units}), _plain(self.units)
+        more = r"(?:[._-][\p{L}\p{N}]+)*"
+        return rf"(?i)(?:{words}{more}|(?:[\p{{L}}\p{{N}}]{{2,}}[._-])+{units})@.*"
+
+
+def _plain(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    parts = [
+        regex.escape(w.rstrip("*"), special_only=True) + (r"\p{L}*" if w.endswith("*") else "")
+        for w in ordered
+    ]
+    return "(?:" + "|".join(parts) + ")"
+
+
 class Recognizers(Rule):
     """rules/recognizers.yaml."""
 
+    mailboxes: Mailboxes
     threshold: float
     timeout_seconds: float
     recognizers: tuple[RecognizerRule, ...]
@@ -121,9 +166,13 @@ class Recognizers(Rule):
 
 
 class RoleCue(Rule):
-    """Words beside a name that tell its role: ``before`` it, ``after`` it (after a comma)."""
+    """Words beside a name that tell its role: ``before`` it, ``after`` it (after a comma).
+
+    ``public``: the role keeps the name readable, so it needs strong evidence.
+    """
 
     role: Role
+    public: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -163,6 +212,8 @@ class Cues(Rule):
     salutations: tuple[str, ...]
     closings: tuple[str, ...]
     not_names: tuple[str, ...]
+    form_labels: tuple[str, ...]
     unit_words: tuple[str, ...]
     lookalikes: Lookalikes
+    not_their_title: tuple[str, ...]
     roles: tuple[RoleCue, ...]

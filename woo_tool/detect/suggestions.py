@@ -15,37 +15,53 @@ from woo_tool.model import Finding, Label, Page
 _END = regex.compile(
     r"(?<![ .(]\p{L})(?<!\b(?:mr|dr|ir|nr|art|drs|bijv|mevr|dhr|mw|prof|ing|jl|geb|tel|blz))"
     r"[.!?][\"”')]*"
-    r"(?=\s+[\p{Lu}\d\"“‘'•-])|\n\s*\n|\n(?=[ ]*(?:[-•*]|\d+[.)])[ ])"
+    r"(?=\s+[\p{Lu}\d\"“‘'•-])|\n\s*\n|\n(?=[ ]*(?:[-–•*]|\d+[.)])[ ])"
 )
+_LINE = regex.compile(r"[^\n]+")
 _MAX_SENTENCE = 600
+#: A line shorter than this share of the page's long lines isn't wrapped: its sentence ends there.
+_SHORT_LINE = 0.65
+_LONG_LINES = 0.9
+
+
+class _Rule:
+    """One suggestion rule, compiled."""
+
+    def __init__(self, rule: SuggestionRule) -> None:
+        self.rule = rule
+        cues = [any_of(rule.cues)] if rule.cues else []
+        self.cues = compile_rule("|".join([*cues, *rule.patterns]), ignore_case=True)
+        self.unless = _words(rule.unless)
+        self.someone = _words(rule.someone)
+        self.general = _words(rule.general)
+
+    def counts(self, sentence: str, named: bool) -> bool:
+        """Does the sentence speak of somebody, and not of a rule for everybody?"""
+        if self.unless is not None and self.unless.search(sentence):
+            return False
+        if not self.rule.needs_person or named:
+            return True
+        if self.someone is None or not self.someone.search(sentence):
+            return False
+        return self.general is None or not self.general.search(sentence)
 
 
 class Suggestions:
     """The suggestion rules of rules/recognizers.yaml."""
 
     def __init__(self, rules: Sequence[SuggestionRule]) -> None:
-        self._rules = [
-            (
-                rule,
-                compile_rule(any_of(rule.cues), ignore_case=True),
-                compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None,
-            )
-            for rule in rules
-        ]
+        self._rules = [_Rule(rule) for rule in rules]
 
     def find(self, page: Page, text: str, people: Sequence[Finding]) -> Iterator[Finding]:
         """The sentences of ``text`` (the page's own, or its shadow) that a rule points to."""
-        ends = [match.end() for match in _END.finditer(text)]
-        for rule, cues, unless in self._rules:
+        ends = sorted({*(match.end() for match in _END.finditer(text)), *_line_ends(text)})
+        names = [one for one in people if one.label is Label.PERSON]
+        for one in self._rules:
             seen: set[int] = set()
-            for match in cues.finditer(text):
+            for match in one.cues.finditer(text):
                 start, end = _sentence(text, ends, match.start())
-                if start in seen or (unless is not None and unless.search(text[start:end])):
-                    continue
-                if rule.needs_person and not any(
-                    person.label is Label.PERSON and person.start < end and start < person.end
-                    for person in people
-                ):
+                named = any(name.start < end and start < name.end for name in names)
+                if start in seen or not one.counts(text[start:end], named):
                     continue
                 seen.add(start)
                 yield Finding(
@@ -54,11 +70,25 @@ class Suggestions:
                     start,
                     end,
                     page.text[start:end],
-                    rule.label,
+                    one.rule.label,
                     0.5,
-                    (rule.name,),
-                    f"'{match[0].strip()}': {rule.reason}",
+                    (one.rule.name,),
+                    f"'{' '.join(match[0].split())}': {one.rule.reason}",
                 )
+
+
+def _words(words: Sequence[str]) -> regex.Pattern[str] | None:
+    return compile_rule(any_of(words), ignore_case=True) if words else None
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """Ends of lines that aren't wrapped, such as headings and fields, before a capital."""
+    lines = list(_LINE.finditer(text))
+    lengths = sorted(len(line[0]) for line in lines)
+    long = lengths[int(len(lengths) * _LONG_LINES)] if lengths else 0
+    for line in lines:
+        if len(line[0]) < long * _SHORT_LINE and text[line.end() + 1 : line.end() + 2].isupper():
+            yield line.end()
 
 
 def _sentence(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
@@ -66,7 +96,7 @@ def _sentence(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
     start = ends[index - 1] if index else 0
     end = ends[index] if index < len(ends) else len(text)
     start, end = max(start, place - _MAX_SENTENCE), min(end, place + _MAX_SENTENCE)
-    while text[start] in " \t\n\r>*-•":
+    while start < place and text[start] in " \t\n\r>*-–•":
         start += 1
     while end > start and text[end - 1] in " \t\n\r":
         end -= 1

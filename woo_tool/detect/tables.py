@@ -118,9 +118,10 @@ def shadow(page: Page) -> str:
     """The text of a page with a tab for each space that is a column gap on the paper.
 
     Same length as ``page.text``, so offsets hold in both. Control characters and every kind of
-    space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those.
+    space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those. A soft
+    hyphen is one too: in many PDFs every hyphen comes out as one.
     """
-    text: str = _CONTROL.sub(" ", page.text).replace("\u2011", "-")
+    text: str = _CONTROL.sub(" ", page.text).translate(_HYPHENS)
     gaps = [
         right.start - 1
         for left, right in zip(page.words, page.words[1:], strict=False)
@@ -137,6 +138,7 @@ def shadow(page: Page) -> str:
     return "".join(chars)
 
 
+_HYPHENS = {0xAD: "-", 0x2010: "-", 0x2011: "-"}
 _CONTROL = regex.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )

@@ -134,12 +134,25 @@ def postcode(text: str) -> str | None:
 
 
 def address_ip(text: str) -> str | None:
-    """An IP address of the public internet: a private or reserved one points to no person."""
+    """An IP address of the public internet."""
+    found = _ip(text)
+    return text if found is not None and found.is_global else None
+
+
+def inner_ip(text: str) -> str | None:
+    """An IP address of an office network (RFC 1918 and the like): it may point to a workplace."""
+    found = _ip(text)
+    usable = found is not None and not (
+        found.is_global or found.is_loopback or found.is_unspecified or found.is_multicast
+    )
+    return text if usable and not text.startswith("255.") else None
+
+
+def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        found = ipaddress.ip_address(text)
+        return ipaddress.ip_address(text)
     except ValueError:
         return None
-    return text if found.is_global else None
 
 
 def birth_date(text: str) -> str | None:
@@ -198,6 +211,7 @@ VALIDATORS: Mapping[str, Validator] = {
     "plate": plate,
     "postcode": postcode,
     "ip": address_ip,
+    "ip_intern": inner_ip,
     "birth_date": birth_date,
     "login": login,
     "has_digits": has_digits,

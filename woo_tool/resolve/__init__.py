@@ -16,6 +16,7 @@ from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve.build import mention
 from woo_tool.resolve.cast import Cast, finding_proposal
+from woo_tool.resolve.doubt import names_only
 from woo_tool.resolve.elsewhere import elsewhere
 from woo_tool.resolve.marks import Place, Proposal, merge, to_mark
 from woo_tool.resolve.ranges import part_of
@@ -49,6 +50,7 @@ def resolve(
     found = sorted(set(findings), key=_order)
     for finding in found:
         _check(finding, texts)
+    found = names_only(found, texts)
     cast = Cast(found, people, request)
     proposals: defaultdict[tuple[str, int], list[Proposal]] = defaultdict(list)
     surnames = cast.surnames()
@@ -81,7 +83,8 @@ def _proposal(finding: Finding, cast: Cast, request: Request, surnames: frozense
         one = mention(finding.text, finding.role, finding.score)
         place = Place(finding.document, finding.page, finding.start, finding.end)
         return cast.person(one, place, finding.score, finding.rules)
-    part = part_of(finding, request, surnames)
+    known = finding.label == Label.EMAIL_ADDRESS and bool(cast.logins(finding.text))
+    part = part_of(finding, request, surnames, somebodys=known)
     return finding_proposal(finding, cast, (part.start, part.end), part.keep)
 
 

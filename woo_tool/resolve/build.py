@@ -19,7 +19,7 @@ from woo_tool.resolve.policy import policy
 from woo_tool.resolve.registry import Person, Registry
 from woo_tool.rules import Rule, rules
 
-_BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\n(?=[^\W\d_A-Z])")
+_BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]\n(?=[^\W\d_A-Z])")
 SURE = 0.6
 """From this score on a name is looked for elsewhere."""
 

@@ -11,6 +11,7 @@ from woo_tool.people import PersonRule, person_id
 from woo_tool.request import Request
 from woo_tool.resolve.build import Mention, assign, build
 from woo_tool.resolve.marks import Place, Proposal
+from woo_tool.resolve.names import atoms
 from woo_tool.resolve.policy import policy
 from woo_tool.resolve.registry import Person
 from woo_tool.resolve.roles import Verdict, safest, verdict
@@ -43,6 +44,11 @@ class Cast:
             for surname in ("".join(name.parts), "".join((*name.prefix, *name.parts)))
             if surname
         )
+
+    def logins(self, address: str) -> set[int]:
+        """The persons whose name, written as one word, is the part before the @ (s.post)."""
+        local = "".join(word.fold for word in atoms(address.partition("@")[0]))
+        return self.registry.compact(local)
 
     def display(self, numbers: Collection[int]) -> str:
         """The names of these persons, as a choice."""

@@ -10,11 +10,12 @@ from woo_tool.model import Action, Finding, Label, Page
 from woo_tool.request import Request
 from woo_tool.resolve.build import SURE, mention
 from woo_tool.resolve.cast import ELSEWHERE, Cast, finding_proposal
+from woo_tool.resolve.doubt import lower_words
 from woo_tool.resolve.marks import Place, Proposal
-from woo_tool.resolve.names import atoms
 from woo_tool.resolve.spread import Spreader, after_a_stranger, monograms
 
 _MONOGRAM_LENGTH = 5
+_DEFINED = "initialen"
 
 ByPage = Mapping[tuple[str, int], Sequence[Proposal]]
 
@@ -27,18 +28,20 @@ def elsewhere(
     seen: ByPage,
 ) -> Iterator[Proposal]:
     """Every other form of every confident name. ``seen`` are the proposals for the findings."""
-    texts = (page.text for many in pages.values() for page in many)
-    lower = {word.fold for text in texts for word in atoms(text) if word.text.islower()}
+    lower = lower_words(page.text for many in pages.values() for page in many)
     spreader = Spreader(cast.registry, lower)
     staying = _organisations(request)
     initials = _monograms(found)
+    defined = {(one.document, one.text) for one in found if _DEFINED in one.rules}
     for document in sorted(pages):
         many = sorted(pages[document], key=lambda page: page.number)
         known = frozenset(text for number, text in initials if number == document)
+        sure = frozenset(text for number, text in defined if number == document)
         for page, following in zip(many, [*many[1:], None], strict=True):
             names = [hit.span() for hit in staying.finditer(page.text)]
-            for start, end in (*spreader.spans(page.text), *monograms(page.text, known)):
-                if not _inside(start, end, names) and not _covered(page, start, end, seen):
+            spans = (*spreader.spans(page.text), *monograms(page.text, known, sure))
+            for start, end in (_beside(page, *span, seen) for span in spans):
+                if start < end and not _inside(start, end, names) and not _covered(page, start, end, seen):
                     yield from _known_name(cast, page, start, end)
             if following is not None:
                 yield from _over_the_page(cast, spreader, page, following, seen)
@@ -116,6 +119,24 @@ def _organisations(request: Request) -> re.Pattern[str]:
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= start and end <= last for first, last in spans)
+
+
+def _beside(page: Page, start: int, end: int, seen: ByPage) -> tuple[int, int]:
+    """The span without an address or number that it runs into (the label in `E r.blok@...`)."""
+    for one in seen.get((page.document, page.number), ()):
+        if one.label == Label.PERSON or one.label.is_suggestion:
+            continue
+        if start < one.start < end <= one.end:
+            end = one.start
+            words = [word for word in page.text[start:end].split() if len(word.strip(".")) > 1]
+            end = end if words else start
+        elif one.start <= start < one.end < end:
+            start = one.end
+    while start < end and page.text[end - 1].isspace():
+        end -= 1
+    while start < end and page.text[start].isspace():
+        start += 1
+    return start, end
 
 
 def _covered(page: Page, start: int, end: int, seen: ByPage) -> bool:

@@ -17,10 +17,11 @@ from pydantic import field_validator
 from woo_tool.resources import data_path
 from woo_tool.rules import Rule, rules
 
-_ATOM = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad])*")
-_BREAK = re.compile(r"[-\u2010\u2011]\n")
+# A soft hyphen before a small letter is one; elsewhere it stands for a hyphen (so do many PDFs).
+_ATOM = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|\u00ad(?=[^\W\dA-Z_À-ÖØ-Þ]))*")
+_BREAK = re.compile(r"[-\u00ad\u2010\u2011]\n")
 _PLAIN = str.maketrans({"ø": "o", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae"})
-_HYPHENS = "-\u2010\u2011"
+_HYPHENS = "-\u00ad\u2010\u2011"
 _APOSTROPHES = "'’`´"
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{0,3}[A-Z]){1,3}|(?:[A-Z]\.){2,5}")
 _ACRONYM = 5
@@ -49,6 +50,7 @@ class NameForms(Rule):
     not_followed_by: frozenset[str]
     not_preceded_by: frozenset[str]
     place_endings: tuple[str, ...]
+    people_do: frozenset[str]
     very_common: int
 
     @field_validator("*", mode="after")

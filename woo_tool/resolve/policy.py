@@ -36,7 +36,6 @@ class Policy(Rule):
     protected: tuple[Role, ...]
     also_official: tuple[Role, ...]
     keep_rules: dict[str, str]
-    functional_mailboxes: frozenset[str]
     general_numbers: tuple[re.Pattern[str], ...]
     general_extensions: tuple[re.Pattern[str], ...]
     persons: dict[Role, Line]

@@ -24,13 +24,20 @@ class Part:
     keep: str = ""
 
 
-def part_of(finding: Finding, request: Request, surnames: Collection[str] = ()) -> Part:
-    """The part of a finding that goes. ``surnames``: compact surnames of persons that go."""
-    text, authority = finding.text, request.authority
+def part_of(
+    finding: Finding,
+    request: Request,
+    surnames: Collection[str] = (),
+    *,
+    somebodys: bool = False,
+) -> Part:
+    """The part of a finding that goes. ``surnames``: compact surnames of persons that go;
+    ``somebodys``: an address before whose @ stands a person's name, whatever else it is called."""
+    text, authority = finding.text.replace("\u00ad", "-"), request.authority
     whole = Part(0, len(text))
     if finding.label == Label.EMAIL_ADDRESS and _is_named(text, request, surnames):
         return whole
-    for rule in finding.rules:
+    for rule in () if somebodys else finding.rules:
         if rule in policy().keep_rules:
             return Part(*_local(text), policy().keep_rules[rule])
     if finding.label == Label.EMAIL_ADDRESS:
@@ -50,7 +57,7 @@ def _local(text: str) -> tuple[int, int]:
 def _email(text: str, authority: Authority) -> Part:
     start, end = _local(text)
     own = {fold(name.partition("@")[0]) for name in authority.mailboxes}
-    if fold(text[start:end].strip()) in policy().functional_mailboxes | own:
+    if fold(text[start:end].strip()) in own:
         return Part(start, end, policy().keep_rules["functional_mailbox"])
     return Part(start, end)
 

@@ -78,16 +78,19 @@ def _role(person: Person) -> tuple[Role, str]:
 
 
 def _against(person: Person, public: Sequence[Role], ranked: Sequence[Role]) -> str:
-    """What makes a public role doubtful: other roles that it doesn't include, and weigh enough."""
+    """What makes a public role doubtful: other roles that it doesn't include and weigh enough, or
+    that it does include but that are seen more often."""
     book = policy()
     if person.fixed in public:
         return ""
-    others = [role for role in ranked if role not in public]
-    if set(public) & set(book.also_official):
-        others = [role for role in others if role not in (Role.OFFICIAL, Role.DIRECTOR)]
+    included = (Role.OFFICIAL, Role.DIRECTOR) if set(public) & set(book.also_official) else ()
+    others = [role for role in ranked if role not in public and role not in included]
+    below = [role for role in ranked if role in included and role not in public]
     weight = sum(person.hints[role] for role in public)
     if others and weight < _HEAVIER * sum(person.hints[role] for role in others):
         return _disagree(others[0], public[0])
+    if below and weight < sum(person.hints[role] for role in below):
+        return _disagree(below[0], public[0])
     return ""
 
 

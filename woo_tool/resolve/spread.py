@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from woo_tool.resolve.names import Atom, atoms, common_words, forms, joined, same_prefix
 from woo_tool.resolve.registry import Person, Registry
 
-_HYPHENS = ("-", "\u2010", "\u2011")
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 _BETWEEN = re.compile(r"[ \n]|\.[ \n]?|['’] ?|[ \n][(‘'’]|\)[ \n]?|\.?\) |\. \(|_")
 _AFTER_COMMA = re.compile(
     r",[ \n]{1,2}(?P<given>(?:[^\W\d_]\.[ \n]?){1,6}|[^\W\d_]{2,})"
@@ -310,12 +310,18 @@ def _last_hyphens(text: str) -> Iterator[int]:
             return
 
 
-def monograms(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Initials of speakers, `(NB)` or `NB:` at a line start, where they are known from here."""
+def monograms(
+    text: str, known: frozenset[str], defined: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """Initials of speakers: `(NB)` or `NB:` at a line start where they are known from here, and
+    every such word in capitals where the document says whose initials they are."""
     for hit in re.finditer(
         r"(?<=\()([A-Z][A-Za-z]{1,4})(?=\))|^([A-Z][A-Za-z]{1,4})(?=:)", text, re.M
     ):
-        if hit.group() in known:
+        if hit.group() in known and hit.group() not in defined:
+            yield hit.start(), hit.end()
+    for hit in re.finditer(r"(?<![\w/&.-])[A-Z]{2,5}(?![\w/&-]|\.\w)", text) if defined else ():
+        if hit.group() in defined:
             yield hit.start(), hit.end()
 
 

@@ -1,0 +1,94 @@
+"""Whose title it is: a role that keeps a name readable needs strong evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detect.detecting import find
+from woo_tool.model import Label, Role
+
+PUBLIC = {Role.OFFICE_HOLDER, Role.TOP_OFFICIAL, Role.SPOKESPERSON}
+NAME = "Arjen van den Heuvel"
+
+KEPT = [
+    "Dat zei minister {} gisteren.",
+    "De wethouder, de heer {}, was erbij.",
+    "De secretaris-generaal, {}, tekent vandaag.",
+    "Dat vroeg de SG {} ons.",
+    "Aan: de secretaris-generaal, {}\nVan: P&O\n",
+    "Aan\tde secretaris-generaal, {}\tDatum\t1 mei 2020\n",
+    "– {}, secretaris-generaal\n– Hanna Smit\n",
+    "{}, de secretaris-generaal, tekende.",
+    "{}, secretaris-generaal van Binnenlandse Zaken, tekende.",
+    "De brief is van {}, secretaris-generaal.",
+    "{} (minister van Financiën) zei dat.",
+    "De minister ({}) zei dat.",
+    "Wij spraken met minister\n{} over de zaak.",
+    "De secretaris-\ngeneraal, {}, heeft gevraagd om spoed.",
+    "Met groet,\n\nDe minister van Waterstaat en Ruimte,\n{}\n",
+    "Woordvoerder: {}\n",
+    "Zie de mail van woordvoerder {}.",
+]
+
+NOT_KEPT = [
+    "Via bureau SG, {}\n",
+    "Via bureau SG {} belt.",
+    "Het kabinet van de minister, {}, belt.",
+    "Het secretariaat van de SG, {}, belt.",
+    "Namens de minister, {}",
+    "De minister van Waterstaat en Ruimte,\nnamens deze,\n\n{}\n",
+    "De adviseur van de SG, {}, belde.",
+    "De assistent van de minister, {}, belde.",
+    "Dat zegt het plv. hoofd bureau SG, {}.",
+    "Dat zegt het bureau van de plv. secretaris-generaal, {}.",
+    "Aanwezig: {}, bureau secretaris-generaal\n",
+    "{}, de SG vroeg of jij erbij was.",
+    "{}, SG wil dit morgen.",
+    "Aanwezig: de minister, SG, {} en ik\n",
+    "Wij spraken de minister, de SG, {} en een collega.",
+    "In overleg met de SG, {} en Petra Bos is besloten.",
+    "CC: DG, SG, {}\n",
+    "Foto: Petra Bos, {}, SG Lambert Quaedflieg.",
+    "Kopie {} (SG), P. Bos (FEZ)\n",
+    "SG {}, bureau SG, belde.",
+    "PA minister: {}",
+    "Het SG-bureau, {}, belde.",
+    "De kabinet-SG, {}, belde.",
+    "Datum\tRol\tNaam\n3 mei\tminister\n{}\tadviseur\n",
+    "Ik mailde de SG. {} las mee.",
+    "Woordvoerder: {}, bureau Communicatie\n",
+    "De chauffeur van minister {}",
+    "De SG, die {} stuurde, zweeg.",
+    "{}, adviseur van de secretaris-generaal.",
+    "{} (bureau SG) belde.",
+]
+
+
+def _role(text: str, name: str) -> Role | None:
+    found = {one.text: one.role for one in find(text) if one.label is Label.PERSON}
+    return found[name]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_a_clear_title_makes_somebody_public(text: str) -> None:
+    assert _role(text.format(NAME), NAME) in PUBLIC
+
+
+@pytest.mark.parametrize("text", NOT_KEPT)
+def test_a_title_of_somebody_else_makes_nobody_public(text: str) -> None:
+    assert _role(text.format(NAME), NAME) not in PUBLIC
+
+
+def test_a_first_name_before_a_title_is_spoken_to() -> None:
+    assert _role("Arjen, de SG vroeg of jij erbij was.", "Arjen") is None
+    assert _role("Dag Arjen, de SG. Hij vroeg het.", "Arjen") is None
+
+
+def test_the_last_cell_of_the_row_above_says_nothing() -> None:
+    table = "Naam\tDatum\tRol\nF. Zandstra\t3 mei 2020\tmelder\nP. Terborg\t4 mei 2020\tgetuige\n"
+    assert _role(table, "P. Terborg") is None
+
+
+def test_nobody_is_kept_by_a_name_in_capitals_without_an_end() -> None:
+    text = "4. CDP VAN HOLTEN HEEFT DE BRUINE GESPROKEN OVER DE SLEUTELS.\n" * 3
+    assert not {one.role for one in find(text) if len(one.text.split()) > 3} & PUBLIC

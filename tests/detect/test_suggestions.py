@@ -1,0 +1,140 @@
+"""Sentences for a person to judge: caught where they are plain, and no more than that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detect.detecting import texts
+from woo_tool.model import Label
+
+SPECIAL = [
+    "Mevrouw Terborg is onder behandeling wegens een depressie.",
+    "Zij is sinds maart onder behandeling voor een eetstoornis.",
+    "Hij heeft zich op maandag ziek gemeld met spanningsklachten.",
+    "Jan Roukema meldde zich vorige week ziek.",
+    "Betrokkene slikt medicijnen tegen somberheid.",
+    "De heer Roukema zit met een burn-out thuis.",
+    "Haar huisarts heeft haar doorverwezen naar een psycholoog.",
+    "Roos Kuipersma is in april opgenomen geweest in een kliniek.",
+    "Hij vertelde dat hij verslaafd is geraakt aan gokken.",
+    "Sinds de diagnose die in mei is gesteld werkt Jan Roukema halve dagen.",
+    "Jan Roukema is moslim en bidt in de pauze.",
+    "Zij draagt sinds een jaar een hoofddoek.",
+    "Hij is streng gereformeerd opgevoed.",
+    "Hanneke Zandstra heeft verteld dat zij lesbisch is.",
+    "Ik ben gepest om mijn geaardheid.",
+    "Jan Roukema is lid van de FNV.",
+    "Betrokkene is kaderlid en vakbondslid.",
+    "Hij is van Surinaamse afkomst.",
+    "Collega's maken grappen over zijn Marokkaanse achtergrond, zegt Hugo ter Braaken.",
+    "Jan Roukema is in 2011 veroordeeld voor diefstal.",
+    "Hij wordt door de politie als verdachte gehoord.",
+    "Betrokkene wordt verdacht van verduistering.",
+    "Hanneke Zandstra is op verdenking van fraude aangehouden.",
+    "Er is aangifte gedaan tegen Jan Roukema.",
+]
+
+POLICY = [
+    "Er is sprake van een integriteitsschending.",
+    "Het ministerie heeft aangifte gedaan.",
+    "Het ziekteverzuimbeleid wordt dit jaar herzien.",
+    "De zwaarste sanctie is strafontslag.",
+    "Voor de verdachte van een strafbaar feit gelden de regels van het wetboek.",
+    "Wie zich ziek meldt, belt voor negen uur met de leidinggevende.",
+    "Indien hij langdurig ziek is, volgt een gesprek met de bedrijfsarts.",
+    "Medewerkers kunnen zich ziek melden bij hun teamleider.",
+    "De behandeling van het bezwaar is aangehouden.",
+    "De staat is veroordeeld in de proceskosten.",
+    "Het verzuim door burn-out daalde met twee procent.",
+    "Iedere ambtenaar die verdacht wordt van een misdrijf, meldt dat.",
+    "De aanvraag is nog in behandeling bij Jan Roukema.",
+    "Er zijn elf meldingen gedaan, waarvan drie over ongewenste omgangsvormen.",
+    "De leidraad geldt ook voor zwangerschapsverlof.",
+    "Jan Roukema heeft het onderzoek afgerond.",
+    "De onderzoekers spraken met de klager en met drie getuigen.",
+    "Zij hebben het proces verbeterd.",
+]
+
+OPINION = [
+    "Ik adviseer u om niet in te stemmen met het verzoek.",
+    "Wij adviseren u de zaak te laten rusten.",
+    "Ik raad u aan om eerst met de bond te praten.",
+    "Gelet op het vorige raden wij de minister af om te tekenen.",
+    "Wij vinden dat de termijn te kort is.",
+    "Mijns inziens is een waarschuwing genoeg.",
+    "P&O vindt ontslag te zwaar.",
+    "FEZ acht de dekking onvoldoende.",
+    "De directie Voorlichting stelt voor om te wachten.",
+    "Die kans acht ik klein.",
+    "Ik deel die opvatting niet.",
+    "Wij delen dat standpunt niet.",
+    "Daarom stel ik voor de brief aan te houden.",
+    "Ik zou het college willen voorstellen om te schikken.",
+    "Ik ben van mening dat het zo niet kan.",
+    "Ik zie geen aanleiding voor een tweede ronde.",
+    "Ik vind de toon van het stuk te scherp.",
+]
+
+FACT = [
+    "De commissie adviseert het bezwaar gegrond te verklaren.",
+    "De rechtbank acht dat bewezen.",
+    "Ik vind u morgen in de kantine.",
+    "Het overleg vindt plaats op 3 mei.",
+    "De directie Voorlichting vindt u op de derde verdieping.",
+    "De onderzoekers stelden vast dat de deur open stond.",
+    "Hij stelde zich voor aan de collega's.",
+    "Het voorstel is op 3 mei besproken.",
+    "Ik deel de kamer met drie collega's.",
+    "Wij hebben het advies ontvangen.",
+    "U kunt het stuk vinden op het intranet.",
+]
+
+TRACEABLE = [
+    "Zij was de enige planner met een deeltijdcontract die toen werkte.",
+    "Hij is als enige projectleider met een dienstauto te herkennen.",
+]
+NOT_TRACEABLE = [
+    "Dit is de enige manier die werkt.",
+    "Het enige document dat ontbreekt, is de bijlage.",
+]
+
+
+@pytest.mark.parametrize("text", SPECIAL)
+def test_special_categories(text: str) -> None:
+    assert texts(text, Label.SPECIAL_CATEGORY) == [text]
+
+
+@pytest.mark.parametrize("text", POLICY)
+def test_policy_is_no_special_category(text: str) -> None:
+    assert texts(text, Label.SPECIAL_CATEGORY) == []
+
+
+@pytest.mark.parametrize("text", OPINION)
+def test_opinions(text: str) -> None:
+    assert texts(text, Label.OPINION) == [text]
+
+
+@pytest.mark.parametrize("text", FACT)
+def test_facts_are_no_opinions(text: str) -> None:
+    assert texts(text, Label.OPINION) == []
+
+
+@pytest.mark.parametrize("text", TRACEABLE)
+def test_traceable(text: str) -> None:
+    assert texts(text, Label.TRACEABLE) == [text]
+
+
+@pytest.mark.parametrize("text", NOT_TRACEABLE)
+def test_not_traceable(text: str) -> None:
+    assert texts(text, Label.TRACEABLE) == []
+
+
+def test_prices_of_a_company() -> None:
+    text = "Het bedrijf rekent een uurtarief van € 95 exclusief btw."
+    assert texts(text, Label.BUSINESS) == [text]
+
+
+def test_a_heading_is_no_part_of_the_sentence() -> None:
+    long = "De directie heeft de afgelopen weken met alle betrokken partijen gesproken over het plan."
+    text = f"{long}\nVoorstel\nWij stellen voor om te wachten.\n{long}"
+    assert texts(text, Label.OPINION) == ["Wij stellen voor om te wachten."]

@@ -1,0 +1,61 @@
+"""Findings that are words and not names, seen over the whole dossier.
+
+The model reads a capital at the start of a line or sentence as a name now and then ("Raming alleen
+nog in het archief"). Such a finding is left out when nothing else in the dossier says that it is one:
+no layout cue, no fuller name with that word in it, no capital in the middle of a sentence, and no
+word behind it that only people do ("Bakker verklaarde").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from woo_tool.model import Finding, Label, Page
+from woo_tool.resolve.names import atoms, common_words, fold, forms
+
+_MODEL = frozenset({"model", "model:mogelijk"})
+_START = re.compile(r"(?:^|[\n\t|:;.!?•*\"“‘]|^[ >–-]+|\n[ >–-]+)[ >–•*\"“-]*\Z")
+_NEXT = re.compile(r"[ \n]+(\w+)")
+_LEFT = 12
+
+
+def names_only(
+    found: Sequence[Finding], texts: Mapping[tuple[str, int], Page]
+) -> list[Finding]:
+    """The findings without words that only look like a name, in the same order."""
+    doubtful = {one for one in found if _doubtful(one, texts[one.document, one.page].text)}
+    if not doubtful:
+        return list(found)
+    firm = _firm(one for one in found if one not in doubtful)
+    lower = lower_words(page.text for page in texts.values())
+    return [one for one in found if one not in doubtful or not _is_word(one, firm, lower)]
+
+
+def lower_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that the dossier writes in lower case somewhere."""
+    return frozenset(
+        word.fold for text in texts for word in atoms(text) if word.text.islower()
+    )
+
+
+def _firm(found: Iterable[Finding]) -> frozenset[str]:
+    return frozenset(
+        word.fold for one in found if one.label == Label.PERSON for word in atoms(one.text)
+    )
+
+
+def _doubtful(one: Finding, text: str) -> bool:
+    if one.label != Label.PERSON or one.role or not set(one.rules) <= _MODEL or not one.rules:
+        return False
+    if not one.text.isalpha() or one.text.isupper():
+        return False
+    if not _START.search(text[max(0, one.start - _LEFT) : one.start]):
+        return False
+    after = _NEXT.match(text, one.end)
+    return after is None or fold(after[1]) not in forms().people_do
+
+
+def _is_word(one: Finding, firm: Collection[str], lower: Collection[str]) -> bool:
+    word = fold(one.text)
+    return word not in firm and (word in common_words() or word in lower)
