@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import HASH, mark, page
-from woo_tool.fold import Folded, fold, page_approval, page_open, parse_target
+from woo_tool.fold import Folded, fold, fold_more, page_approval, page_open, parse_target
 from woo_tool.model import Action, Box, Decision, Label, Mark, MarkState
 
 PAGE = page("Aan: Hylke Terpstra\nVan: mw. Sterk\nMinister Van der Mast is akkoord.")
@@ -158,6 +158,41 @@ def test_folding_is_pure_and_loses_no_mark(
     once = folded(*decisions)
     assert once == folded(*decisions, marks=tuple(order))
     assert {item.mark.id for item in once.marks} == {which.id for which in MARKS}
+
+
+_TARGETS = [
+    *(which.target for which in MARKS),
+    "page:0001/1",
+    "page:0001/2",
+    "mark:00ff00ff00ff00ff@0001/1:[10,20,30.5,40]",
+    "mark:11ff00ff00ff00ff@0001/2:0-4",
+    f"mark:{'1' * 16}@0001/1:5-12",
+    f"mark:{STERK.id}@0001/2:0-3",
+    "person:p1",
+]
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["approve", "reject", "reopen", "ground", "add", "approve_page"]),
+        st.sampled_from(_TARGETS),
+        st.sampled_from(["Noor", "Jip"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_STEPS, _STEPS)
+def test_folding_on_gives_what_folding_all_gives(
+    first: list[tuple[str, str, str]], then: list[tuple[str, str, str]]
+) -> None:
+    pages = {"0001": (PAGE, page("Tweede pagina", 2))}
+    seen = page_approval(fold(MARKS, (), pages, {"0001": HASH}).marks)
+    decisions = [
+        decision(at, action, target, by=by, to=seen if action == "approve_page" else "PERSON")
+        for at, (action, target, by) in enumerate([*first, *then], 1)
+    ]
+    once = fold(MARKS, decisions, pages, {"0001": HASH})
+    known = fold(MARKS, decisions[: len(first)], pages, {"0001": HASH})
+    assert fold_more(known, decisions[len(first) :], pages, {"0001": HASH}) == once
 
 
 def test_a_rejection_never_reaches_a_suggestion_around_it() -> None:

@@ -46,6 +46,7 @@ def test_without_a_date_the_decision_is_still_to_come() -> None:
         ("reference: MVV-2024-12", "", "reference", "ontbreekt"),
         ("subject:", "onderwerp:", "request.onderwerp", "niet bekend"),
         ("2024-03-04", "4 maart", "request.received", "datum"),
+        ("2024-03-04", "9999-12-20", "request.received", "datum"),
         ("2024-03-04", "20240304", "request.received", "datum"),
         ("2024-03-04", "2024-02-30", "request.received", "datum"),
         ("dated: 2024-03-01", "dated: 2024-03-05", "request.received", "ligt voor request.dated"),

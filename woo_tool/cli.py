@@ -143,11 +143,12 @@ def verify(paths: tuple[Path, ...], against: Path | None, terms: Path | None, as
 
 @woo.command()
 @click.argument("dossier", type=DOSSIER)
-def decide(dossier: Path) -> int:
+@click.option("--letter", type=FILE, metavar="BRIEF.docx", help="De brief, afgemaakt in Word.")
+def decide(dossier: Path, letter: Path | None) -> int:
     """Maakt het besluit met inventarislijst en bijlagen, controleert alles en maakt het pakket."""
     from woo_tool.commands import dossier as commands
 
-    return commands.decide(dossier)
+    return commands.decide(dossier, letter)
 
 
 @woo.command()
@@ -211,23 +212,33 @@ def scan(
 
 @woo.command()
 @click.argument("register", type=FILE, required=False)
-@click.option("--style", help="Vorm: bzk, of een eigen YAML-bestand.")
-@click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="Afgesloten vanaf.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Afgesloten tot en met.")
+@click.option("--style", help="Vorm: bzk, bz, gemeente, of een eigen YAML-bestand.")
+@click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="Eerste dag.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Laatste dag.")
 @click.option("--out", type=DOSSIER, help="Map voor het overzicht.")
+@click.option(
+    "--previous", type=FILE, multiple=True, help="Register van een eerder jaar, om te vergelijken."
+)
 @click.option("--template", type=FILE, help="Schrijf een leeg register naar dit bestand.")
+@click.option("--check-file", type=FILE, help="Controleer een gepubliceerd overzicht.")
 def overview(
     register: Path | None,
     style: str | None,
     from_: object,
     until: object,
     out: Path | None,
+    previous: tuple[Path, ...],
     template: Path | None,
+    check_file: Path | None,
 ) -> int:
     """Maakt het geanonimiseerde overzicht van integriteitszaken uit een zaakregister."""
     from woo_tool.commands import overview as commands
 
-    return commands.overview(register, style, from_, until, out, template)
+    if check_file is not None:
+        return commands.check_file(check_file, style)
+    if template is not None:
+        return commands.template(template, style)
+    return commands.overview(register, style, from_, until, out, previous)
 
 
 @woo.command()

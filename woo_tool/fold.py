@@ -63,12 +63,14 @@ class Place:
 class Folded:
     """The state of the dossier after all decisions.
 
-    ``approvals`` gives, per page, the names (case-folded) that approved it as it stands now.
+    ``approvals`` gives, per page, the names (case-folded) that approved it as it stands now;
+    ``said`` what each of them saw when approving, so that folding can go on from here.
     """
 
     marks: tuple[DecidedMark, ...]
     approvals: Mapping[PageKey, frozenset[str]]
     conflicts: tuple[OpenQuestion, ...] = field(default=())
+    said: Mapping[PageKey, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def page_marks(self, key: PageKey) -> tuple[DecidedMark, ...]:
         """The marks of one page, in reading order."""
@@ -103,7 +105,65 @@ def fold(
         if place is not None:
             table.apply(decision, place)
     decided = table.decided()
-    return Folded(decided, _approvals(decided, decisions, pages), tuple(table.conflicts))
+    said = _said({}, decisions)
+    keys = [(number, page.number) for number, its_pages in pages.items() for page in its_pages]
+    approvals = _approvals(_by_page(decided), said, keys)
+    return Folded(decided, approvals, tuple(table.conflicts), said)
+
+
+def fold_more(
+    known: Folded,
+    new: Sequence[Decision],
+    pages: Mapping[str, Sequence[Page]],
+    document_hashes: Mapping[str, str],
+) -> Folded:
+    """The state after ``new`` decisions on top of ``known``; equal to folding all of them at once.
+
+    ``pages`` and ``document_hashes`` are those that ``known`` was folded with. Only the pages that
+    the new decisions touch are looked at.
+    """
+    places = [(decision, parse_target(decision.target)) for decision in new]
+    named = {place.id for _, place in places if place is not None}
+    touched = {place.key for _, place in places if place is not None}
+    touched |= {_key(item) for item in known.marks if item.mark.id in named}
+    said = _said(known.said, new)
+    again = touched | {key for key, names in said.items() if names is not known.said.get(key)}
+    now = _by_page(item for item in known.marks if _key(item) in again)
+    table = _Table((), pages, document_hashes)
+    for key in touched:
+        table.put(now[key])
+    for decision, place in places:
+        if place is not None:
+            table.apply(decision, place)
+    changed = _by_page(table.decided())
+    approvals = _approvals({**now, **changed}, said, again & known.approvals.keys())
+    return Folded(
+        _replaced(known.marks, changed, table) if touched else known.marks,
+        {**known.approvals, **approvals},
+        (*known.conflicts, *table.conflicts),
+        said,
+    )
+
+
+def _key(item: DecidedMark) -> PageKey:
+    return item.mark.document, item.mark.page
+
+
+def _replaced(
+    marks: Sequence[DecidedMark], changed: Mapping[PageKey, Sequence[DecidedMark]], table: _Table
+) -> tuple[DecidedMark, ...]:
+    """The marks in order, with those of the changed pages in the place of the old ones."""
+    out: list[DecidedMark] = []
+    put: set[PageKey] = set()
+    for item in marks:
+        key = _key(item)
+        if key not in changed:
+            out.append(item)
+        elif key not in put:
+            put.add(key)
+            out += changed[key]
+    left = [item for key, items in changed.items() if key not in put for item in items]
+    return tuple(sorted((*out, *left), key=table.order) if left else out)
 
 
 class _Table:
@@ -126,20 +186,22 @@ class _Table:
             self._by_page[mark.document, mark.page].append(mark.id)
         self.conflicts: list[OpenQuestion] = []
 
+        self._order = {number: place for place, number in enumerate(pages)}
+
+    def put(self, items: Iterable[DecidedMark]) -> None:
+        """Marks as they were decided so far."""
+        for item in items:
+            self._now[item.mark.id] = item
+            self._by_page[_key(item)].append(item.mark.id)
+
+    def order(self, item: DecidedMark) -> tuple[object, ...]:
+        """In the order of the documents, and of reading."""
+        mark = item.mark
+        place = self._order.get(mark.document, len(self._order))
+        return place, mark.page, mark.start, mark.boxes[:1], mark.id
+
     def decided(self) -> tuple[DecidedMark, ...]:
-        order = {number: place for place, number in enumerate(self._pages)}
-        return tuple(
-            sorted(
-                self._now.values(),
-                key=lambda item: (
-                    order.get(item.mark.document, len(order)),
-                    item.mark.page,
-                    item.mark.start,
-                    item.mark.boxes[:1],
-                    item.mark.id,
-                ),
-            )
-        )
+        return tuple(sorted(self._now.values(), key=self.order))
 
     def apply(self, decision: Decision, place: Place) -> None:
         for id_ in self._marks_at(decision, place):
@@ -246,31 +308,39 @@ def page_open(marks: Iterable[DecidedMark]) -> bool:
     )
 
 
-def _approvals(
-    marks: Sequence[DecidedMark],
-    decisions: Sequence[Decision],
-    pages: Mapping[str, Sequence[Page]],
-) -> dict[PageKey, frozenset[str]]:
-    """Who approved each page in its present state; a later change of a mark opens it again."""
-    per_page: dict[PageKey, list[DecidedMark]] = defaultdict(list)
+def _by_page(marks: Iterable[DecidedMark]) -> dict[PageKey, list[DecidedMark]]:
+    found: dict[PageKey, list[DecidedMark]] = defaultdict(list)
     for item in marks:
-        per_page[item.mark.document, item.mark.page].append(item)
-    names: dict[PageKey, dict[str, str]] = defaultdict(dict)
+        found[_key(item)].append(item)
+    return found
+
+
+def _said(
+    known: Mapping[PageKey, Mapping[str, str]], decisions: Iterable[Decision]
+) -> dict[PageKey, Mapping[str, str]]:
+    """What each name saw when it last approved a page."""
+    said = dict(known)
     for decision in decisions:
         match = _PAGE.fullmatch(decision.target)
         if match is None:
             continue
         key = match["document"], int(match["page"])
         if decision.action == "approve_page":
-            names[key][decision.by.strip().casefold()] = decision.to
+            said[key] = {**said.get(key, {}), decision.by.strip().casefold(): decision.to}
         elif decision.action == "reopen_page":
-            names[key].clear()
-    return {
-        (number, page.number): frozenset(
-            who
-            for who, approval in names[number, page.number].items()
-            if approval == page_approval(per_page[number, page.number])
-        )
-        for number, its_pages in pages.items()
-        for page in its_pages
-    }
+            said[key] = {}
+    return said
+
+
+def _approvals(
+    marks: Mapping[PageKey, Iterable[DecidedMark]],
+    said: Mapping[PageKey, Mapping[str, str]],
+    keys: Iterable[PageKey],
+) -> dict[PageKey, frozenset[str]]:
+    """Who approved each page in its present state; a later change of a mark opens it again."""
+    found = {}
+    for key in keys:
+        names = said.get(key, {})
+        now = page_approval(marks.get(key, ())) if names else ""
+        found[key] = frozenset(who for who, approval in names.items() if approval == now)
+    return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from woo_tool.detect.version import detection_version
-from woo_tool.errors import RequestError
+from woo_tool.errors import NeedsPersonError, RequestError
 from woo_tool.overview import load_style
 from woo_tool.progress import Progress, Silent
 from woo_tool.request import parse_request, read_request
@@ -108,7 +108,12 @@ def detect(store: Store, workers: int = 1, progress: Progress = SILENT) -> View:
         sync(store)
         reading.extract_all(store, workers, progress)
         reading.detect_all(store, workers, progress)
-        view = current(store)
+        try:
+            view = current(store)
+        except NeedsPersonError:  # a part of the cache was damaged; it has been removed
+            reading.extract_all(store, workers, progress)
+            reading.detect_all(store, workers, progress)
+            view = current(store)
         deciding.write_people(store, view)
         deciding.write_documents_csv(store)
     return view
@@ -187,13 +192,14 @@ def verify(store: Store, progress: Progress = SILENT) -> verifying.Verified:
         return verifying.verify_all(store, view, progress)
 
 
-def decide(store: Store) -> assembling.Decided:
-    """The package. Raises SafetyError without a verification of this very state."""
+def decide(store: Store, letter: Path | None = None) -> assembling.Decided:
+    """The package, with the edited ``letter`` if there is one. Raises SafetyError without a
+    verification of this very state."""
     with store.lock():
         view = _synced(store)
         redacting.require_decided(view)
         overview = overviewing.package_overview(store, view, reading.find)
-        return assembling.decide(store, view, overview)
+        return assembling.decide(store, view, overview, letter)
 
 
 def run(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from woo_tool.errors import RequestError
+from woo_tool import grounds
+from woo_tool.errors import InputError, RequestError
 from woo_tool.model import Law
 from woo_tool.rules import Day, parse_yaml, validate
 
@@ -26,6 +28,13 @@ def _text(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_text)]
 
 
+_BOARD = re.compile(
+    r"\b(?:college|gedeputeerde staten|dagelijks bestuur|algemeen bestuur|raad van bestuur|"
+    r"gemeenteraad|provinciale staten|raad van de gemeente)\b",
+    re.IGNORECASE,
+)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +49,8 @@ class Objection(_Part):
 
 class Authority(_Part):
     """The body that decides, and what of it stays readable: the fixed part of its phone numbers,
-    its domains, and the local parts of its functional mailboxes (``mailboxes``)."""
+    its domains, and the local parts of its functional mailboxes (``mailboxes``). ``publish_at`` is
+    the address at which the package will stand, for the sitemap."""
 
     name: Text
     decides: Text
@@ -53,6 +63,18 @@ class Authority(_Part):
     domains: tuple[Text, ...] = ()
     mailboxes: tuple[Text, ...] = ()
     website: Text = ""
+    publish_at: Annotated[str, Field(pattern=r"^(https://[^\s/?#]+(/[^\s?#]*)?)?$")] = ""
+    voice: Literal["auto", "ik", "wij"] = "auto"
+
+    @property
+    def speaks_as(self) -> Literal["ik", "wij"]:
+        """How the letter speaks: a board of several people says "wij" (``voice`` says otherwise).
+
+        Which bodies are boards: Gemeentewet 6, Provinciewet 6, Waterschapswet 10.
+        """
+        if self.voice != "auto":
+            return self.voice
+        return "wij" if _BOARD.search(self.decides) else "ik"
 
 
 class Requester(_Part):
@@ -163,8 +185,36 @@ class DecisionDates(_Part):
     partial: bool = False
 
 
+def _by_ground(value: object) -> object:
+    """Reasons by the canonical code of their ground: people also write "5.1.2i"."""
+    if not isinstance(value, dict):
+        return value
+    found: dict[str, object] = {}
+    for code, reason in value.items():
+        try:
+            known = grounds.normalise(str(code))
+        except InputError as fault:
+            raise ValueError(f"{code}: {fault.what}") from None
+        if known in found:
+            raise ValueError(f"{code}: deze grond staat er twee keer")
+        if not isinstance(reason, str) or not reason.strip():
+            raise ValueError(f"{code}: hier hoort de reden als tekst te staan")
+        if "NOG IN TE VULLEN" in reason:
+            raise ValueError(f"{code}: hier staat nog een vraag in plaats van een reden")
+        found[known] = " ".join(reason.split())
+    return found
+
+
+Reasons = Annotated[dict[str, str], BeforeValidator(_by_ground)]
+"""The writer's own reason per ground, as plain text on one line."""
+
+
 class Request(_Part):
-    """The whole of request.yaml."""
+    """The whole of request.yaml.
+
+    ``reasons`` are what the writer of the letter says about a ground, in place of the question
+    for it; ``reasons_five_years`` why it still holds after five years (Woo 5.3).
+    """
 
     reference: Text
     authority: Authority
@@ -175,6 +225,31 @@ class Request(_Part):
     procedure: Procedure = Procedure()
     decision: DecisionDates = DecisionDates()
     extras: tuple[Text, ...] = ()
+    reasons: Reasons = Field(default_factory=dict)
+    reasons_five_years: Reasons = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _reasons_are_of_this_law(self) -> Self:
+        """The writer's own reasons are for grounds of the law that applies (R8, R11)."""
+        for field, given in (
+            ("reasons", self.reasons),
+            ("reasons_five_years", self.reasons_five_years),
+        ):
+            for code in given:
+                self._check_reason(field, code)
+        return self
+
+    def _check_reason(self, field: str, code: str) -> None:
+        known = grounds.ground(code)
+        if not known.citable:
+            raise ValueError(f"{field}.{code}: dit is geen weigeringsgrond (R11)")
+        if known.law is not self.applicable_law:
+            raise ValueError(
+                f"{field}.{code}: deze grond is van de {known.law.capitalize()}; op dit besluit is "
+                f"de {self.applicable_law.capitalize()} van toepassing (R8)"
+            )
+        if field == "reasons_five_years" and not known.five_year_rule:
+            raise ValueError(f"{field}.{code}: artikel 5.3 van de Woo geldt niet voor deze grond")
 
     @property
     def applicable_law(self) -> Law:

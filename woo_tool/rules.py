@@ -24,10 +24,11 @@ class Rule(BaseModel):
 
 
 def _day(value: object) -> object:
-    """Only a date as jjjj-mm-dd: a bare number would be read as seconds since 1970."""
+    """Only a date as jjjj-mm-dd of the years 1900-2099: a bare number would be read as seconds
+    since 1970, and terms are counted from it."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"(19|20)\d{2}-\d{2}-\d{2}", value.strip()):
         return value.strip()
     raise ValueError("hier hoort een datum te staan (jjjj-mm-dd)")
 
@@ -69,6 +70,30 @@ _StrictLoader.add_constructor(
 )
 
 
+_YAML_FAULTS = (
+    ("mapping values are not allowed", 'hier hoort geen dubbele punt; zet de tekst tussen "…"'),
+    ("could not find expected ':'", "er ontbreekt een dubbele punt achter een sleutel"),
+    ("cannot start any token", "dit teken mag hier niet staan (gebruik spaties, geen tabs)"),
+    ("expected ',' or", "een lijst tussen haken is niet afgesloten, of er ontbreekt een komma"),
+    ("while scanning a quoted scalar", "een aanhalingsteken is niet gesloten"),
+    ("unexpected end of stream", "een aanhalingsteken of haak is niet gesloten"),
+    ("expected <block end>", "de regels springen niet gelijk in"),
+    ("could not determine a constructor", "dit soort waarde is niet toegestaan"),
+    ("undefined alias", "deze verwijzing bestaat niet"),
+    ("special characters are not allowed", "er staat een onzichtbaar teken in"),
+    ("recursion", "de inhoud is te diep genest"),
+)
+
+
+def _yaml_fault(problem: str) -> str:
+    """PyYAML's fault in Dutch; our own (a key given twice) is Dutch already."""
+    if problem.startswith("sleutel "):
+        return problem
+    return next(
+        (dutch for english, dutch in _YAML_FAULTS if english in problem), "de opmaak klopt niet"
+    )
+
+
 def parse_yaml(text: str, where: str, error: type[WooError]) -> Any:
     """The content of a YAML text; a fault is raised as ``error`` with the line, in Dutch."""
     try:
@@ -76,7 +101,7 @@ def parse_yaml(text: str, where: str, error: type[WooError]) -> Any:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)
         line = f" op regel {mark.line + 1}" if mark is not None else ""
-        what = getattr(fault, "problem", None) or str(fault)
+        what = _yaml_fault(getattr(fault, "problem", None) or str(fault))
         raise error(f"dit is geen geldige YAML{line}: {what}", where=where) from fault
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import docx
 import openpyxl
+import pikepdf
 import pymupdf
 import pytest
 from lxml import etree
@@ -23,7 +24,7 @@ from tests.assemble.dossiers import (
     state,
 )
 from woo_tool.assemble.blocks import line
-from woo_tool.assemble.inventory import file_type, glued
+from woo_tool.assemble.inventory import file_type, glued, organisation
 from woo_tool.assemble.letter_pdf import render
 from woo_tool.assemble.metadata import Record, diwoo, publisher_uri
 from woo_tool.assemble.package import Assembly
@@ -55,6 +56,11 @@ def test_the_files_of_the_contract(made: Assembly) -> None:
         "aan-verzoeker/besluit.pdf",
         "intern/open-vragen.md",
         "intern/productierapport.xlsx",
+        "intern/publicatiebank/documenten/0001-nota.json",
+        "intern/publicatiebank/documenten/0003-e-mail.json",
+        "intern/publicatiebank/documenten/0003a-bijlage.json",
+        "intern/publicatiebank/documenten/besluit.json",
+        "intern/publicatiebank/publicatie.json",
         "te-publiceren/besluit.pdf",
         "te-publiceren/inventarislijst.pdf",
         "te-publiceren/inventarislijst.xlsx",
@@ -145,7 +151,7 @@ def test_inventory_has_every_document_in_order(made: Assembly) -> None:
     rows = rows_of(files(made)["te-publiceren/inventarislijst.xlsx"])
     assert [row[0] for row in rows[1:]] == numbers
     assert rows[1][1] == "2023-03-04"
-    assert rows[8][4] == "nog niet beoordeeld"
+    assert rows[8][5] == "nog niet beoordeeld"
     shown = text_of(files(made)["te-publiceren/inventarislijst.pdf"])
     assert all(number in shown for number in numbers)
 
@@ -303,3 +309,86 @@ def test_refused_documents_only() -> None:
     assert "Er zijn geen documenten die openbaar worden." in made.letter.text()
     assert render(made.letter)
     assert line("a\x00b") == line("ab")
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ('"[10.2.e]" <[10.2.e]@minwr.nl>', "minwr.nl"),
+        (
+            "F. Bouzid <f.bouzid@MinWR.nl>, x@minwr.nl, y@gem.voorbeeld.nl",
+            "minwr.nl, gem.voorbeeld.nl",
+        ),
+        ("Directie Integriteit", "Directie Integriteit"),
+        ("[5.1.2.e], Directie Integriteit", ""),
+        ("iemand@", ""),
+        ("", ""),
+    ],
+)
+def test_of_sender_and_recipient_the_organisation(who: str, shown: str) -> None:
+    assert organisation(who) == shown
+
+
+def test_the_inventory_says_who_wrote_to_whom_without_people() -> None:
+    mail = document(
+        "0001", sender="F. Bouzid <f.bouzid@minwr.nl>", recipient="Directie Integriteit"
+    )
+    made = files(assembled(request(), state(Law.WOO, [mail])))
+    assert rows_of(made["te-publiceren/inventarislijst.xlsx"])[1][4] == (
+        "Van: minwr.nl\nAan: Directie Integriteit"
+    )
+    assert "Bouzid" not in text_of(made["te-publiceren/inventarislijst.pdf"])
+
+
+def _kinds(element: pikepdf.Object) -> list[str]:
+    kids = element.get("/K", pikepdf.Array())
+    below = [kind for kid in kids if "/S" in kid for kind in _kinds(kid)]
+    return [str(element.S), *below]
+
+
+def test_pdf_is_tagged_from_the_first_mark_to_the_last(made: Assembly) -> None:
+    """Everything on a page is content of an element or page furniture (ISO 14289-1, 7.1)."""
+    for path, data in files(made).items():
+        if not path.endswith(".pdf"):
+            continue
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            root = pdf.Root
+            assert root.MarkInfo.Marked
+            assert root.ViewerPreferences.DisplayDocTitle
+            assert b"<pdfuaid:part>1</pdfuaid:part>" in root.Metadata.read_bytes()
+            tree = root.StructTreeRoot.ParentTree.Nums
+            for place, page in enumerate(pdf.pages):
+                marks = _marks(page)
+                assert marks == list(range(len(tree[2 * place + 1])))
+            kinds = _kinds(root.StructTreeRoot.K[0])
+            assert kinds[0] == "/Document"
+            assert {"/H1", "/P", "/Table", "/TR", "/TH", "/TD"} <= set(kinds)
+            if "besluit" in path:
+                assert {"/H2", "/L", "/LI", "/Lbl", "/LBody"} <= set(kinds)
+                assert kinds.count("/TH") == 5
+
+
+def _marks(page: pikepdf.Page) -> list[int]:
+    """The MCIDs of a page; text outside marked content fails."""
+    depth, found = 0, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BMC", "BDC"):
+            assert depth == 0
+            depth += 1
+            found += [int(operands[1].MCID)] if name == "BDC" else []
+        elif name == "EMC":
+            depth -= 1
+        elif name in ("Tj", "TJ", "f", "f*", "S", "B", "Do"):
+            assert depth == 1, (operands, name)
+    assert depth == 0
+    return found
+
+
+def test_a_table_over_pages_has_its_header_once() -> None:
+    dossier = state(Law.WOO, [document(f"{number:04}") for number in range(1, 90)])
+    data = files(assembled(request(), dossier))["te-publiceren/inventarislijst.pdf"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) > 2
+        kinds = _kinds(pdf.Root.StructTreeRoot.K[0])
+        assert (kinds.count("/TH"), kinds.count("/TR")) == (9, 90)

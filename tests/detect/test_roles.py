@@ -26,6 +26,7 @@ KEPT = [
     "Wij spraken met minister\n{} over de zaak.",
     "De secretaris-\ngeneraal, {}, heeft gevraagd om spoed.",
     "Met groet,\n\nDe minister van Waterstaat en Ruimte,\n{}\n",
+    "Hoogachtend,\n\n{}\nSecretaris-generaal\n",
     "Woordvoerder: {}\n",
     "Zie de mail van woordvoerder {}.",
 ]
@@ -50,6 +51,9 @@ NOT_KEPT = [
     "CC: DG, SG, {}\n",
     "Foto: Petra Bos, {}, SG Lambert Quaedflieg.",
     "Kopie {} (SG), P. Bos (FEZ)\n",
+    "Aanwezig\n{}\nSecretaris-generaal\nPetra Bos\nDirecteur\n",
+    "Hoogachtend,\n\n{}\nbureau secretaris-generaal\n",
+    "Met groet,\n{}\nSecretaris van de secretaris-generaal\n",
     "SG {}, bureau SG, belde.",
     "PA minister: {}",
     "Het SG-bureau, {}, belde.",
@@ -84,9 +88,11 @@ def test_a_first_name_before_a_title_is_spoken_to() -> None:
     assert _role("Dag Arjen, de SG. Hij vroeg het.", "Arjen") is None
 
 
-def test_the_last_cell_of_the_row_above_says_nothing() -> None:
+def test_the_role_in_a_table_is_that_of_the_row() -> None:
     table = "Naam\tDatum\tRol\nF. Zandstra\t3 mei 2020\tmelder\nP. Terborg\t4 mei 2020\tgetuige\n"
-    assert _role(table, "P. Terborg") is None
+    assert _role(table, "F. Zandstra") is Role.REPORTER
+    assert _role(table, "P. Terborg") is Role.WITNESS
+    assert _role(table.replace("getuige", "gast"), "P. Terborg") is None
 
 
 def test_nobody_is_kept_by_a_name_in_capitals_without_an_end() -> None:

@@ -135,6 +135,8 @@ def test_prices_of_a_company() -> None:
 
 
 def test_a_heading_is_no_part_of_the_sentence() -> None:
-    long = "De directie heeft de afgelopen weken met alle betrokken partijen gesproken over het plan."
+    long = (
+        "De directie heeft de afgelopen weken met alle betrokken partijen gesproken over het plan."
+    )
     text = f"{long}\nVoorstel\nWij stellen voor om te wachten.\n{long}"
     assert texts(text, Label.OPINION) == ["Wij stellen voor om te wachten."]

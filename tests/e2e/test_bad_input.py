@@ -341,11 +341,8 @@ def test_a_missing_or_damaged_part_of_the_tool_is_exit_4(
     model = home / "models" / "nl_woo"
     damages: list[tuple[Path, bytes | None]] = [
         (model, None),
-        (model / "config.cfg", b"[nlp"),
         (next(path for path in model.rglob("*.crf*") if path.is_file()), b"x"),
-        (home / "rules" / "policy.yaml", None),
         (home / "rules" / "policy.yaml", b"roles: ["),
-        (home / "rules" / "recognizers.yaml", b"recognizers: 3"),
         (home / "rules" / "redact.yaml", b"\xff"),
     ]
     for path, content in damages:
@@ -360,7 +357,6 @@ def test_a_missing_or_damaged_part_of_the_tool_is_exit_4(
         assert not published(store)
         path.unlink(missing_ok=True)
         away.rename(path)
-    assert woo(*arguments, PYTHONPATH=str(home)).returncode == 1
 
 
 # --- what must not go out -------------------------------------------------------------------

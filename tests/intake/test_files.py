@@ -102,3 +102,9 @@ def test_a_device_a_broken_link_and_a_vanished_file_become_rows(tmp_path: Path) 
     parts.append(read_file(SourceFile(tmp_path / "nooit", "nooit")))
     assert [part.status for part in parts] == [Status.UNREADABLE] * 3
     assert all(part.reason for part in parts)
+
+
+def test_a_link_that_leads_to_itself_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "rond").symlink_to("rond")
+    (source,) = collect([tmp_path])
+    assert not read_file(source).status.readable

@@ -16,7 +16,7 @@ from tests.resolve.dossiers import brief, found, page, request, run
 from woo_tool.errors import SafetyError
 from woo_tool.grounds import faults
 from woo_tool.model import Action, Finding, Label, Law, Page, Role
-from woo_tool.people import PersonRule, parse_people
+from woo_tool.people import PersonRule, parse_people, render_people
 from woo_tool.request import parse_request
 from woo_tool.resolve import resolve
 
@@ -31,8 +31,18 @@ def test_marks(case: dict[str, Any]) -> None:
     times: Counter[str] = Counter()
     findings = []
     for seen in case["seen"]:
-        text, _, role = seen.partition(" | ")
-        findings.append(found(one, text, role=Role(role) if role else None, nth=times[text]))
+        said, _, nth = seen.partition(" #")
+        said, _, rule = said.partition(" @")
+        text, _, role = said.partition(" | ")
+        findings.append(
+            found(
+                one,
+                text,
+                role=Role(role) if role else None,
+                rules=(rule or "ner",),
+                nth=int(nth) if nth else times[text],
+            )
+        )
         times[text] += 1
     people = parse_people(yaml.safe_dump({"people": case.get("people", [])}))
     marks = run([one], findings, people).marks
@@ -319,3 +329,31 @@ def test_a_large_dossier_is_read_once() -> None:
             findings.append(Finding(one.document, 1, start, place, name, Label.PERSON, 0.9))
     result = run(pages, findings)
     assert len(result.marks) == 5000
+
+
+def test_people_yaml_round_trips() -> None:
+    """What the tool writes, it can read: no login name among the addresses, no open bracket."""
+    one = page(
+        "Van: Blok, R.J. (Rutger)\nE r.blok@minvoorbeeld.nl, account rjblok\n"
+        "mr. Q. Delahaye (QD)\nQD: nee"
+    )
+    found_here = [
+        found(one, "Blok, R.J. (Rutger)"),
+        found(one, "r.blok@minvoorbeeld.nl", Label.EMAIL_ADDRESS, rules=("email",)),
+        found(one, "rjblok", Label.HANDLE, rules=("handle",)),
+        found(one, "Q. Delahaye"),
+        found(one, "QD", rules=("initialen:genoemd",)),
+    ]
+    entities = run([one], found_here).entities
+    written = render_people(entities)
+    again = parse_people(written)
+    assert {rule.name for rule in again} == {entity.name for entity in entities}
+    assert [rule.emails for rule in again if "Blok" in rule.name] == [("r.blok@minvoorbeeld.nl",)]
+    for rule in again:
+        for form in (rule.name, *rule.forms):
+            assert form.count("(") == form.count(")")
+    after = run([one], found_here, again)
+    assert [m.removed_text for m in after.marks] == [
+        m.removed_text for m in run([one], found_here).marks
+    ]
+    assert render_people((), again) == render_people((), parse_people(render_people((), again)))

@@ -16,17 +16,18 @@ import httpx
 import pymupdf
 import uvicorn
 
+from woo_tool import documents_csv
+from woo_tool.fold import fold, page_approval
 from woo_tool.model import (
     Action,
     Box,
     Choice,
-    DecidedMark,
+    Decision,
     Document,
     Entity,
     Label,
     Law,
     Mark,
-    MarkState,
     Page,
     PageSource,
     Role,
@@ -35,14 +36,13 @@ from woo_tool.model import (
     mark_id,
 )
 from woo_tool.review.app import create_app, listen, server_config
-from woo_tool.review.backend import Snapshot, StaleChoice
+from woo_tool.review.backend import Backend, Snapshot, StaleChoice
 
 TOKEN = "test-token"
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
 SITE = f"http://{HOST}"
 EVIL = "<img src=x onerror=alert(1)>"
-FIRST = {Action.REDACT: MarkState.PROPOSED, Action.ASK: MarkState.ASK, Action.KEEP: MarkState.KEPT}
 
 PAGE_ONE = (
     "Ministerie van Voorbeeldzaken",
@@ -156,7 +156,10 @@ class Logged:
 class FakeBackend:
     """The protocol over marks and a list of choices."""
 
-    def __init__(self, folder: Path, *, rotation: int = 0, extra_title: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, rotation: int = 0, extra_title: str = "", four_eyes: bool = False
+    ) -> None:
+        self.four_eyes = four_eyes
         self.log: list[Logged] = []
         self._lock = threading.Lock()
         self._paths = {"0001": folder / "een.pdf", "0002": folder / "twee.pdf"}
@@ -192,6 +195,15 @@ class FakeBackend:
                 self._cache = self._fold()
             return self._cache
 
+    def head(self) -> str:
+        return str(len(self.log))
+
+    def preview(self, number: str, page: int) -> bytes:
+        with pymupdf.open(self._paths[number]) as document:
+            document.select([page - 1])
+            data: bytes = document.tobytes()
+            return data
+
     def record(self, choices: Sequence[Choice], expected: str) -> None:
         with self._lock:
             targets = {_key(choice.target) for choice in choices}
@@ -202,80 +214,72 @@ class FakeBackend:
                 state = self._cache or self._fold()
                 raise StaleChoice(tuple(m for m in state.marks if f"mark:{m.mark.id}" in newer))
             for choice in choices:
+                if choice.action == "approve_page":
+                    choice = replace(choice, to=self._seen(choice.target))
                 self.log.append(Logged(choice, len(self.log) + 1))
             self._cache = None
+
+    def _seen(self, target: str) -> str:
+        number, _, page = target.removeprefix("page:").partition("/")
+        marks = (self._cache or self._fold()).marks
+        return page_approval(
+            item for item in marks if (item.mark.document, item.mark.page) == (number, int(page))
+        )
 
     def page_pdf(self, number: str) -> Path:
         return self._paths[number]
 
     def _fold(self) -> Snapshot:
-        decided = {
-            mark.id: DecidedMark(mark, FIRST[mark.action], mark.grounds, mark.reason)
-            for mark in self.marks
-        }
-        approved: set[tuple[str, int]] = set()
-        reopened: set[tuple[str, int]] = set()
-        for choice in self.choices:
-            kind, _, rest = choice.target.partition(":")
-            if kind == "page":
-                number, _, page = rest.partition("/")
-                place = (number, int(page))
-                reopened.discard(place)
-                (approved.add if choice.action == "approve_page" else approved.discard)(place)
-                continue
-            name = rest.partition("@")[0]
-            if choice.action == "add":
-                decided[name] = _drawn_mark(name, rest, choice)
-            else:
-                decided[name] = _after(decided[name], choice)
-            mark = decided[name].mark
-            if (mark.document, mark.page) in approved:
-                approved.discard((mark.document, mark.page))
-                reopened.add((mark.document, mark.page))
+        log = tuple(_decision(line) for line in self.log)
+        hashes = {item.number: item.sha256 for item in self.documents}
+        folded = fold(self.marks, log, self.pages, hashes)
+        enough = 2 if self.four_eyes else 1
+        approved = frozenset(key for key, names in folded.approvals.items() if len(names) >= enough)
+        ever = frozenset(
+            (number, int(page))
+            for item in log
+            if item.action == "approve_page"
+            for number, _, page in [item.target.removeprefix("page:").partition("/")]
+        )
         return Snapshot(
             reference="VZ-2021.0007",
             law=Law.WOO,
             head=str(len(self.log)),
-            documents=self.documents,
+            documents=documents_csv.apply(self.documents, log),
             pages=self.pages,
-            marks=tuple(decided.values()),
-            approved_pages=frozenset(approved),
+            marks=folded.marks,
+            approved_pages=approved,
             entities=self.entities,
-            reopened_pages=frozenset(reopened),
+            reopened_pages=ever - approved,
+            approved_by=folded.approvals,
+            four_eyes=self.four_eyes,
+            log=log,
         )
+
+
+def _decision(line: Logged) -> Decision:
+    choice = line.choice
+    return Decision(
+        seq=line.seq, at="2026-01-05T09:00:00.000+00:00", by=choice.by, action=choice.action,
+        target=choice.target, from_=choice.from_, to=choice.to, grounds=choice.grounds,
+        reason=choice.reason, bulk=choice.bulk, prev="", hash="",
+    )  # fmt: skip
 
 
 def _key(target: str) -> str:
     return target.partition("@")[0]
 
 
-def _after(item: DecidedMark, choice: Choice) -> DecidedMark:
-    states = {"approve": MarkState.APPROVED, "reject": MarkState.REJECTED}
-    grounds = choice.grounds or item.grounds
-    state = states.get(choice.action, item.state)
-    if choice.action == "reopen":
-        state = FIRST[item.mark.action]
-    return replace(item, state=state, grounds=grounds, reason=choice.reason, by=choice.by)
-
-
-def _drawn_mark(name: str, rest: str, choice: Choice) -> DecidedMark:
-    place, _, corners = rest.partition("@")[2].partition(":")
-    number, _, page = place.partition("/")
-    box = Box(*(float(value) for value in corners.strip("[]").split(",")))
-    mark = Mark(
-        name, number, int(page), 0, 0, "", Label(choice.to), Action.REDACT, 0, 0, (box,),
-        choice.grounds, choice.reason,
-    )  # fmt: skip
-    return DecidedMark(mark, MarkState.APPROVED, choice.grounds, choice.reason, choice.by)
-
-
 def ask(
-    backend: FakeBackend, *requests: httpx.Request, jar: httpx.Cookies | None = None
+    backend: Backend,
+    *requests: httpx.Request,
+    jar: httpx.Cookies | None = None,
+    user: str = "C. Beoordelaar",
 ) -> list[httpx.Response]:
     """Send requests to one fresh app over this backend, in order, with a cookie jar."""
 
     async def run() -> list[httpx.Response]:
-        app = create_app(backend, token=TOKEN, user="C. Beoordelaar", port=PORT)
+        app = create_app(backend, token=TOKEN, user=user, port=PORT)
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=SITE, cookies=jar) as client:
             answers = []
@@ -295,19 +299,19 @@ def get(path: str, **headers: str) -> httpx.Request:
     return httpx.Request("GET", SITE + path, headers=headers)
 
 
-def post(content: bytes, **headers: str) -> httpx.Request:
+def post(content: bytes, path: str = "/api/choices", **headers: str) -> httpx.Request:
     known = {"content-type": "application/json", "sec-fetch-site": "same-origin", "origin": SITE}
     known |= {name.replace("_", "-"): value for name, value in headers.items()}
     kept = {name: value for name, value in known.items() if value}
-    return httpx.Request("POST", f"{SITE}/api/choices", content=content, headers=kept)
+    return httpx.Request("POST", SITE + path, content=content, headers=kept)
 
 
 @contextmanager
-def served(backend: FakeBackend) -> Iterator[str]:
+def served(backend: Backend, user: str = "C. Beoordelaar") -> Iterator[str]:
     """The start address of a real server on loopback over this backend."""
     with listen(None) as listener:
         port = listener.getsockname()[1]
-        app = create_app(backend, token=TOKEN, user="C. Beoordelaar", port=port)
+        app = create_app(backend, token=TOKEN, user=user, port=port)
         server = uvicorn.Server(server_config(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -324,6 +328,12 @@ def body(*choices: dict[str, Any], expected: str = "0", seen: str = "", page: in
     return json.dumps(sent).encode()
 
 
-def last(backend: FakeBackend, request: httpx.Request) -> httpx.Response:
+def last(backend: Backend, request: httpx.Request, user: str = "C. Beoordelaar") -> httpx.Response:
     """The answer to this request, after the start address."""
-    return ask(backend, start(), request)[-1]
+    return ask(backend, start(), request, user=user)[-1]
+
+
+def send(backend: Backend, path: str, content: dict[str, Any], **values: str) -> httpx.Response:
+    """The answer to a JSON call made on the dossier as it stands now."""
+    sent = {"expected": backend.head(), **content}
+    return last(backend, post(json.dumps(sent).encode(), path), **values)

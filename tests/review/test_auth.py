@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.review.fake import SITE, TOKEN, FakeBackend, ask, body, get, last, post, start
+from woo_tool.review.app import create_app
+from woo_tool.review.auth import Proxy
 
-PATHS = ("/", "/personen", "/d/0001/1", "/p/0001/1.png", "/api/page/0001/1", "/static/review.css")
+PATHS = (
+    "/", "/personen", "/zoeken", "/steekproef", "/logboek", "/stuk/0001", "/d/0001/1",
+    "/p/0001/1.png", "/lakbeeld/0001/1.png", "/api/page/0001/1", "/api/words/0001/1", "/api/head",
+    "/api/people", "/api/person/p1", "/api/search?q=memo", "/static/review.css",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -98,3 +105,69 @@ def test_every_answer_carries_the_policy(backend: FakeBackend, path: str) -> Non
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+HOST = "woo.voorbeeld.nl"
+
+
+def proxied(
+    backend: FakeBackend, request: httpx.Request, client: str = "127.0.0.1"
+) -> httpx.Response:
+    """The answer of an app behind a proxy to a connection from this address."""
+
+    async def run() -> httpx.Response:
+        app = create_app(backend, token=TOKEN, user="niemand", port=1, proxy=Proxy(HOST))
+        transport = httpx.ASGITransport(app=app, client=(client, 5000))
+        async with httpx.AsyncClient(transport=transport) as browser:
+            return await browser.send(request)
+
+    return asyncio.run(run())
+
+
+def by_proxy(path: str = "/", **headers: str) -> httpx.Request:
+    known = {"host": HOST, "x-forwarded-user": "D. Ander", **headers}
+    return httpx.Request("GET", f"http://{HOST}{path}", headers=known)
+
+
+def test_behind_a_proxy_the_user_comes_from_the_proxy(backend: FakeBackend) -> None:
+    assert "D. Ander" in proxied(backend, by_proxy()).text
+    mark = backend.marks[1]
+    headers = {
+        "host": HOST, "x-forwarded-user": "Zoë Ander".encode().decode("latin-1"),
+        "origin": f"https://{HOST}", "content-type": "application/json",
+    }  # fmt: skip
+    content = body({"action": "reject", "mark": mark.id})
+    sent = httpx.Request(
+        "POST",
+        f"http://{HOST}/api/choices",
+        content=content,
+        headers=[(k.encode(), v.encode("latin-1")) for k, v in headers.items()],
+    )
+    sent.headers["origin"] = f"https://{HOST}"
+    sent.headers["sec-fetch-site"] = "same-origin"
+    assert proxied(backend, sent).status_code == 200
+    assert backend.choices[0].by == "Zoë Ander"
+    sent.headers["origin"] = "https://elders.nl"
+    assert proxied(backend, sent).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("request_", "client"),
+    [
+        (by_proxy(), "10.0.0.9"),
+        (by_proxy(host="elders.nl"), "127.0.0.1"),
+        (by_proxy(**{"x-forwarded-user": ""}), "127.0.0.1"),
+        (by_proxy(**{"x-forwarded-user": "x" * 101}), "127.0.0.1"),
+        (by_proxy(f"/?token={TOKEN}", **{"x-forwarded-user": " "}), "127.0.0.1"),
+    ],
+)
+def test_nobody_gets_round_the_proxy(
+    backend: FakeBackend, request_: httpx.Request, client: str
+) -> None:
+    assert proxied(backend, request_, client).status_code == 403
+
+
+def test_two_names_are_no_name(backend: FakeBackend) -> None:
+    headers = [("host", HOST), ("x-forwarded-user", "A"), ("x-forwarded-user", "B")]
+    request = httpx.Request("GET", f"http://{HOST}/", headers=headers)
+    assert proxied(backend, request).status_code == 403

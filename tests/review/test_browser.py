@@ -1,4 +1,4 @@
-"""A person walks a document through the review page, in a real browser, by keyboard."""
+"""People walk a dossier through the review page, in a real browser, by keyboard."""
 
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ def test_a_document_is_walked_through_by_keyboard(window: Page, tmp_path: Path) 
         expect(window.locator("#page-state")).to_have_text("✓ Pagina goedgekeurd")
         window.goto(address.partition("?")[0])
         expect(window.get_by_role("row", name="Memo verhuizing")).to_contain_text("Klaar")
+        assert faults == []
 
     chosen = [(choice.action, choice.target.partition(":")[0]) for choice in backend.choices]
     assert chosen == [
@@ -127,7 +128,6 @@ def test_a_document_is_walked_through_by_keyboard(window: Page, tmp_path: Path) 
         "C. Beoordelaar",
     )
     assert [choice.bulk for choice in backend.choices[-3:]] == [True, True, False]
-    assert faults == []
 
 
 def test_a_box_is_drawn_by_mouse_and_by_keyboard(window: Page, tmp_path: Path) -> None:
@@ -198,8 +198,8 @@ def test_pages_are_turned_without_leaving_and_back_again(window: Page, tmp_path:
         expect(window.locator("#status")).to_have_text("Dit is de laatste pagina.")
         window.go_back()
         expect(window.locator("#scan")).to_have_attribute("src", re.compile("/p/0001/2.png"))
+        assert faults == []
     assert backend.choices == []
-    assert faults == []
 
 
 def test_keys_of_one_letter_can_be_switched_off(window: Page, tmp_path: Path) -> None:
@@ -216,3 +216,146 @@ def test_keys_of_one_letter_can_be_switched_off(window: Page, tmp_path: Path) ->
         window.keyboard.press("PageUp")
         expect(window.locator(".pageno")).to_have_text("Pagina 1 van 2")
     assert [choice.action for choice in backend.choices] == ["approve"]
+
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_VIEWS = ("", "personen", "zoeken?q=hoogkarspel", "steekproef", "logboek", "stuk/0001", "d/0001/1")
+
+
+def axe_finds(window: Page) -> list[str]:
+    window.evaluate(AXE + ";0")
+    found = window.evaluate("tags => axe.run(document, {runOnly: tags})", _RULES)
+    return [f"{item['id']}: {item['nodes'][0]['html']}" for item in found["violations"]]
+
+
+def decided(backend: FakeBackend) -> None:
+    """A dossier in which something of everything was decided."""
+    for mark, action in zip(backend.marks[1:5], ("approve", "reject", "approve", ""), strict=True):
+        if action:
+            backend.record([Choice("D. Ander", action, mark.target)], backend.head())
+
+
+def test_axe_finds_nothing_in_any_view(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    decided(backend)
+    faults = listen_for_faults(window)
+    with served(backend) as address:
+        window.goto(address)
+        for view in _VIEWS:
+            window.goto(address.partition("?")[0] + view, wait_until="networkidle")
+            assert axe_finds(window) == []
+        for key in ("g", "h", "?"):
+            window.keyboard.press(key)
+            expect(window.get_by_role("dialog")).to_be_visible()
+            assert axe_finds(window) == []
+            window.keyboard.press("Escape")
+        window.goto(address.partition("?")[0] + "personen")
+        expect(window.locator(".places li").first).to_be_visible()
+        for key in ("a", "r"):
+            window.keyboard.press(key)
+            expect(window.get_by_role("dialog")).to_be_visible()
+            assert axe_finds(window) == []
+            window.keyboard.press("Escape")
+    assert faults == []
+
+
+def test_a_person_is_decided_on_by_keyboard(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    backend.record([Choice("D. Ander", "reject", backend.marks[3].target)], "0")
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0] + "personen#p2")
+        expect(window.locator("#person h2")).to_have_text("Wessel Hoogkarspel")
+        window.keyboard.press("a")
+        expect(window.locator("#decide-sum")).to_contain_text("1 plaats wijzigt op 1 pagina")
+        expect(window.locator("#touched")).to_contain_text("blijft: met de hand")
+        window.locator("#override").press("Space")
+        expect(window.locator("#decide-sum")).to_contain_text("2 plaatsen wijzigen")
+        window.locator("#override").press("Space")
+        window.locator("#decide-ok").press("Enter")
+        saved(window, "Wessel Hoogkarspel, 2 keuzes")
+        expect(window.locator(".place.approved")).to_have_count(1)
+        expect(window.locator(".place.rejected")).to_have_count(1)
+    assert [choice.action for choice in backend.choices] == ["reject", "person", "approve"]
+
+
+def test_found_text_is_redacted_everywhere(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0] + "zoeken")
+        window.locator("#query").fill("verhuizing")
+        window.keyboard.press("Enter")
+        expect(window.locator("#found")).to_contain_text("2 plaatsen op 1 pagina")
+        window.get_by_role("button", name="Alles kiezen").press("Enter")
+        window.get_by_role("button", name="2 plaatsen lakken").press("Enter")
+        window.locator("#kind").select_option("BUSINESS")
+        window.locator("#ground-find").fill("5.1.2.f")
+        window.keyboard.press("Enter")
+        window.keyboard.press("Control+Enter")
+        saved(window, "2 plaatsen gelakt")
+    assert [(choice.action, choice.to) for choice in backend.choices] == [("add", "BUSINESS")] * 2
+
+
+def test_text_is_chosen_split_merged_and_undone(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    faults = listen_for_faults(window)
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0] + "d/0001/2", wait_until="networkidle")
+        rows = window.locator("#marks .mark-row")
+        expect(rows).to_have_count(2)
+        window.keyboard.press("s")
+        window.get_by_role("button", name="Splits na Wessel").press("Enter")
+        saved(window, "gesplitst")
+        expect(rows).to_have_count(3)
+        expect(window.locator("#marks [aria-current]")).to_contain_text("Wessel")
+        window.keyboard.press("m")
+        saved(window, "samengevoegd")
+        expect(rows).to_have_count(2)
+        window.keyboard.press("z")
+        expect(rows).to_have_count(3)
+        window.keyboard.press("z")
+        expect(rows).to_have_count(2)
+        expect(rows.first).to_contain_text("Voorstel")
+
+        window.keyboard.press("t")
+        window.keyboard.press("ArrowRight")
+        window.keyboard.press("ArrowRight")
+        window.keyboard.press("Shift+ArrowRight")
+        expect(window.locator("#boxes .picked")).to_have_count(2)
+        window.keyboard.press("Enter")
+        expect(window.locator("#ground-for")).to_have_text("is afgesproken")
+        window.locator("#ground-find").fill("5.1.2.i")
+        window.keyboard.press("Enter")
+        window.keyboard.press("Control+Enter")
+        saved(window, "is afgesproken")
+        expect(rows).to_have_count(3)
+        window.keyboard.press("v")
+        expect(window.locator("#preview-note")).to_contain_text("2 markeringen zijn nog open")
+        expect(window.locator("#scan")).to_have_attribute("src", re.compile("^/lakbeeld/0001/2"))
+        window.keyboard.press("v")
+        assert faults == []
+    assert backend.choices[-1].target.startswith("mark:")
+
+
+def test_two_reviewers_see_each_others_choices(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path, four_eyes=True)
+    with served(backend, "A. Eerste") as first, served(backend, "B. Tweede") as second:
+        window.goto(first)
+        window.goto(first.partition("?")[0] + "d/0002/1")
+        window.keyboard.press("Enter")
+        expect(window.locator("#page-state")).to_contain_text("wacht op een tweede")
+        assert window.context.browser is not None
+        other = window.context.browser.new_page()
+        other.goto(second)
+        expect(other.locator(".eyes")).to_contain_text("1 daarvan kunt u bevestigen")
+        other.goto(second.partition("?")[0] + "d/0002/1")
+        expect(other.locator("#page-state")).to_contain_text("A. Eerste: bevestigt u dat?")
+        other.get_by_role("button", name="Pagina bevestigen").click()
+        expect(other.locator("#page-state")).to_have_text("✓ Pagina goedgekeurd")
+        other.close()
+        window.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(window.locator("#page-state")).to_have_text("✓ Pagina goedgekeurd")
+    assert [choice.by for choice in backend.choices] == ["A. Eerste", "B. Tweede"]

@@ -83,17 +83,24 @@ def _article(ctx: Context, cited: CitedArticle) -> list[Block]:
     if cited.text.title:
         title = f"{title} ({cited.text.title})"
     blocks: list[Block] = [Heading(line(title, RunKind.LAW), 2)]
+    rows: list[tuple[str, Line, int]] = []
     for paragraph in cited.text.paragraphs:
-        if paragraph.lid is None:
-            blocks.append(Paragraph(line(paragraph.text, RunKind.LAW)))
+        numbered = paragraph.lid is not None
+        if numbered:
+            rows.append((f"{paragraph.lid}.", line(paragraph.text, RunKind.LAW), 0))
         else:
-            blocks.append(Listing(((f"{paragraph.lid}.", line(paragraph.text, RunKind.LAW), 0),)))
-        rows = _items(paragraph.items, 1 if paragraph.lid is not None else 0)
-        if rows:
-            blocks.append(Listing(tuple(rows)))
+            blocks += [*_listing(rows), Paragraph(line(paragraph.text, RunKind.LAW))]
+            rows = []
+        rows += _items(paragraph.items, 1 if numbered else 0)
         if paragraph.after:
-            blocks.append(Paragraph(line(paragraph.after, RunKind.LAW)))
-    return blocks
+            blocks += [*_listing(rows), Paragraph(line(paragraph.after, RunKind.LAW))]
+            rows = []
+    return [*blocks, *_listing(rows)]
+
+
+def _listing(rows: list[tuple[str, Line, int]]) -> list[Block]:
+    """The rows as one list; none when there are none."""
+    return [Listing(tuple(rows))] if rows else []
 
 
 def _items(items: tuple[ArticleItem, ...], depth: int) -> list[tuple[str, Line, int]]:

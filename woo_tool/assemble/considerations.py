@@ -40,17 +40,20 @@ def considerations(ctx: Context) -> list[Block]:
 
 
 def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
-    item, family = ground(facts.code), motivations().family(facts.code)
+    item, family = ground(facts.code), ctx.motives.family(facts.code)
     title = f"{sentence(item.citation)}: {item.short_label[0].lower()}{item.short_label[1:]}"
     blocks: list[Block] = [Heading(line(title), 2, ground=facts.code)]
     blocks.append(Paragraph(line(" ".join(_use(ctx, facts)))))
     blocks += _told(_reasons(ctx, facts, family))
+    own = ctx.request.reasons.get(facts.code, "")
+    if own:
+        blocks.append(Paragraph(line(own)))
     named = _named(facts, family)
-    if named:
+    if named and not own:
         people = listed([motivations().people[role][1] for role in named])
         asked = ctx.fill(family.names_question, people=people, citation=item.citation)
         blocks.append(Paragraph(line(question(asked))))
-    if not _covered(facts, family):
+    if not own and not _covered(facts, family):
         asked = ctx.fill(family.question, citation=item.citation)
         blocks.append(Paragraph(line(question(asked))))
     if item.balancing_required and facts.passages and family.weighing:
@@ -201,8 +204,11 @@ def _five_year_reasons(ctx: Context, old: tuple[InventoryItem, ...]) -> list[Blo
     ]
     blocks: list[Block] = []
     for code in covered:
-        reason = motivations().family(code).five_years
-        if reason:
+        own = ctx.request.reasons_five_years.get(code)
+        reason = ctx.motives.family(code).five_years
+        if own:
+            blocks.append(Paragraph(line(own)))
+        elif reason:
             blocks.append(ctx.paragraph(reason))
         else:
             template = ctx.texts.considerations["five_years_question"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from woo_tool.assemble.blocks import Heading, Paragraph, line, question
 from woo_tool.assemble.facts import Facts
 from woo_tool.assemble.language import count, sentence
-from woo_tool.assemble.texts import LetterTexts, fill
+from woo_tool.assemble.texts import LetterTexts, Motivations, Voice, fill, motivations
 from woo_tool.deadlines import Deadlines, dutch_date
 from woo_tool.model import DossierState, Law
 from woo_tool.request import Request
@@ -30,13 +30,23 @@ class Context:
     def law(self) -> Law:
         return self.state.law
 
+    @property
+    def voice(self) -> Voice:
+        """Whether the letter says "ik" or "wij"."""
+        return self.request.authority.speaks_as
+
+    @property
+    def motives(self) -> Motivations:
+        """The reasons per ground in that voice."""
+        return motivations(self.voice)
+
     def fill(self, template: str, **slots: str) -> str:
         """A text block with its slots, and those that every block may use."""
         words = self.texts.law[self.law]
         common = {
             "law": words.short,
             "law_name": words.name,
-            "disclose": words.disclose,
+            "disclose": words.disclose if self.voice == "ik" else words.disclose_wij,
             "disclosure": words.disclosure,
             "Disclosure": sentence(words.disclosure),
         }
@@ -60,7 +70,10 @@ class Context:
 
     def publish(self) -> tuple[str, str]:
         """How the law says "make public", around its object: ("maak", " openbaar")."""
-        return ("verstrek", "") if self.law is Law.WOB else ("maak", " openbaar")
+        one = self.voice == "ik"
+        if self.law is Law.WOB:
+            return ("verstrek" if one else "verstrekken"), ""
+        return ("maak" if one else "maken"), " openbaar"
 
 
 def agree(amount: int, one_many: Sequence[str]) -> str:

@@ -37,11 +37,9 @@ class Hider:
         self._codes = {key: code for key, (_, code) in given.items()}
         self._names = {key for key, (term, _) in given.items() if term.isalpha() and term.istitle()}
         kept = {_folded(phrase) for phrase in keep if phrase.strip()} - self._codes.keys()
-        # Beside the folded form the form as given: folding makes "ss" of the "ß" of "Strauß".
-        forms = {_composed(term) for term, _ in given.values()}
-        words = sorted(kept | self._codes.keys() | forms, key=lambda term: (-len(term), term))
+        words = sorted(kept | self._codes.keys(), key=lambda term: (-len(term), term))
         choices = "|".join(_pattern(word) for word in words)
-        self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+        self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)")
 
     def text(self, text: str) -> str:
         """The text with "[ground]" for every term in it."""
@@ -59,17 +57,25 @@ class Hider:
         if run.kind in (RunKind.BOX, RunKind.LAW) or not self._codes:
             return [run]
         pieces, place = [], 0
-        for match in self._pattern.finditer(run.text):
-            key = _folded(match[0])
-            if key not in self._codes or (key in self._names and match[0][0].islower()):
+        folded, spots = _with_places(run.text)
+        for match in self._pattern.finditer(folded):
+            key = " ".join(match[0].split())
+            start, end = spots[match.start()], spots[match.end() - 1] + 1
+            if key not in self._codes or (key in self._names and run.text[start].islower()):
                 continue
-            if match.start() > place:
-                pieces.append(Run(run.text[place : match.start()], run.kind))
+            if start > place:
+                pieces.append(Run(run.text[place:start], run.kind))
             pieces.append(Run(self._codes[key], RunKind.BOX))
-            place = match.end()
+            place = end
         if place < len(run.text):
             pieces.append(Run(run.text[place:], run.kind))
         return pieces
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The text without case, and for each character of it its place in ``text``: "ß" is "ss"."""
+    parts = [char.casefold() for char in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def _composed(text: str) -> str:

@@ -38,6 +38,8 @@ class HouseStyle(Rule):
     inventory_title: str
     inventory_columns: dict[str, str]
     inventory_extra_columns: dict[str, str]
+    sender: str
+    recipient: str
     no_date: str
     no_judgement: str
 

@@ -7,28 +7,27 @@ import re
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from woo_tool.assemble.blocks import line
 from woo_tool.assemble.house import (
     FONT,
     MM,
     house,
-    markup,
     numbered,
     page_number,
     register_fonts,
-    style,
 )
 from woo_tool.assemble.language import count
-from woo_tool.assemble.letter_pdf import table
+from woo_tool.assemble.letter_pdf import table, text_block
 from woo_tool.assemble.sheets import iso, workbook
+from woo_tool.assemble.tags import Tags, tagged_pdf
 from woo_tool.deadlines import dutch_date
-from woo_tool.model import DossierState, InventoryItem, Judgement
+from woo_tool.model import Document, DossierState, InventoryItem, Judgement
 from woo_tool.request import Request
 
-_PDF_SHARES = (0.055, 0.095, 0.09, 0.26, 0.1, 0.1, 0.1, 0.2)
-_XLSX_WIDTHS = (9, 12, 14, 48, 18, 18, 22, 44, 9, 10, 12, 36)
+_PDF_SHARES = (0.05, 0.09, 0.08, 0.2, 0.17, 0.09, 0.08, 0.09, 0.15)
+_XLSX_WIDTHS = (9, 12, 14, 48, 36, 18, 18, 22, 44, 9, 10, 12, 36)
 _REPORT_HEADER = (
     *("ID", "Matter", "Family", "Email Thread ID", "Document", "File Type", "Datum"),
     *("Beoordeling", "Opgeschort", "Beoordelingsgrond", "Toelichting", "Publieke Link"),
@@ -38,18 +37,43 @@ _REPORT_WIDTHS = (9, 16, 9, 16, 48, 12, 12, 18, 11, 20, 44, 36, 14, 18)
 
 
 def _cells(item: InventoryItem) -> list[str]:
-    """What both formats show of a document: no sender or recipient, for these may be people."""
+    """What both formats show of a document; of sender and recipient the organisation."""
     document, words = item.document, house()
     return [
         document.number,
         dutch_date(document.date) if document.date else words.no_date,
         document.kind,
         item.title,
+        _correspondents(document),
         item.judgement.value if item.judgement else words.no_judgement,
         ", ".join(item.grounds),
         ", ".join(f"{code}:\u00a0{amount}" for code, amount in item.boxes),
         item.reason[:1].upper() + item.reason[1:],
     ]
+
+
+def _correspondents(document: Document) -> str:
+    """Which organisation wrote to which."""
+    words = house()
+    parts = ((words.sender, document.sender), (words.recipient, document.recipient))
+    told = [(label, organisation(who)) for label, who in parts]
+    return "\n".join(f"{label}: {who}" for label, who in told if who)
+
+
+_DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+_BOX = re.compile(r"\[[^\[\]]*\]")
+
+
+def organisation(who: str) -> str:
+    """The organisation or unit of a sender or recipients, never a person.
+
+    Of e-mail addresses only the domains (those stay public: ECLI:NL:RBROT:2024:2304); of another
+    text nothing when a part of it goes.
+    """
+    domains = tuple(dict.fromkeys(domain.lower() for domain in _DOMAIN.findall(who)))
+    if domains:
+        return ", ".join(domains)
+    return "" if _BOX.search(who) or "@" in who else " ".join(who.split())
 
 
 def inventory_pdf(request: Request, state: DossierState) -> bytes:
@@ -76,17 +100,25 @@ def inventory_pdf(request: Request, state: DossierState) -> bytes:
         canvas.drawRightString(width - margin, 10 * MM, page_number(page, pages))
         canvas.drawString(margin, 10 * MM, f"{request.authority.name} | {request.reference}")
 
+    tags = Tags()
+    body = tags.root
     rows = tuple(tuple(line(cell) for cell in _cells(item)) for item in state.items)
     amount = count(len(state.items), "document", "documenten")
     subject = line(f"{request.request.subject} ({amount})")
     story = [
-        Paragraph(markup(line(name)), style("title")),
-        Paragraph(markup(subject), style("body")),
+        text_block(line(name), "title", (tags, body.add("H1"))),
+        text_block(subject, "body", (tags, body.add("P"))),
         Spacer(1, 4),
-        table(tuple(setup.inventory_columns.values()), rows, _PDF_SHARES, width - 2 * margin),
+        table(
+            tuple(setup.inventory_columns.values()),
+            rows,
+            _PDF_SHARES,
+            width - 2 * margin,
+            (tags, body),
+        ),
     ]
     document.build(story, canvasmaker=numbered(foot))
-    return buffer.getvalue()
+    return tagged_pdf(buffer.getvalue(), tags, title=name, language=setup.language)
 
 
 def inventory_xlsx(request: Request, state: DossierState) -> bytes:
@@ -97,7 +129,7 @@ def inventory_xlsx(request: Request, state: DossierState) -> bytes:
         cells, document = _cells(item), item.document
         cells[1] = iso(document.date)
         cells += [document.parent, "", document.duplicate_of, document.public_url]
-        rows.append([*cells[:9], document.pages or None, *cells[10:]])
+        rows.append([*cells[:10], document.pages or None, *cells[11:]])
     return workbook(
         f"{house().inventory_title} {request.reference}",
         header,

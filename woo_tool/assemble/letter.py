@@ -39,8 +39,8 @@ def compose(
 
     ``draft`` is set when the decision has no date yet. Raises RulesError for a broken text block.
     """
-    facts = gather(state)
-    ctx = Context(request, state, facts, deadlines, letter_texts(), annex_titles)
+    facts, texts = gather(state), letter_texts(request.authority.speaks_as)
+    ctx = Context(request, state, facts, deadlines, texts, annex_titles)
     sections = (
         _salutation,
         _request,

@@ -139,7 +139,10 @@ def _listing(document: Any, block: blocks.Listing) -> None:
     """Bullets are a real list; numbers and letters keep their own label with a hanging indent."""
     for label, text, depth in block.items:
         if label in ("•", "–"):
-            paragraph = document.add_paragraph(style="List Bullet")
+            name = "List Bullet" if label == "•" else "List Bullet 2"
+            paragraph = document.add_paragraph(style=name)
+            if depth:
+                paragraph.paragraph_format.left_indent = Mm(6 + 6 * depth)
         else:
             paragraph = document.add_paragraph(style="List Paragraph")
             paragraph.paragraph_format.left_indent = Mm(6 + 6 * depth)

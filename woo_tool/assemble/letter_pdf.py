@@ -19,11 +19,9 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
-    LongTable,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
-    Paragraph,
     Spacer,
     TableStyle,
 )
@@ -42,6 +40,7 @@ from woo_tool.assemble.house import (
     register_fonts,
     style,
 )
+from woo_tool.assemble.tags import Node, TaggedParagraph, TaggedTable, Tags, tagged_pdf
 from woo_tool.assemble.texts import letter_texts
 from woo_tool.resources import data_path
 
@@ -49,18 +48,19 @@ _WIDTH, _HEIGHT = A4
 
 
 def render(letter: Letter) -> bytes:
-    """The PDF of the letter, with embedded fonts, title, language and bookmarks."""
+    """The PDF of the letter, tagged, with embedded fonts, title, language and bookmarks."""
     register_fonts()
-    buffer = io.BytesIO()
-    _Document(letter, buffer).build(_story(letter), canvasmaker=numbered(_foot))
-    return buffer.getvalue()
+    buffer, tags = io.BytesIO(), Tags()
+    _Document(letter, buffer, tags).build(_story(letter, tags), canvasmaker=numbered(_foot))
+    return tagged_pdf(buffer.getvalue(), tags, title=letter.title, language=house().language)
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """reportlab's page engine with the letter's furniture around the text."""
 
-    def __init__(self, letter: Letter, buffer: io.BytesIO) -> None:
-        self.letter = letter
+    def __init__(self, letter: Letter, buffer: io.BytesIO, tags: Tags) -> None:
+        self.letter, self.tags = letter, tags
+        self.head = tags.root.add("Sect")
         super().__init__(
             buffer,
             pagesize=A4,
@@ -116,7 +116,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 def _window_height(addressee: tuple[Line, ...]) -> float:
     """Millimetres that the address block takes, at most what leaves room for the letter."""
-    made = (Paragraph(markup(text), style("line")) for text in addressee)
+    made = (TaggedParagraph(markup(text), style("line")) for text in addressee)
     return min(sum(float(item.wrap(_text_width(), _HEIGHT)[1]) for item in made) / MM, 110.0)
 
 
@@ -128,18 +128,25 @@ def _fitted(canvas: Canvas, text: str, size: float, width: float, font: str = FO
 
 def _first_page(canvas: Canvas, document: _Document) -> None:
     head, setup = document.letter.head, house()
+    tags, below = document.tags, document.head
     with artifact(canvas):
-        _wordmark(canvas, head.wordmark)
         _draft(canvas, document.letter)
+    if setup.logo:
+        with artifact(canvas):
+            _wordmark(canvas, head.wordmark)
+    else:
+        with tags.mark(canvas, below.add("P")):
+            _wordmark(canvas, head.wordmark)
     left, top = setup.page["left"] * MM, setup.first["addressee"] * MM
-    canvas.setFillColor(setup.colour("quiet"))
     width = _text_width()
-    _fitted(canvas, head.return_line, 6.5, width)
-    canvas.drawString(left, _HEIGHT - top + 5 * MM, head.return_line)
+    with artifact(canvas):  # the sender stands in the column as well
+        canvas.setFillColor(setup.colour("quiet"))
+        _fitted(canvas, head.return_line, 6.5, width)
+        canvas.drawString(left, _HEIGHT - top + 5 * MM, head.return_line)
     y = _HEIGHT - top
     for text in head.addressee:
-        y = _draw(canvas, text, "line", left, y, width)
-    _column(canvas, head.column, _HEIGHT - top + 5 * MM + 6)
+        y = _draw(canvas, text, "line", left, y, width, (tags, below.add("P")))
+    _column(canvas, head.column, _HEIGHT - top + 5 * MM + 6, (tags, below))
 
 
 def _later_page(canvas: Canvas, document: _Document) -> None:
@@ -205,35 +212,59 @@ def _watermark(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
-def _column(canvas: Canvas, rows: tuple[tuple[Line, ...], ...], y: float) -> None:
+_Place = tuple[Tags, Node]
+
+
+def _column(
+    canvas: Canvas, rows: tuple[tuple[Line, ...], ...], y: float, place: _Place | None = None
+) -> None:
+    """The right-hand column; without a place in the structure it is page furniture."""
     setup = house()
     width = setup.column["width"] * MM
     x = _WIDTH - setup.page["right"] * MM - width
     for group in rows:
         for text in group:
-            y = _draw(canvas, text, "small", x, y, width)
+            mine = (place[0], place[1].add("P")) if place else None
+            y = _draw(canvas, text, "small", x, y, width, mine)
         y -= 7
 
 
-def _draw(canvas: Canvas, text: Line, name: str, x: float, y: float, width: float) -> float:
+def _draw(
+    canvas: Canvas,
+    text: Line,
+    name: str,
+    x: float,
+    y: float,
+    width: float,
+    place: _Place | None = None,
+) -> float:
     """Draws one paragraph with its top at ``y``; gives the y below it."""
-    paragraph = Paragraph(markup(text), style(name))
+    paragraph = text_block(text, name, place)
     _, height = paragraph.wrap(width, _HEIGHT)
     paragraph.drawOn(canvas, x, y - height)
     return float(y - height)
 
 
-def _story(letter: Letter) -> list[Flowable]:
-    story: list[Flowable] = [NextPageTemplate("later"), _fields(letter), Spacer(1, 14)]
+def _story(letter: Letter, tags: Tags) -> list[Flowable]:
+    body = tags.root.add("Sect")
+    story: list[Flowable] = [NextPageTemplate("later"), _fields(letter, (tags, body))]
+    story.append(Spacer(1, 14))
     for block in letter.blocks:
-        story += _flowables(block)
+        story += _flowables(block, (tags, body))
     return story
 
 
-def _fields(letter: Letter) -> Flowable:
-    """ "Datum" and "Betreft" above the salutation."""
-    parts = [part for field in letter.head.fields for part, _ in _parts((line(field[0]), field[1]))]
-    rows = [[_text(label, "quiet"), _text(text, "line")] for label, text in parts]
+def _fields(letter: Letter, place: _Place) -> Flowable:
+    """ "Datum" and "Betreft" above the salutation: a table to the eye, paragraphs to the ear."""
+    tags, body = place
+    rows = []
+    for label, text in letter.head.fields:
+        mine = (tags, body.add("P"))
+        parts = [part for part, _ in _parts((line(label), text))]
+        rows += [
+            [text_block(part[0], "quiet", mine), text_block(part[1], "line", mine)]
+            for part in parts
+        ]
     plain: list[tuple[Any, ...]] = [
         ("FONTNAME", (0, 0), (-1, -1), FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -244,7 +275,7 @@ def _fields(letter: Letter) -> Flowable:
         ("TOPPADDING", (0, 0), (0, -1), 2),
     ]
     width = _text_width()
-    return LongTable(rows, [16 * MM, width - 16 * MM], style=TableStyle(plain), hAlign="LEFT")
+    return TaggedTable(rows, [16 * MM, width - 16 * MM], style=TableStyle(plain), hAlign="LEFT")
 
 
 def _text_width() -> float:
@@ -252,36 +283,58 @@ def _text_width() -> float:
     return float(_WIDTH - (page["left"] + page["right"] + column["width"] + column["gap"]) * MM)
 
 
-def _flowables(block: blocks.Block) -> list[Flowable]:
+def _flowables(block: blocks.Block, place: _Place) -> list[Flowable]:
+    tags, body = place
     if isinstance(block, blocks.AnnexStart):
-        return [NextPageTemplate("annex"), PageBreak(), _text(block.text, "title")]
+        title = text_block(block.text, "title", (tags, body.add("H1")))
+        return [NextPageTemplate("annex"), PageBreak(), title]
     if isinstance(block, blocks.Heading):
-        return [_text(block.text, f"h{block.level}")]
+        return [text_block(block.text, f"h{block.level}", (tags, body.add(f"H{block.level}")))]
     if isinstance(block, blocks.Paragraph):
-        return [_text(block.text, "keep" if block.keep else "body")]
+        return [text_block(block.text, "keep" if block.keep else "body", (tags, body.add("P")))]
     if isinstance(block, blocks.Listing):
-        return _listing(block)
+        return _listing(block, place)
     if isinstance(block, blocks.Table):
-        return [table(block.header, block.rows, block.widths, _text_width()), Spacer(1, 8)]
-    return _lines(block)
+        made = table(block.header, block.rows, block.widths, _text_width(), place)
+        return [made, Spacer(1, 8)]
+    return _lines(block, place)
 
 
-def _text(text: Line, name: str) -> Flowable:
-    return Paragraph(markup(text), style(name))
+def text_block(text: Line, name: str, place: _Place | None = None) -> TaggedParagraph:
+    """A paragraph in a style; without a place it isn't marked (the caller marks it)."""
+    made = TaggedParagraph(markup(text), style(name))
+    if place:
+        made.tags, made.node = place
+    return made
 
 
-def _listing(block: blocks.Listing) -> list[Flowable]:
-    made = [
-        Paragraph(markup(text), style(f"item{depth}"), bulletText=label)
-        for label, text, depth in block.items
-    ]
+def _listing(block: blocks.Listing, place: _Place) -> list[Flowable]:
+    """A list with its items; an item that lies deeper is a list in the item before it."""
+    tags, body = place
+    lists = [body.add("L")]
+    items: list[Node] = []  # the body of the last item at each depth
+    made: list[Flowable] = []
+    for label, text, depth in block.items:
+        del lists[depth + 1 :]
+        del items[depth + 1 :]
+        if len(lists) <= depth and items:
+            lists.append(items[-1].add("L"))
+        item = lists[-1].add("LI")
+        row = TaggedParagraph(markup(text), style(f"item{depth}"), bulletText=label)
+        row.tags, row.label = tags, item.add("Lbl")
+        below = item.add("LBody")
+        row.node = below.add("P")
+        items[len(lists) - 1 :] = [below]
+        made.append(row)
     return [*made, Spacer(1, 4)]
 
 
-def _lines(block: blocks.Lines) -> list[Flowable]:
-    """Lines that stay together on one page."""
-    made = [_text(text, "line-keep") for text in block.lines[:-1]]
-    return [*made, *(_text(text, "line") for text in block.lines[-1:]), Spacer(1, 6)]
+def _lines(block: blocks.Lines, place: _Place) -> list[Flowable]:
+    """Lines that stay together on one page, as one paragraph."""
+    tags, body = place
+    mine = (tags, body.add("P"))
+    made = [text_block(text, "line-keep", mine) for text in block.lines[:-1]]
+    return [*made, *(text_block(text, "line", mine) for text in block.lines[-1:]), Spacer(1, 6)]
 
 
 def table(
@@ -289,12 +342,25 @@ def table(
     rows: tuple[tuple[Line, ...], ...],
     widths: tuple[float, ...],
     width: float,
+    place: _Place,
 ) -> Flowable:
     """A table of ``width`` points whose header repeats; a very long cell goes on in a next row."""
-    setup = house()
-    parts = [part for row in rows for part in _parts(row)]
-    cells = [[_text(line(title), "head") for title in header]]
-    cells += [[_text(cell, "cell") for cell in row] for row, _ in parts]
+    setup, (tags, body) = house(), place
+    grid = body.add("Table")
+    top = grid.add("TR")
+    cells = [[text_block(line(title), "head", (tags, top.add("TH"))) for title in header]]
+    ends = [True]
+    for row in rows:
+        below = grid.add("TR")
+        nodes = [below.add("TD") for _ in row]
+        for part, last in _parts(row):
+            cells.append(
+                [
+                    text_block(cell, "cell", (tags, node))
+                    for cell, node in zip(part, nodes, strict=True)
+                ]
+            )
+            ends.append(last)
     look: list[tuple[Any, ...]] = [
         ("FONTNAME", (0, 0), (-1, -1), FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -305,12 +371,12 @@ def table(
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
     look += [
-        ("LINEBELOW", (0, place), (-1, place), 0.4, setup.colour("rule"))
-        for place, last in enumerate([True, *(last for _, last in parts)])
+        ("LINEBELOW", (0, place_), (-1, place_), 0.4, setup.colour("rule"))
+        for place_, last in enumerate(ends)
         if last
     ]
     sizes = [share * width for share in widths]
-    return LongTable(cells, sizes, repeatRows=1, hAlign="LEFT", style=TableStyle(look))
+    return TaggedTable(cells, sizes, repeatRows=1, hAlign="LEFT", style=TableStyle(look))
 
 
 _LONGEST_CELL = 900

@@ -26,6 +26,7 @@ _DITA = "{http://dita.oasis-open.org/architecture/2005/}"
 class _Term(Rule):
     uri: str
     label: str
+    uuid: str = ""
 
 
 class _MetadataRules(Rule):
@@ -103,8 +104,19 @@ def records(request: Request, state: DossierState, decision_title: str) -> tuple
     return (decision, *documents)
 
 
+def category_uuid() -> str:
+    """The publicatiebank's own identifier of our information category (its value list)."""
+    return _rules().category.uuid
+
+
 def diwoo(request: Request, record: Record) -> bytes:
     """The XML of one file. Raises SafetyError when it doesn't meet the standard's schema."""
+    root = diwoo_element(request, record)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def diwoo_element(request: Request, record: Record) -> etree._Element:
+    """The same as an element, for a sitemap. Raises SafetyError as ``diwoo`` does."""
     known = _rules()
     root = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={"diwoo": NAMESPACE})
     body = _add(root, "DiWoo")
@@ -127,7 +139,7 @@ def diwoo(request: Request, record: Record) -> bytes:
     if not _schema().validate(root):
         fault = str(_schema().error_log)
         raise SafetyError("de metadata voldoet niet aan DiWoo.", where=record.path, advice=fault)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return root
 
 
 def _add(parent: etree._Element, name: str, text: str = "", uri: str = "") -> etree._Element:

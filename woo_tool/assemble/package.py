@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from woo_tool.assemble.blocks import Letter
+from woo_tool.assemble.edited import EditedLetter
 from woo_tool.assemble.facts import gather
 from woo_tool.assemble.hide import people_hider, requester_hider
 from woo_tool.assemble.inventory import inventory_pdf, inventory_xlsx, production_report
@@ -14,7 +15,9 @@ from woo_tool.assemble.letter import compose
 from woo_tool.assemble.letter_docx import render_docx
 from woo_tool.assemble.letter_pdf import render
 from woo_tool.assemble.metadata import diwoo, publisher_uri, records
+from woo_tool.assemble.platform import bank_files, sitemap_files
 from woo_tool.assemble.questions import questions_file
+from woo_tool.assemble.reasons import check_reasons
 from woo_tool.deadlines import Deadlines
 from woo_tool.model import DossierState, OpenQuestion, Role
 from woo_tool.request import Request
@@ -43,14 +46,18 @@ def assemble(
     *,
     deadlines: Deadlines,
     extra_annexes: Sequence[str] = (),
+    edited: EditedLetter | None = None,
+    sizes: Mapping[str, int] | None = None,
 ) -> Assembly:
     """Letter (twice), inventory, metadata and the internal files; not the redacted documents.
 
     ``extra_annexes`` are the titles of further annexes, such as an overview. A letter without a
     date is a draft: watermarked, and under intern/ instead of where it would be sent from.
+    ``sizes`` are those of the documents that go out, in bytes by path below te-publiceren/.
+    ``edited`` is the letter as it was finished in Word: it takes the place of the composed one.
     Raises RulesError for a broken text block, SafetyError for metadata that breaks the standard.
     """
-    letter = compose(request, state, deadlines, tuple(extra_annexes))
+    letter = edited.letter if edited else compose(request, state, deadlines, tuple(extra_annexes))
     public = requester_hider(request, state).letter(letter)
     asked = open_questions(request, state, deadlines, letter)
     names = _DRAFT if letter.draft else _FINAL
@@ -58,15 +65,23 @@ def assemble(
     files = [
         PackageFile(names[0], render(public)),
         PackageFile(names[1], render(letter)),
-        PackageFile(names[2], render_docx(letter)),
+        PackageFile(names[2], edited.docx if edited else render_docx(letter)),
         PackageFile("te-publiceren/inventarislijst.pdf", inventory_pdf(request, shown)),
         PackageFile("te-publiceren/inventarislijst.xlsx", inventory_xlsx(request, shown)),
         PackageFile("intern/productierapport.xlsx", production_report(request, shown)),
         PackageFile("intern/open-vragen.md", questions_file(request, asked)),
     ]
-    for record in records(request, shown, public.title):
-        if letter.draft and record.kind:
-            continue
+    known = [
+        record
+        for record in records(request, shown, public.title)
+        if not (letter.draft and record.kind)
+    ]
+    own = {item.path.removeprefix("te-publiceren/"): len(item.data) for item in files}
+    for name, data in bank_files(request, known, own | dict(sizes or {})).items():
+        files.append(PackageFile(f"intern/publicatiebank/{name}", data))
+    for name, data in sitemap_files(request, known).items():
+        files.append(PackageFile(f"te-publiceren/{name}", data))
+    for record in known:
         name = record.path.rsplit("/", 1)[-1].removesuffix(".pdf")
         files.append(PackageFile(f"te-publiceren/metadata/{name}.xml", diwoo(request, record)))
     return Assembly(tuple(sorted(files, key=lambda file: file.path)), asked, letter)
@@ -80,6 +95,10 @@ def _without_names(request: Request, state: DossierState) -> DossierState:
             item,
             title=requester.text(people.text(item.title)),
             reason=requester.text(people.text(item.reason)),
+            document=item.document.with_(
+                sender=requester.text(people.text(item.document.sender)),
+                recipient=requester.text(people.text(item.document.recipient)),
+            ),
         )
         for item in state.items
     )
@@ -114,6 +133,11 @@ def open_questions(
     ]
     found += [
         OpenQuestion("", None, f"{item.text} ({item.article})") for item in deadlines.warnings
+    ]
+    found += [
+        OpenQuestion("", None, f"Motivering: {item.text}")
+        for item in check_reasons(request, state, letter)
+        if not item.refuses
     ]
     found += _checks(request, state)
     return tuple(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -17,11 +17,12 @@ Pair = tuple[str, str]
 
 
 class LawWords(Rule):
-    """How a law is called, and its verb and noun for making public."""
+    """How a law is called, and its verb (of one, of many) and noun for making public."""
 
     name: str
     short: str
     disclose: str
+    disclose_wij: str
     disclosure: str
 
 
@@ -29,6 +30,7 @@ class LetterTexts(Rule):
     """rules/letter.yaml: each section of the letter is a mapping of text blocks."""
 
     meta: dict[str, str]
+    wij: tuple[Pair, ...]
     law: dict[Law, LawWords]
     headings: dict[str, str]
     column: dict[str, str]
@@ -91,18 +93,32 @@ class Motivations(Rule):
             ) from None
 
 
+Voice = Literal["ik", "wij"]
+
+
 @cache
-def letter_texts() -> LetterTexts:
-    """The text blocks of the letter."""
+def letter_texts(voice: Voice = "ik") -> LetterTexts:
+    """The text blocks of the letter, in the voice of one person or of a board."""
     file: LetterTexts = rules("letter.yaml", LetterTexts)
-    return file
+    return file if voice == "ik" else LetterTexts.model_validate(_as_board(file.model_dump()))
 
 
 @cache
-def motivations() -> Motivations:
-    """The reasons per ground."""
+def motivations(voice: Voice = "ik") -> Motivations:
+    """The reasons per ground, in the same voice."""
     file: Motivations = rules("motivations.yaml", Motivations)
-    return file
+    return file if voice == "ik" else Motivations.model_validate(_as_board(file.model_dump()))
+
+
+def _as_board(value: object) -> object:
+    """Every text with "wij" for "ik", and its verb in the plural (rules/letter.yaml, wij)."""
+    if isinstance(value, str):
+        for one, many in letter_texts().wij:
+            value = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", many, value)
+        return value
+    if isinstance(value, dict):
+        return {key: item if key == "wij" else _as_board(item) for key, item in value.items()}
+    return type(value)(map(_as_board, value)) if isinstance(value, (list, tuple)) else value
 
 
 @cache

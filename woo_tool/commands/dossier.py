@@ -178,10 +178,10 @@ def redact(root: Path, draft: bool) -> int:
     return 0
 
 
-def decide(root: Path) -> int:
-    """``woo decide``."""
+def decide(root: Path, letter: Path | None = None) -> int:
+    """``woo decide``; ``letter`` is the letter as it was finished in Word."""
     store = Store.open(root)
-    decided = pipeline.decide(store)
+    decided = pipeline.decide(store, letter)
     return say_package(decided)
 
 

@@ -1,19 +1,32 @@
-"""``woo overview``: from a case register to the anonymised overview."""
+"""``woo overview``: from a case register to the anonymised overview, and checks of one."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 from woo_tool.commands.scan import no_request
-from woo_tool.commands.terminal import say, say_open
+from woo_tool.commands.terminal import count, say, say_open
 from woo_tool.errors import InputError
 from woo_tool.files import write_atomic
 from woo_tool.model import Law
-from woo_tool.overview import load_style, write_template
+from woo_tool.overview import (
+    Discrepancy,
+    Trace,
+    check,
+    load_style,
+    read_published,
+    read_reported,
+    trace_published,
+    write_template,
+)
 from woo_tool.steps import overviewing
 from woo_tool.steps.reading import find
+
+_MOST = 25
+"""Findings shown on the screen; all of them stand in the statement."""
 
 
 def overview(
@@ -22,34 +35,79 @@ def overview(
     from_: object,
     until: object,
     out: Path | None,
-    template: Path | None,
+    previous: Sequence[Path],
 ) -> int:
-    """Exit 1 when something in a description needs a person."""
-    style = load_style(style_name or overviewing.STYLE)
-    if template is not None:
-        if template.exists():
-            raise InputError("dit bestand bestaat al.", where=str(template))
-        ids = [item.id for item in style.categories]
-        write_atomic(template, write_template(ids, style.disposal_ids))
-        say(f"Een leeg register staat in {template}")
-        return 0
+    """Exit 1 when something in a description, a number or a small cell needs a person."""
     if register is None or out is None:
         raise InputError(
             "geef een register en een map op.",
             advice="Bijvoorbeeld: woo overview zaken.xlsx --style bzk --out overzicht",
         )
+    style = load_style(style_name or overviewing.STYLE)
     first, last = _day(from_), _day(until)
     if first and last and last < first:
         raise InputError("--until ligt voor --from.")
-    cases = overviewing.read_cases(register, style)
     made = overviewing.make_overview(
-        cases, style, no_request(Law.WOO), (), find, from_=first, until=last
+        overviewing.read_cases(register, style),
+        style,
+        no_request(Law.WOO),
+        (),
+        find,
+        from_=first,
+        until=last,
+        previous=[overviewing.read_cases(path, style) for path in previous],
+        reported=read_reported(register, style),
     )
-    write_atomic(out / f"{made.name}.pdf", made.pdf)
-    write_atomic(out / f"{made.name}.xlsx", made.xlsx)
+    for suffix, data in (("pdf", made.pdf), ("xlsx", made.xlsx), ("docx", made.docx)):
+        write_atomic(out / f"{made.name}.{suffix}", data)
+    for name, data in made.internal_files.items():
+        write_atomic(out / "intern" / name, data)
+    _say_differences(made.differences)
+    _say_traces(made.traces)
     say_open(made.open)
-    say(f"Het overzicht staat in {out / made.name}.pdf en .xlsx")
+    say(f"Het overzicht staat in {out / made.name}.pdf, .xlsx en .docx")
+    say(f"Alleen voor intern gebruik: {out / 'intern'}")
     return 1 if made.open else 0
+
+
+def template(path: Path, style_name: str | None) -> int:
+    """Writes an empty register."""
+    if path.exists():
+        raise InputError("dit bestand bestaat al.", where=str(path))
+    style = load_style(style_name or overviewing.STYLE)
+    write_atomic(path, write_template(style))
+    say(f"Een leeg register staat in {path}")
+    return 0
+
+
+def check_file(path: Path, style_name: str | None) -> int:
+    """Checks a published overview; exit 1 when something doesn't agree or singles someone out."""
+    style = load_style(style_name or overviewing.STYLE)
+    published = read_published(path, style)
+    say(f"{path}: {count(len(published.rows), 'zaak', 'zaken')} in de lijst")
+    found = [one for facts in published.facts for one in check(facts)]
+    traces = trace_published(published.rows, style)
+    _say_differences(found)
+    _say_traces(traces)
+    if all(one.severity == "let op" for one in found):
+        say("De getallen die in dit bestand staan, kloppen met elkaar.")
+    return 1 if traces or any(one.severity != "let op" for one in found) else 0
+
+
+def _say_differences(found: Sequence[Discrepancy]) -> None:
+    if found:
+        say(f"Controle van de getallen: {count(len(found), 'bevinding', 'bevindingen')}")
+    for one in found:
+        say(f"  - {one.line}")
+
+
+def _say_traces(found: Sequence[Trace]) -> None:
+    if found:
+        say(f"Herleidbaarheid: {count(len(found), 'bevinding', 'bevindingen')}")
+    for one in found[:_MOST]:
+        say(f"  - {one.line}")
+    if len(found) > _MOST:
+        say(f"  - … en nog {len(found) - _MOST}")
 
 
 def _day(value: object) -> dt.date | None:

@@ -12,7 +12,8 @@ from itertools import islice
 
 import regex
 
-from woo_tool.detect.names import NAME, SURNAME_FIRST_INITIALS, NameRules, Vote
+from woo_tool.detect.grammar import NAME, SURNAME_FIRST_INITIALS
+from woo_tool.detect.names import NameRules, Vote
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.tables import Columns, cells, lines
 

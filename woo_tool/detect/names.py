@@ -9,51 +9,11 @@ from functools import lru_cache
 import regex
 
 from woo_tool.detect.features import Lists
+from woo_tool.detect.grammar import INITIALS, LONG_INITIAL, NAME, SURNAME_FIRST, WORD
 from woo_tool.detect.schema import Cues, any_of
-
-_PARTICLES = (
-    r"(?i:van|de|der|den|het|['’]t|['’]s|ten|ter|te|el|al|la|le|du|von|zu|op|in|dos|da|do|di|del|"
-    r"ben|bin|ibn|abu|oude|aan|bij|onder|v\.?\s?d\.?|v/d)"
-)
-_INNER = (
-    r"(?i:(?:van|op|in|aan|uit|bij|onder|voor)[ ](?:de|den|der|het|['’]t|ten)|van|de|der|den|"
-    r"['’]t|ten|ter|el|al|la|le|du|von|zu|dos|da|do|di|del|ben|bin|ibn|abu|oude|v\.?\s?d\.?|v/d)"
-)
-#: Abbreviated first names of more than one letter; any other word with a full stop ends a sentence.
-_LONG_INITIAL = (
-    r"(?:A[bdu]|Alb|Ant|Aug|Chr?|Corn|Ed|Fr|Ger|Gerh|H[ae]|Hub|I[Jj]|Jac|Joh|Jos|Ju|Ma|Nic|Ph|St|"
-    r"S[jtz]|T[hj]|Ts|W[im]|Y[uae]|Zs)"
-)
-_INITIALS = rf"(?:(?:\p{{Lu}}|{_LONG_INITIAL})\.[ ]?-?){{1,7}}"
-_WORD = r"(?:[DdLO]['’])?\p{Lu}[\p{L}\p{M}\p{Emoji_Presentation}]*(?:['’]\p{L}{2,})?"
-_PART = rf"{_WORD}(?:[ ]?[-–][ ]?(?:{_PARTICLES}[ ])?{_WORD})*"
-_NICK = r"(?!\(\p{Lu}{2,4}\))[\"“'‘(]{1,2}\p{Lu}[\p{L} .]{1,20}[\"”'’)]{1,2}"
 
 #: The rule name of what the model holds possible but didn't choose.
 MAYBE = "model:mogelijk"
-
-#: Where a sentence ends: behind a word that is no title and no initial, before a capital.
-SENTENCE_STOP = regex.compile(
-    rf"(?<!\p{{L}})(?!(?:{_LONG_INITIAL}|(?i:mr|mrs|ms|drs|dr|ir|ing|prof|bc|ds|dhr|hr|mw|mevr|mej|"
-    r"fam|jhr|jkvr|v\.?d))\.)\p{L}{2,}\K\.\s+(?=[\p{Lu}\"“(])"
-)
-
-#: A name as written: initials or first names, tussenvoegsels, surname (with capitals).
-NAME = (
-    rf"(?:{_INITIALS}[ ]?(?:\((?:{_PART})\)[ ])?)?(?:{_PARTICLES}[ ]){{0,3}}{_PART}"
-    rf"(?:[ ](?:{_NICK}|{_INITIALS}(?![\p{{L}}])|(?:{_INNER}[ ]){{0,3}}{_PART})){{0,4}}"
-)
-#: Surname first: "Bakker, P.C.M. (Peter)", "Aa, K. van der", "Lau, Wing Yan".
-SURNAME_FIRST = (
-    rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART}(?:[ ]{_PART})?,[ ]?"
-    rf"(?:{_INITIALS}|{_WORD}(?:[ ](?:{_WORD}|{_INITIALS})){{0,2}})(?:[ ]?\({_WORD}\))?"
-    rf"(?:[ ]{_PARTICLES}(?![\p{{L}}])){{0,3}}"
-)
-#: Surname first with initials, so that the comma can't part two people: "Vries - Smit, S. de".
-SURNAME_FIRST_INITIALS = (
-    rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART},[ ]?(?:{_INITIALS}|{_WORD}[ ]\p{{Lu}}\.)"
-    rf"(?:[ ]?\({_WORD}\))?(?:[ ]?{_PARTICLES}(?![\p{{L}}])){{0,3}}"
-)
 _INITIALS_ONLY = regex.compile(r"\p{Lu}{2,4}|(?:\p{Lu}\.[ ]?){1,5}(?:[ ]?\p{Lu}\.)?|\p{Ll}{2,3}")
 _NAME_RX = regex.compile(NAME)
 _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
@@ -61,6 +21,7 @@ _MONTH_BEFORE = regex.compile(r"\d[ ]*$")
 _MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
+_SENTENCE_START = regex.compile(r"(?:^|[\n\t|.:!?])[ >*#•\"“-]{0,3}$")
 _LINE_START_SURE = 0.9
 _STREET_AFTER = regex.compile(
     r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
@@ -220,8 +181,10 @@ class NameRules:
             listed = set(self.flags(words[0])) & set("F") and text[end : end + 1] not in (",", "!")
             start += 0 if listed else len(words[0]) + 1
         company = _COMPANY.search(text, start, end + 80)
-        if company is not None and company.start() < end and self._stands_alone(
-            text, start, company.start()
+        if (
+            company is not None
+            and company.start() < end
+            and self._stands_alone(text, start, company.start())
         ):
             end = company.start()
         while (last := text.rfind(" ", start, end)) > start:
@@ -321,15 +284,20 @@ class NameRules:
         doubtful = all(vote.rule == MAYBE for vote in votes)
         if doubtful and (set(flags) & set("CP") or text[end : end + 1] == ":"):
             return False
-        if "C" in flags and not set(flags) & set("FfSs"):
-            return False
-        if (
-            "P" in flags
-            and not set(flags) & set("FS")
-            and _PLACE_BEFORE.search(text[max(0, start - 12) : start])
-        ):
+        if self._ordinary(text, start, flags, best):
             return False
         return best >= 0.6 or listed
+
+    @staticmethod
+    def _ordinary(text: str, start: int, flags: str, best: float) -> bool:
+        """A common word that is no name, or only a surname and begins a sentence; a place."""
+        own, before = set(flags), text[max(0, start - 12) : start]
+        if "C" in own and not own & set("FfSs"):
+            return True
+        weak = best < _LINE_START_SURE and not own & set("Ff")
+        if "C" in own and weak and _SENTENCE_START.search(before[-4:]):
+            return True
+        return "P" in own and not own & set("FS") and bool(_PLACE_BEFORE.search(before))
 
     @staticmethod
     def _abbreviation(text: str, start: int, name: str) -> bool:
@@ -387,13 +355,15 @@ def _capitals_are_rare(text: str) -> bool:
     return sum(char.isupper() for char in text) * 2 < letters
 
 
-_HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{_INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
-_TAIL = regex.compile(rf"(?:[-–]{_WORD})+")
+_HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
+_TAIL = regex.compile(rf"(?:[-–]{WORD})+")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
-_LAST_INITIAL = regex.compile(rf"(?:^|[\s.(-])(?:\p{{L}}|{_LONG_INITIAL})\.$")
-_UNIT_BEFORE = regex.compile(r"\p{Lu}[\p{Lu}&/-]{1,7}(?:[ ](?:i\.?a\.?|a\.?i\.?))?,\s+(?=\p{Lu}\p{L}*[. ])")
+_LAST_INITIAL = regex.compile(rf"(?:^|[\s.(-])(?:\p{{L}}|{LONG_INITIAL})\.$")
+_UNIT_BEFORE = regex.compile(
+    r"\p{Lu}[\p{Lu}&/-]{1,7}(?:[ ](?:i\.?a\.?|a\.?i\.?))?,\s+(?=\p{Lu}\p{L}*[. ])"
+)
 _COMPANY = regex.compile(
     r"[ ](?:van|bij|namens)[ ](?:\p{Lu}[\p{L}&.'-]*[ \n]+){1,4}"
     r"(?:[BN]\.?V\.?|V\.?O\.?F\.?|GmbH|Ltd|Holding|Groep)(?!\p{L})"

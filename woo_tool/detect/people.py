@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,9 +11,11 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
+from woo_tool.detect import initials
 from woo_tool.detect.crf import CANDIDATES
+from woo_tool.detect.grammar import SENTENCE_STOP
 from woo_tool.detect.layout import Layout
-from woo_tool.detect.names import MAYBE, SENTENCE_STOP, NameRules, Vote
+from woo_tool.detect.names import MAYBE, NameRules, Vote
 from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues
@@ -65,8 +68,7 @@ class PersonRecognizer(LocalRecognizer):
             if group not in people and _short_for(text[group[0].start : group[0].end], known)
         ]
         people += self._paraphs(text, known, people)
-        people = self._with_defined(text, people)
-        return [self._result(text, group) for group in people]
+        return [self._result(text, group) for group in self._with_initials(text, people)]
 
     def _is_person(self, text: str, group: Sequence[Vote]) -> bool:
         start, end = _extent(group)
@@ -76,36 +78,24 @@ class PersonRecognizer(LocalRecognizer):
             text, start, end, group
         )
 
-    def _with_defined(
-        self, text: str, people: Sequence[Sequence[Vote]]
-    ) -> list[Sequence[Vote]]:
-        """With the initials that the text gives a person: `R.J. Blok (RB)`, then `RB: nee`.
+    def _with_initials(self, text: str, people: Sequence[list[Vote]]) -> Iterator[list[Vote]]:
+        """The people, and the places with the initials that the text gives one of them."""
+        sure = [_extent(group) for group in people if self._surely_named(text, group)]
+        extra = initials.votes(text, initials.defined(text, sure))
+        taken = sorted(((*_extent(group), group) for group in people), key=lambda one: one[:2])
+        starts = [start for start, _, _ in taken]
+        for vote in extra:
+            place = bisect_right(starts, vote.start) - 1
+            if place >= 0 and taken[place][:2] == (vote.start, vote.end):
+                taken[place][2].append(vote)
+            elif not (place >= 0 and vote.start < taken[place][1]):
+                yield [vote]
+        yield from people
 
-        From there every such word in capitals is that person, but not in a code (RB/2020).
-        """
-        defined: dict[str, str] = {}
-        for group in people:
-            start, end = _extent(group)
-            match = _DEFINED.match(text, end)
-            name = text[start:end]
-            sure = not _SURE.isdisjoint(vote.rule for vote in group) or self._names.named(name)
-            if match is not None and sure and _letters_of(match[1], name):
-                defined.setdefault(match[1], name)
-        taken = {_extent(group) for group in people}
-        out = list(people)
-        for short, name in sorted(defined.items()):
-            for match in regex.finditer(
-                rf"(?<![\p{{L}}\p{{N}}/&.-]){short}(?![\p{{L}}\p{{N}}/&-]|\.\p{{L}})", text
-            ):
-                vote = Vote(*match.span(), 0.9, "initialen", f"initialen van {name}")
-                if not any(a < vote.end and vote.start < b for a, b in taken):
-                    out.append([vote])
-                else:
-                    out = [
-                        [*group, vote] if _extent(group) == match.span() else group
-                        for group in out
-                    ]
-        return out
+    def _surely_named(self, text: str, group: Sequence[Vote]) -> bool:
+        start, end = _extent(group)
+        titled = not _SURE.isdisjoint(vote.rule for vote in group)
+        return titled or self._names.named(text[start:end])
 
     @staticmethod
     def _paraphs(
@@ -161,7 +151,7 @@ class PersonRecognizer(LocalRecognizer):
         score = 1.0
         for vote in {v.rule: v for v in group}.values():
             score *= 1.0 - min(vote.score, 0.99)
-        role = self._roles.of(text, start, end) or self._slot(text, start, end, group)
+        role = self._roles.of(text, start, end) or self._slot(text, end, group)
         return result(
             self,
             str(Label.PERSON),
@@ -173,11 +163,11 @@ class PersonRecognizer(LocalRecognizer):
             role=role,
         )
 
-    def _slot(self, text: str, start: int, end: int, group: Sequence[Vote]) -> str | None:
+    def _slot(self, text: str, end: int, group: Sequence[Vote]) -> str | None:
         """The role that the header above or before the name gives."""
         role = next((vote.role for vote in group if vote.role), None)
         public = role in self._roles.public
-        return None if public and self._roles.contradicted(text, start, end) else role
+        return None if public and self._roles.contradicted(text, end) else role
 
 
 def _apart(text: str, vote: Vote) -> Iterator[Vote]:
@@ -203,17 +193,7 @@ _TWO_NAMES = regex.compile(
     r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
     r"((?:\p{Lu}\.)+[ ]?\p{L}[\p{L} '’-]{3,}|\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
 )
-_LETTERS = regex.compile(r"\p{L}[\p{L}'’]*")
-_DEFINED = regex.compile(r"[ \n]?\((\p{Lu}{2,4})\)")
 _CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
-
-
-def _letters_of(short: str, name: str) -> bool:
-    """True when the letters are the first and last initial of the name, in its order."""
-    letters = [word[0].upper() for word in _LETTERS.findall(name)]
-    rest = iter(letters)
-    ordered = all(letter in rest for letter in short)
-    return ordered and len(letters) > 1 and short[0] == letters[0] and short[-1] == letters[-1]
 
 
 def _short_for(name: str, known: set[str]) -> bool:

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 
 import regex
 
+from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import Cues, RoleCue, any_of
 
 _REACH = 120
 _WEAK_REACH = 60
 _LONGEST_CAPITALS = 3
+#: A row of fewer cells is a field and its value.
+_COLUMNS = 3
 _OWNER = (
     r"(?:[ \n](?:van|voor)[ \n](?:(?:de|het)[ ])?(?:ministerie[ ]van[ ])?\p{Lu}[\p{L}-]*"
     r"(?:(?:,|[ ]en|[ ]van|[ ]voor|[ ]&)?[ \n]\p{Lu}[\p{L}-]*){0,5})?"
@@ -36,6 +39,7 @@ _CLAUSE_ENDS = regex.compile(
     r"[ ]*(?:$|[.;:)](?:\s|$)|,\s+(?!en\b|of\b|evenals\b|alsmede\b)\p{Ll}|\n(?!\p{Ll}))"
 )
 _STANDS_ALONE = regex.compile(r"(?:^|\n)[ >]*(?:(?i:de|het)[ ])?$")
+_A_NAME = regex.compile(NAME)
 _LETTERS = regex.compile(r"(?:^|\s)\p{L}+[ ]+$")
 
 
@@ -59,18 +63,23 @@ class _Public:
             rf"(?P<title>(?i:{after})){_ACTING}(?P<owner>{_OWNER})"
             r"(?P<close>[,;)](?![\p{L}-])|\.(?=\s|$)|[ ]*(?:$|[\n\t])(?!\p{Ll}))"
         )
+        self._below = regex.compile(
+            rf"^[ ]*\n[ >]*(?i:{after}){_ACTING}{_OWNER}[ ,]*(?:\n(?P<next>[^\n]*)|$)"
+        )
         self._other = regex.compile(
             rf"^[ ]?[,(–-][ ]?(?i:(?:de|het|een|zijn|haar|senior)[ ])?(?:\p{{Ll}}+[ ])?"
             rf"(?i:{contradictions})"
         )
-        self._other_below = regex.compile(
-            rf"^[ ]*\n[ ]*(?:\p{{L}}+[ ])?(?i:{contradictions})"
-        )
+        self._other_below = regex.compile(rf"^[ ]*\n[ ]*(?:\p{{L}}+[ ])?(?i:{contradictions})")
         guards = any_of(cues.not_their_title)
         self._guard = regex.compile(
             rf"(?i){guards}(?:\s+(?:van|voor|bij|aan|der)(?:\s+\p{{Ll}}[\p{{L}}.'-]*){{0,3}}"
             r"|(?:\s+(?:de|het|onze|plv\.|wnd\.|plaatsvervangend|waarnemend))*)[\s,:(–-]*$"
         )
+
+    def contradicted(self, tail: str) -> bool:
+        """True when another function or a unit stands right behind the name."""
+        return self._other.search(tail) is not None
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """True when the name surely carries one of these titles."""
@@ -79,15 +88,17 @@ class _Public:
             return False  # in a text in capitals nothing tells where a name ends
         head = text[max(0, start - _REACH) : start].rsplit("\n\n", 1)[-1]
         tail = text[end : end + _REACH].split("\n\n", 1)[0]
-        if self._other.search(tail):
+        if self.contradicted(tail):
             return False
-        return self._before_it(head, tail) or self._behind_it(head, name, tail)
+        return (
+            self._before_it(head, tail)
+            or self._behind_it(head, name, tail)
+            or (" " in name and self._is_signature(head, tail))
+        )
 
     def _before_it(self, head: str, tail: str) -> bool:
         return (
-            self._is_direct(head)
-            or self._is_apposition(head, tail)
-            or self._is_label(head, tail)
+            self._is_direct(head) or self._is_apposition(head, tail) or self._is_label(head, tail)
         )
 
     def _free(self, head: str, match: regex.Match[str] | None) -> str | None:
@@ -124,6 +135,13 @@ class _Public:
         before = self._free(head, self._above.search(head))
         alone = before is not None and _STANDS_ALONE.search(before)
         return bool(alone) and bool(_SLOT_ENDS.match(tail)) and not self._other_below.match(tail)
+
+    def _is_signature(self, head: str, tail: str) -> bool:
+        """A line with the name, and below it a line with the title; no list of names."""
+        match = self._below.match(tail)
+        if match is None or head.rsplit("\n", 1)[-1].strip(" >"):
+            return False
+        return not _A_NAME.fullmatch((match["next"] or "").strip(" ,"))
 
     def _behind_it(self, head: str, name: str, tail: str) -> bool:
         match = self._after.match(tail)
@@ -174,6 +192,9 @@ class Roles:
                         ),
                     )
                 )
+        self._cells = {
+            word: str(cue.role) for cue in cues.roles if not cue.public for word in cue.before
+        }
         self.public = frozenset(one.role for one in self._public)
 
     def of(self, text: str, start: int, end: int) -> str | None:
@@ -185,10 +206,11 @@ class Roles:
                     return one.role
         return self._protected_or_not(text, start, end)
 
-    def contradicted(self, text: str, start: int, end: int) -> bool:
-        """True when another function stands behind the name: then no header makes it public."""
+    def contradicted(self, text: str, end: int) -> bool:
+        """True when another function stands behind a name that ends at ``end``: then no header
+        makes it public."""
         tail = text[end : end + _REACH].split("\n\n", 1)[0]
-        return any(one._other.search(tail) for one in self._public)
+        return any(one.contradicted(tail) for one in self._public)
 
     def _protected_or_not(self, text: str, start: int, end: int) -> str | None:
         head = text[max(0, start - _WEAK_REACH) : start].rsplit("\n\n", 1)[-1]
@@ -205,7 +227,18 @@ class Roles:
         if best is not None:
             return best[2]
         tail = text[end : end + 40].split("\n", 1)[0]
-        return next((role for role, pattern in self._after if pattern.search(tail)), None)
+        behind = next((role for role, pattern in self._after if pattern.search(tail)), None)
+        return behind or self._in_the_row(text, start, end)
+
+    def _in_the_row(self, text: str, start: int, end: int) -> str | None:
+        """The role that a cell of its own in the row of a table gives."""
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        row = text[first : last if last >= 0 else len(text)].lower().split("\t")
+        if len(row) < _COLUMNS:
+            return None
+        return next(
+            (self._cells[cell.strip()] for cell in row if cell.strip() in self._cells), None
+        )
 
 
 def _any(cues: Cues, *, public: bool) -> regex.Pattern[str]:

@@ -29,11 +29,22 @@ class _Rule:
 
     def __init__(self, rule: SuggestionRule) -> None:
         self.rule = rule
-        cues = [any_of(rule.cues)] if rule.cues else []
-        self.cues = compile_rule("|".join([*cues, *rule.patterns]), ignore_case=True)
+        # Apart, as the engine is many times faster with one beginning than with all of them.
+        self._patterns = [compile_rule(text, ignore_case=True) for text in rule.patterns]
+        self._cues = _words(rule.cues)
+        self._plain = [cue.rstrip("*").lower() for cue in rule.cues]
         self.unless = _words(rule.unless)
         self.someone = _words(rule.someone)
         self.general = _words(rule.general)
+
+    def places(self, text: str, low: str) -> list[tuple[int, str]]:
+        """Where a cue stands, and what it says; ``low`` is the text in lower case on one line."""
+        tried = list(self._patterns)
+        if self._cues is not None and any(cue in low for cue in self._plain):
+            tried.append(self._cues)
+        return sorted(
+            (match.start(), match[0]) for pattern in tried for match in pattern.finditer(text)
+        )
 
     def counts(self, sentence: str, named: bool) -> bool:
         """Does the sentence speak of somebody, and not of a rule for everybody?"""
@@ -55,11 +66,12 @@ class Suggestions:
     def find(self, page: Page, text: str, people: Sequence[Finding]) -> Iterator[Finding]:
         """The sentences of ``text`` (the page's own, or its shadow) that a rule points to."""
         ends = sorted({*(match.end() for match in _END.finditer(text)), *_line_ends(text)})
+        low = " ".join(text.lower().split())
         names = [one for one in people if one.label is Label.PERSON]
         for one in self._rules:
             seen: set[int] = set()
-            for match in one.cues.finditer(text):
-                start, end = _sentence(text, ends, match.start())
+            for place, cue in one.places(text, low):
+                start, end = _sentence(text, ends, place)
                 named = any(name.start < end and start < name.end for name in names)
                 if start in seen or not one.counts(text[start:end], named):
                     continue
@@ -73,7 +85,7 @@ class Suggestions:
                     one.rule.label,
                     0.5,
                     (one.rule.name,),
-                    f"'{' '.join(match[0].split())}': {one.rule.reason}",
+                    f"'{' '.join(cue.split())}': {one.rule.reason}",
                 )
 
 

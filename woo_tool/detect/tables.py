@@ -118,8 +118,8 @@ def shadow(page: Page) -> str:
     """The text of a page with a tab for each space that is a column gap on the paper.
 
     Same length as ``page.text``, so offsets hold in both. Control characters and every kind of
-    space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those. A soft
-    hyphen is one too: in many PDFs every hyphen comes out as one.
+    space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those. A
+    soft hyphen is one too: in many PDFs every hyphen comes out as one.
     """
     text: str = _CONTROL.sub(" ", page.text).translate(_HYPHENS)
     gaps = [

@@ -27,7 +27,7 @@ def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     for source in _walk(paths):
         if _is_system(source):
             continue
-        real = source.path.resolve()
+        real = _real(source.path)
         if real in seen:
             continue
         seen.add(real)
@@ -45,6 +45,11 @@ def left_out(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """The files below ``paths`` that ``collect`` passes over: those of the operating system and
     lock files of Office (.DS_Store, Thumbs.db, ~$...). To be listed, so that nothing is silent."""
     return tuple(source for source in _walk(paths) if _is_system(source))
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads to itself leads nowhere (Path.resolve raises there)."""
+    return Path(os.path.realpath(path))
 
 
 def _is_system(source: SourceFile) -> bool:
@@ -65,7 +70,7 @@ def _walk(paths: Sequence[Path]) -> Iterator[SourceFile]:
                 advice="Controleer de naam en de map.",
             )
         if path.is_dir():
-            yield from _folder(path, path.resolve())
+            yield from _folder(path, _real(path))
         else:
             yield SourceFile(path, _shown(path.name))
 
@@ -77,7 +82,7 @@ def _folder(root: Path, real_root: Path) -> Iterator[SourceFile]:
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         for name in sorted([*files, *links]):
             path = Path(place) / name
-            real = path.resolve()
+            real = _real(path)
             if not real.is_relative_to(real_root):
                 raise InputError(
                     "dit is een verwijzing naar een plek buiten de map die is toegevoegd.",

@@ -3,154 +3,133 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from woo_tool.errors import InputError
+from woo_tool.overview.compare import comparison, with_previous, year_figure
+from woo_tool.overview.count import Selection, count_table, disposals_of, select
+from woo_tool.overview.data import Overview, Row, dutch_date
 from woo_tool.overview.register import CaseEntry
-from woo_tool.overview.style import Style
+from woo_tool.overview.style import TEXT_FIELDS, Column, Style
 
-_NONE = "geen"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One published case."""
-
-    ref: str
-    category: str
-    subtype: str
-    description: str
+Texts = Mapping[int, Mapping[str, str]]
+"""The anonymised free text of every case: by row of the register, then by field."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """A line of a table: a label, its numbers, and whether it is a (sub)total."""
-
-    label: str
-    numbers: tuple[int, ...]
-    total: bool = False
-    heading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The overview as data; PDF and XLSX are two ways to print it."""
-
-    title: str
-    period: str
-    period_id: str
-    rows: tuple[Row, ...]
-    violations: tuple[CountLine, ...]
-    disposals: tuple[CountLine, ...]
-    notes: tuple[str, ...]
+def plain_texts(cases: Sequence[CaseEntry]) -> Texts:
+    """The free text as it stands in the register: not anonymised."""
+    return {case.row: {field: getattr(case, field) for field in TEXT_FIELDS} for case in cases}
 
 
 def build_overview(
     cases: Sequence[CaseEntry],
     style: Style,
-    descriptions: Sequence[str],
+    texts: Texts,
     *,
     from_: dt.date | None = None,
     until: dt.date | None = None,
+    previous: Sequence[CaseEntry] = (),
 ) -> Overview:
-    """The overview of the cases that were closed from ``from_`` to ``until`` (inclusive).
+    """The overview of the cases of the period (inclusive), by the day the form goes by.
 
-    ``descriptions`` are the anonymised descriptions, one for each case. Running cases and cases
-    outside the period are counted in the notes. Raises InputError when no case remains.
+    ``texts`` are the anonymised texts of the cases; ``previous`` are cases of earlier registers,
+    for comparisons. Running cases, other periods and excluded units are counted in the notes.
+    Raises InputError when no case remains.
     """
-    anonymous = dict(zip((case.row for case in cases), descriptions, strict=True))
-    running = [case for case in cases if case.closed is None or case.proven == "pending"]
-    closed = [case for case in cases if case not in running]
-    chosen = [case for case in closed if _within(case, from_, until)]
-    if not chosen:
-        raise InputError("er is geen afgeronde zaak in deze periode.")
-    dates = [case.closed for case in chosen if case.closed]
-    first, last = from_ or _year_start(min(dates)), until or _year_end(max(dates))
-    outside = len(closed) - len(chosen)
+    selection = select(cases, style, from_, until)
+    earlier = _earlier(selection, previous)
+    compared = with_previous(style, earlier, selection.period)
+    tables = []
+    for spec in style.tables:
+        table = count_table(spec, style, selection)
+        tables.append(compared.widen(spec, table) if spec.compare else table)
+    first, last = selection.period.first, selection.period.last
+    wanted = style.sections
     return Overview(
         title=style.title,
-        period=style.texts.period.format(from_=_dutch(first), until=_dutch(last)),
-        period_id=_period_id(first, last),
-        rows=_rows(chosen, style, anonymous),
-        violations=_violations(chosen, style),
-        disposals=_disposals(chosen, style),
-        notes=_notes(chosen, style, len(running), outside),
+        period=selection.period,
+        period_text=style.text("period").format(from_=dutch_date(first), until=dutch_date(last)),
+        rows=_rows(selection.listed, style, texts) if "list" in wanted else (),
+        tables=tuple(table for name in wanted for table in tables if table.id == name),
+        figure=year_figure(style, earlier, selection) if "figure" in wanted else None,
+        comparison=comparison(style, selection, compared) if "comparison" in wanted else (),
+        notes=_notes(selection, style),
     )
 
 
-def _within(case: CaseEntry, from_: dt.date | None, until: dt.date | None) -> bool:
-    if case.closed is None:
-        return False
-    return (from_ is None or case.closed >= from_) and (until is None or case.closed <= until)
+def _earlier(selection: Selection, previous: Sequence[CaseEntry]) -> list[CaseEntry]:
+    """All known cases, each once: what the newest register says of a case counts."""
+    known = {(case.ref, case.received): case for case in (*previous, *selection.everything)}
+    return list(known.values())
 
 
-def _rows(cases: Sequence[CaseEntry], style: Style, texts: dict[int, str]) -> tuple[Row, ...]:
-    """Published rows in the order of the categories, numbered anew: a number of the register
-    leads to a file."""
+def _rows(cases: Sequence[CaseEntry], style: Style, texts: Texts) -> tuple[Row, ...]:
+    """Published rows in the order of the form, numbered anew: a number of the register leads to a
+    file."""
     order = {item.id: place for place, item in enumerate(style.categories)}
     names = {item.id: item.list for item in style.categories}
-    ordered = sorted(cases, key=lambda case: (order[case.category], case.row))
+    by_category = style.order == "category"
+    ordered = sorted(cases, key=lambda case: (order[case.category] if by_category else 0, case.row))
+    limited = [column for column in style.columns if column.when_disposals]
     return tuple(
-        Row(str(number), names[case.category], case.subtype, texts[case.row])
+        _row(str(number), case, names[case.category], _limited(case, limited, texts[case.row]))
         for number, case in enumerate(ordered, 1)
     )
 
 
-def _violations(cases: Sequence[CaseEntry], style: Style) -> tuple[CountLine, ...]:
-    suspected: Counter[str] = Counter()
-    proven: Counter[str] = Counter()
-    for case in cases:
-        for category, shown in case.violations:
-            suspected[category] += 1
-            proven[category] += shown
-    lines = [
-        CountLine(item.table, (suspected[item.id], proven[item.id])) for item in style.categories
-    ]
-    total = CountLine(style.texts.total, (suspected.total(), proven.total()), total=True)
-    return (*lines, total)
+def _limited(
+    case: CaseEntry, limited: Sequence[Column], texts: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The texts without what the form shows for other disposals only."""
+    names = {name for name, _ in disposals_of(case)}
+    empty = {item.field for item in limited if names.isdisjoint(item.when_disposals)}
+    return {**texts, **dict.fromkeys(empty, "")}
 
 
-def _disposals(cases: Sequence[CaseEntry], style: Style) -> tuple[CountLine, ...]:
-    """Disposals as registered. 'geen' is about proven cases alone: where nothing was proven there
-    is nothing to dispose of (BZK 2021, tabel afdoening)."""
-    counts: Counter[str] = Counter()
-    for case in cases:
-        proven = case.proven == "yes"
-        for name, number in case.disposals or ((_NONE, 1),):
-            if name != _NONE or proven:
-                counts[name] += number
-    lines = []
-    for group in style.disposals:
-        if group.subtotal:
-            lines.append(CountLine(group.label, (), heading=True))
-        lines += [CountLine(item.label, (counts[item.id],)) for item in group.items]
-        if group.subtotal:
-            subtotal = sum(counts[item.id] for item in group.items)
-            lines.append(CountLine(group.subtotal, (subtotal,), total=True))
-    lines.append(CountLine(style.texts.total, (counts.total(),), total=True))
-    return tuple(lines)
+def _row(ref: str, case: CaseEntry, category: str, texts: Mapping[str, str]) -> Row:
+    return Row(
+        ref=ref,
+        category=category,
+        subtype=texts["subtype"],
+        persons=str(case.persons),
+        nature=texts["nature"],
+        investigation=texts["investigation"],
+        enforcement=texts["enforcement"],
+        description=texts["description"],
+        source=case.row,
+        key=case.category,
+    )
 
 
-def _notes(cases: Sequence[CaseEntry], style: Style, running: int, outside: int) -> tuple[str, ...]:
-    texts = style.texts
-    unproven = sum(case.proven != "yes" for case in cases)
-    police = sum(case.police for case in cases)
+def _notes(selection: Selection, style: Style) -> tuple[str, ...]:
+    cases = selection.listed
+    persons = sum(case.persons for case in cases)
+    units = " en ".join(style.excluded_units)
+    running = "running_listed" if style.running == "listed" else "running"
+    several = sum(len({name for name, _ in disposals_of(case)}) > 1 for case in cases)
+    conditional = sum(
+        any(name == "voorwaardelijk_ontslag" for name, _ in case.disposals) for case in cases
+    )
     counted = (
-        (texts.not_proven, unproven),
-        (texts.police, police),
-        (texts.running, running),
-        (texts.outside, outside),
+        ("not_proven", sum(case.proven in ("no", "other") for case in cases)),
+        ("police", sum(case.police for case in cases)),
+        ("several_disposals", several),
+        ("conditional", conditional),
+        (running, selection.running),
+        ("outside", selection.outside),
+        ("excluded", selection.excluded),
     )
-    return (
-        texts.per_case,
-        *(_counted(text, number) for text, number in counted if number),
-        texts.anonymous,
+    several_persons = style.text("persons") if persons != len(cases) else ""
+    notes = (
+        style.text("per_case"),
+        several_persons.format(rows=len(cases), persons=persons),
+        *(_counted(style.text(key), number, units) for key, number in counted if number),
+        *style.standing_notes,
+        style.text("anonymous"),
     )
+    return tuple(note for note in notes if note)
 
 
-def _counted(text: str, number: int) -> str:
+def _counted(text: str, number: int, units: str) -> str:
     one = number == 1
     sentence = text.format(
         n="één" if one else str(number),
@@ -158,33 +137,7 @@ def _counted(text: str, number: int) -> str:
         lopen="loopt" if one else "lopen",
         staan="staat" if one else "staan",
         vallen="valt" if one else "vallen",
+        tellen="telt" if one else "tellen",
+        units=units,
     )
-    return sentence[0].upper() + sentence[1:]
-
-
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-
-
-def _dutch(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _year_start(day: dt.date) -> dt.date:
-    return dt.date(day.year, 1, 1)
-
-
-def _year_end(day: dt.date) -> dt.date:
-    return dt.date(day.year, 12, 31)
-
-
-def _period_id(first: dt.date, last: dt.date) -> str:
-    """'2023' for a whole year, else both dates: part of the file name."""
-    whole = first == _year_start(first) and last == _year_end(last)
-    if whole and first.year == last.year:
-        return str(first.year)
-    if whole:
-        return f"{first.year}-{last.year}"
-    return f"{first.isoformat()}-{last.isoformat()}"
+    return sentence[:1].upper() + sentence[1:]

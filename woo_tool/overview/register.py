@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from woo_tool.errors import RequestError
@@ -25,8 +24,11 @@ COLUMNS = (
     "track", "track_done", "documents",
 )  # fmt: skip
 _REQUIRED = ("ref", "category", "proven")
-_PROVEN = ("yes", "no", "pending", "other")
+PROVEN = ("yes", "no", "pending", "other")
+TRACKS = ("no_suspicion", "line", "preliminary", "full")
 _MOST_ROWS = 200_000
+REPORTED_SHEET = "gedrukt"
+"""The sheet with what an earlier publication printed, to compare with (reported.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _xlsx(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]
-        rows = ([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True))
+        rows = ([cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
         yield from _table(rows, str(path))
     finally:
         book.close()
@@ -141,10 +143,11 @@ def _yaml(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise RequestError("hier hoort een lijst van zaken te staan (cases:).", where=str(path))
     for number, item in enumerate(cases, 1):
         _header([*map(str, item), *_REQUIRED], str(path))
-        yield number, {str(key): _cell(value) for key, value in item.items()}
+        yield number, {str(key): cell_text(value) for key, value in item.items()}
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A cell of a workbook or YAML file as the text of a register."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -168,8 +171,9 @@ class _Row:
 
     def entry(self, categories: frozenset[str], disposals: frozenset[str]) -> CaseEntry:
         category = self._one_of("category", categories)
-        proven = self._one_of("proven", frozenset(_PROVEN))
+        proven = self._one_of("proven", frozenset(PROVEN))
         received, closed = self._date("received"), self._date("closed")
+        track = self._one_of("track", frozenset(TRACKS)) if self._text("track") else ""
         if received and closed and closed < received:
             raise self._fault("closed", f"{closed} ligt voor received ({received})")
         return CaseEntry(
@@ -189,8 +193,8 @@ class _Row:
             description=self._text("description"),
             nature=self._text("nature"),
             enforcement=self._text("enforcement"),
-            track=self._text("track"),
-            track_done=self._text("track_done"),
+            track=track,
+            track_done=self._track_done(track, closed),
             documents=tuple(self._parts("documents")),
         )
 
@@ -241,6 +245,14 @@ class _Row:
             raise self._fault(column, f"vul yes of no in, niet '{value}'")
         return answers[value]
 
+    def _track_done(self, track: str, closed: dt.date | None) -> str:
+        """Left out: done when the case is closed."""
+        if not track:
+            return ""
+        if not self._text("track_done"):
+            return "yes" if closed else "no"
+        return "yes" if self._flag("track_done") else "no"
+
     def _violations(
         self, category: str, proven: str, categories: frozenset[str]
     ) -> tuple[tuple[str, bool], ...]:
@@ -261,35 +273,3 @@ class _Row:
                 raise self._fault("disposals", f"'{part}' is niet bekend; kies uit {choices}")
             found.append((match[1], int(match[2] or 1)))
         return tuple(found)
-
-
-def write_template(categories: Iterable[str], disposals: Iterable[str]) -> bytes:
-    """An empty register with lists to choose from, as XLSX."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    from woo_tool.overview.render_xlsx import workbook_bytes
-
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "zaken"
-    sheet.append(list(COLUMNS))
-    lists = book.create_sheet("lijsten")
-    choices = {
-        "category": list(categories),
-        "proven": list(_PROVEN),
-        "police": ["yes", "no"],
-        "disposals": list(disposals),
-    }
-    for column, (name, values) in enumerate(choices.items(), 1):
-        lists.cell(1, column, name)
-        for row, value in enumerate(values, 2):
-            lists.cell(row, column, value)
-        letter = get_column_letter(column)
-        source = f"lijsten!${letter}$2:${letter}${len(values) + 1}"
-        chosen = DataValidation(type="list", formula1=source, allow_blank=True)
-        chosen.showErrorMessage = name != "disposals"
-        target = get_column_letter(COLUMNS.index(name) + 1)
-        chosen.add(f"{target}2:{target}5000")
-        sheet.add_data_validation(chosen)
-    sheet.freeze_panes = "A2"
-    return workbook_bytes(book)

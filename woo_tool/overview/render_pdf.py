@@ -1,34 +1,50 @@
-"""The overview as a PDF: two tables, the notes and the list of cases."""
+"""The overview as a PDF, section by section in the order of the form."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
-from woo_tool.overview.build import CountLine, Overview
+from woo_tool.overview.data import CountLine, CountTable, Figure, Overview
+from woo_tool.overview.figure import draw
 from woo_tool.overview.style import Style
 from woo_tool.resources import data_path
 
-_REGULAR, _BOLD = "Overzicht", "Overzicht-Bold"
+REGULAR, BOLD = "Overzicht", "Overzicht-Bold"
 _MARGIN = 40.0  # points
 _WIDTH = A4[0] - 2 * _MARGIN
 _GRID = colors.HexColor("#8a8f98")
 _SHADE = colors.HexColor("#e8ecf1")
+_NUMBER = 72.0
+_CHUNK = 250
+"""Rows a table: reportlab splits a table at a page by copying what is left of it."""
 
 
 def _style(name: str, size: float, *, bold: bool = False, before: float = 0) -> ParagraphStyle:
     return ParagraphStyle(
         name,
-        fontName=_BOLD if bold else _REGULAR,
+        fontName=BOLD if bold else REGULAR,
         fontSize=size,
         leading=size * 1.4,
         spaceBefore=before,
@@ -37,38 +53,34 @@ def _style(name: str, size: float, *, bold: bool = False, before: float = 0) -> 
     )
 
 
-def overview_pdf(overview: Overview, style: Style, *, organisation: str = "") -> bytes:
-    """The PDF; the same overview gives the same bytes."""
-    for name, file in ((_REGULAR, "Regular"), (_BOLD, "Bold")):
+_TITLE = _style("title", 16, bold=True)
+_HEADING = _style("heading", 11, bold=True, before=14)
+_LIST_HEADING = ParagraphStyle("list-heading", parent=_HEADING, keepWithNext=False)
+_BODY = _style("body", 9)
+_SMALL = _style("cell", 8.5)
+_STRONG = _style("cell-bold", 8.5, bold=True)
+_NUMBERS = {
+    strong: ParagraphStyle(f"number-{strong}", parent=base, alignment=TA_RIGHT)
+    for strong, base in ((True, _STRONG), (False, _SMALL))
+}
+
+
+def register_fonts() -> None:
+    """Makes the embedded fonts known to reportlab."""
+    for name, file in ((REGULAR, "Regular"), (BOLD, "Bold")):
         path = data_path("rules", "fonts", f"LiberationSans-{file}.ttf")
         pdfmetrics.registerFont(TTFont(name, str(path)))
-    title = _style("title", 16, bold=True)
-    heading = _style("heading", 11, bold=True, before=14)
-    body = _style("body", 9)
-    texts = style.texts
-    story: list[Any] = [Paragraph(escape(overview.title), title)]
+
+
+def overview_pdf(overview: Overview, style: Style, *, organisation: str = "") -> bytes:
+    """The PDF; the same overview gives the same bytes."""
+    register_fonts()
+    story: list[Any] = [Paragraph(escape(overview.title), _TITLE)]
     if organisation:
-        story.append(Paragraph(escape(organisation), body))
-    story.append(Paragraph(escape(overview.period), body))
-    story.append(
-        KeepTogether(
-            [
-                Paragraph(escape(texts.table1), heading),
-                _count_table(overview.violations, ["", texts.suspected, texts.proven]),
-            ]
-        )
-    )
-    story.append(
-        KeepTogether(
-            [
-                Paragraph(escape(texts.disposals), heading),
-                _count_table(overview.disposals, ["", texts.number]),
-            ]
-        )
-    )
-    notes = [Paragraph(escape(note), body) for note in overview.notes]
-    story += [KeepTogether([Paragraph(escape(texts.notes), heading), *notes])]
-    story += [Paragraph(escape(texts.list), heading), _case_table(overview, style), Spacer(1, 6)]
+        story.append(Paragraph(escape(organisation), _BODY))
+    story.append(Paragraph(escape(overview.period_text), _BODY))
+    for section in style.sections:
+        story += _section(section, overview, style)
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
@@ -77,7 +89,7 @@ def overview_pdf(overview: Overview, style: Style, *, organisation: str = "") ->
         rightMargin=_MARGIN,
         topMargin=_MARGIN,
         bottomMargin=_MARGIN + 10,
-        title=f"{overview.title} — {overview.period}",
+        title=f"{overview.title} — {overview.period_text}",
         author=organisation,
         lang="nl-NL",
         invariant=1,
@@ -86,41 +98,134 @@ def overview_pdf(overview: Overview, style: Style, *, organisation: str = "") ->
     return out.getvalue()
 
 
+def _section(section: str, overview: Overview, style: Style) -> Iterator[Any]:
+    """The parts of a section; nothing for one that has nothing to say."""
+    if section == "list":
+        # No keepWithNext: that would keep the heading with the whole table.
+        yield CondPageBreak(140)
+        yield Paragraph(escape(style.text("list")), _LIST_HEADING)
+        yield from _case_tables(overview, style)
+        yield Spacer(1, 6)
+    elif section == "figure":
+        if overview.figure is not None:
+            yield KeepTogether(_figure(overview.figure, style))
+    elif section in ("notes", "comparison"):
+        lines: Sequence[str] = getattr(overview, section)
+        if lines:
+            paragraphs = [Paragraph(escape(line), _BODY) for line in lines]
+            heading = Paragraph(escape(style.text(section)), _HEADING)
+            # A whole page of sentences can't be kept together.
+            yield KeepTogether([heading, *paragraphs[:3]])
+            yield from paragraphs[3:]
+    else:
+        table = overview.table(section)
+        yield KeepTogether([Paragraph(escape(table.title), _HEADING), _count_table(table)])
+
+
+def _figure(figure: Figure, style: Style) -> list[Any]:
+    """The drawing, the same in words, and its numbers as a table."""
+    lines = tuple(
+        CountLine(label, values) for label, values in zip(figure.labels, figure.values, strict=True)
+    )
+    header = (style.text("figure_type"), *map(str, figure.years))
+    return [
+        Paragraph(escape(figure.title), _HEADING),
+        draw(figure, _WIDTH, REGULAR),
+        Spacer(1, 6),
+        Paragraph(escape(figure.summary), _BODY),
+        _count_table(CountTable("figure", figure.title, header, lines)),
+    ]
+
+
 def _foot(canvas: Any, _document: Any) -> None:
-    canvas.setFont(_REGULAR, 8)
+    canvas.setFont(REGULAR, 8)
     canvas.drawRightString(A4[0] - _MARGIN, _MARGIN - 12, f"Pagina {canvas.getPageNumber()}")
 
 
-def _count_table(lines: Sequence[CountLine], header: list[str]) -> Table:
-    small, bold = _style("cell", 8.5), _style("cell-bold", 8.5, bold=True)
-    rows: list[list[Any]] = [[Paragraph(escape(text), bold) for text in header]]
-    for line in lines:
-        look = bold if line.total or line.heading else small
-        numbers = [str(number) for number in line.numbers] or [""] * (len(header) - 1)
-        rows.append([Paragraph(escape(text), look) for text in (line.label, *numbers)])
-    count = 80.0
-    table = Table(
-        rows, colWidths=[340.0] + [count] * (len(header) - 1), hAlign="LEFT", repeatRows=1
-    )
+def _count_table(source: CountTable) -> Table:
+    first, *others = source.header
+    numbered = [Paragraph(escape(text), _NUMBERS[True]) for text in others]
+    rows: list[list[Any]] = [[_cell(first, strong=True), *numbered]]
+    for line in source.lines:
+        strong = line.total or line.heading
+        label = ParagraphStyle(
+            "label", parent=_STRONG if strong else _SMALL, leftIndent=12.0 * line.indent
+        )
+        blank = [""] * (len(source.header) - 1)
+        numbers = [str(number) for number in line.numbers] or blank
+        cells = [Paragraph(text, _NUMBERS[strong]) for text in numbers]
+        rows.append([Paragraph(escape(line.label), label), *cells])
+    counts = len(source.header) - 1
+    widths = [min(340.0, _WIDTH - counts * _NUMBER), *[_NUMBER] * counts]
+    table = Table(rows, colWidths=widths, hAlign="LEFT", repeatRows=1)
     shaded = [
         ("BACKGROUND", (0, at), (-1, at), _SHADE)
-        for at, line in enumerate(lines, 1)
+        for at, line in enumerate(source.lines, 1)
         if line.total or line.heading
     ]
     table.setStyle(TableStyle([*_base(), *shaded]))
     return table
 
 
-def _case_table(overview: Overview, style: Style) -> Table:
-    small, bold = _style("cell", 8.5), _style("cell-bold", 8.5, bold=True)
-    rows: list[list[Any]] = [[Paragraph(escape(c.header), bold) for c in style.columns]]
-    for row in overview.rows:
-        rows.append([Paragraph(escape(getattr(row, c.field)), small) for c in style.columns])
+def _cell(text: str, *, strong: bool = False) -> Paragraph:
+    return Paragraph(escape(text), _STRONG if strong else _SMALL)
+
+
+def _case_tables(overview: Overview, style: Style) -> Iterator[Table]:
+    """The list; a long one in parts, which join without a gap."""
     scale = _WIDTH / sum(column.width for column in style.columns)
     widths = [column.width * scale for column in style.columns]
-    table = Table(rows, colWidths=widths, hAlign="LEFT", repeatRows=1)
-    table.setStyle(TableStyle(_base()))
-    return table
+    header = [_wrapped(c.header, w, BOLD) for c, w in zip(style.columns, widths, strict=True)]
+    total = column_totals(overview, style)
+    for start in range(0, len(overview.rows), _CHUNK):
+        rows = [
+            [_wrapped(row.cell(c), w) for c, w in zip(style.columns, widths, strict=True)]
+            for row in overview.rows[start : start + _CHUNK]
+        ]
+        look: list[Any] = list(_LIST_LOOK)
+        if total and start + _CHUNK >= len(overview.rows):
+            rows.append([_wrapped(text, w, BOLD) for text, w in zip(total, widths, strict=True)])
+            look += [
+                ("BACKGROUND", (0, -1), (-1, -1), _SHADE),
+                ("FONT", (0, -1), (-1, -1), BOLD, _SMALL.fontSize, _SMALL.leading),
+            ]
+        table = Table([header, *rows], colWidths=widths, hAlign="LEFT", repeatRows=1)
+        table.setStyle(TableStyle([*_base(), *look]))
+        yield table
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: float, font: str = REGULAR) -> str:
+    """A cell as lines of text: for thousands of rows much faster than a Paragraph each. A word
+    that is wider than its column is cut."""
+    room = width - 12
+    lines = []
+    for line in simpleSplit(text, font, _SMALL.fontSize, room):
+        while stringWidth(line, font, _SMALL.fontSize) > room and len(line) > 1:
+            end = len(line) - 1
+            while end > 1 and stringWidth(line[:end], font, _SMALL.fontSize) > room:
+                end -= 1
+            lines.append(line[:end])
+            line = line[end:]
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def column_totals(overview: Overview, style: Style) -> list[str]:
+    """The last line of the list: 'Totaal 18' below a column of persons; empty without one."""
+    if not any(column.sum for column in style.columns):
+        return []
+    label = style.text("total")
+    return [
+        f"{label} {sum(int(row.cell(column)) for row in overview.rows)}" if column.sum else ""
+        for column in style.columns
+    ]
+
+
+_LIST_LOOK = (
+    ("FONT", (0, 0), (-1, -1), REGULAR, _SMALL.fontSize, _SMALL.leading),
+    ("FONT", (0, 0), (-1, 0), BOLD, _SMALL.fontSize, _SMALL.leading),
+)
 
 
 def _base() -> list[Any]:

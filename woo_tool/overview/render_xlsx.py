@@ -8,56 +8,133 @@ import zipfile
 from collections.abc import Sequence
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as _LEGAL
+from openpyxl.chart import BarChart, Reference
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from woo_tool.overview.build import CountLine, Overview
+from woo_tool.overview.data import CountTable, Figure, Overview
+from woo_tool.overview.figure import LOOKS
 from woo_tool.overview.style import Style
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BOLD = Font(bold=True)
+_WRAP = Alignment(wrap_text=True, vertical="top")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def overview_xlsx(overview: Overview, style: Style) -> bytes:
-    """Three sheets: the cases, the violations by type, the disposals."""
+    """One sheet a section: the cases first, then the tables, the figure, and the notes."""
     book = openpyxl.Workbook()
-    cases = book.worksheets[0]
-    cases.title = "zaken"
-    _line(cases, [column.header for column in style.columns], bold=True)
-    for row in overview.rows:
-        _line(cases, [getattr(row, column.field) for column in style.columns])
-    for place, column in enumerate(style.columns, 1):
-        letter = get_column_letter(place)
-        cases.column_dimensions[letter].width = column.width / 5
-    cases.freeze_panes = "A2"
-    texts = style.texts
-    _counts(book.create_sheet("tabel 1"), overview.violations, ["", texts.suspected, texts.proven])
-    _counts(book.create_sheet("afdoening"), overview.disposals, ["", texts.number])
-    notes = book.create_sheet("toelichting")
-    for line in (overview.title, overview.period, *overview.notes):
-        _line(notes, [line])
-    notes.column_dimensions["A"].width = 100
+    book.remove(book.worksheets[0])
+    if "list" in style.sections:
+        _cases(book.create_sheet("zaken"), overview, style)
+    for table in overview.tables:
+        _counts(book.create_sheet(_sheet_name(table, book)), table)
+    if overview.figure is not None:
+        _figure(book.create_sheet("figuur"), overview.figure, style)
+    notes = [overview.title, overview.period_text, *overview.comparison, *overview.notes]
+    fill(book.create_sheet("toelichting"), (), [(line,) for line in notes], (100,))
     return workbook_bytes(book)
 
 
-def _counts(sheet: Worksheet, lines: Sequence[CountLine], header: list[str]) -> None:
-    _line(sheet, header, bold=True)
-    for line in lines:
-        _line(sheet, [line.label, *line.numbers], bold=line.total or line.heading)
-    sheet.column_dimensions["A"].width = 60
+def _cases(sheet: Worksheet, overview: Overview, style: Style) -> None:
+    columns = style.columns
+    rows: list[Sequence[str | int]] = [
+        [_value(row.cell(column), number=column.sum) for column in columns] for row in overview.rows
+    ]
+    if any(column.sum for column in columns):
+        sums = [
+            sum(int(row.cell(column)) for row in overview.rows) if column.sum else ""
+            for column in columns
+        ]
+        sums[next(at for at, column in enumerate(columns) if not column.sum)] = style.text("total")
+        rows.append(sums)
+    fill(sheet, [item.header for item in columns], rows, [item.width / 5 for item in columns])
 
 
-def _line(sheet: Worksheet, values: Sequence[str | int], *, bold: bool = False) -> None:
-    row = sheet.max_row + (1 if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 0)
-    for column, value in enumerate(values, 1):
-        cell = sheet.cell(row, column)
-        text = f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-        cell.value = text
-        if isinstance(text, str):
-            cell.data_type = "s"
-        cell.font = Font(bold=bold)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _value(text: str, *, number: bool) -> str | int:
+    return int(text) if number else text
+
+
+def _sheet_name(table: CountTable, book: openpyxl.Workbook) -> str:
+    """'tabel 1' where the title begins so, else the id of the table."""
+    head, dot, _ = table.title.partition(".")
+    name = head.lower() if dot and len(head) < 20 and head.replace(" ", "").isalnum() else table.id
+    return name if name not in book.sheetnames else table.id
+
+
+def _counts(sheet: Worksheet, table: CountTable) -> None:
+    rows: list[tuple[str | int, ...]] = [(line.label, *line.numbers) for line in table.lines]
+    fill(sheet, table.header, rows, (60,))
+    for at, line in enumerate(table.lines, 2):
+        if line.total or line.heading:
+            for cell in sheet[at]:
+                cell.font = _BOLD
+        sheet.cell(at, 1).alignment = Alignment(indent=line.indent, vertical="top")
+
+
+def _figure(sheet: Worksheet, figure: Figure, style: Style) -> None:
+    """The numbers, and a chart of them."""
+    rows: list[tuple[str | int, ...]] = [
+        (label, *values) for label, values in zip(figure.labels, figure.values, strict=True)
+    ]
+    fill(sheet, (style.text("figure_type"), *map(str, figure.years)), rows, (60,))
+    chart = BarChart()
+    chart.type, chart.title, chart.height, chart.width = "bar", figure.title, 14, 24
+    last = len(rows) + 1
+    data = Reference(sheet, min_col=2, max_col=len(figure.years) + 1, min_row=1, max_row=last)
+    chart.add_data(data, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
+    for series, year in zip(chart.series, figure.years, strict=True):
+        pattern, colour = LOOKS[year % len(LOOKS)]
+        fills = series.graphicalProperties
+        if pattern == "solid":
+            fills.solidFill = colour[1:]
+        else:
+            fills.pattFill = PatternFillProperties(
+                prst="wdUpDiag" if pattern == "lines" else "pct5"
+            )
+            fills.pattFill.foreground = _colour(colour[1:])
+            fills.pattFill.background = _colour("FFFFFF")
+        fills.line.solidFill = colour[1:]
+    chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.scaling.orientation = "maxMin"
+    sheet.add_chart(chart, f"A{last + 2}")
+
+
+def _colour(code: str) -> ColorChoice:
+    choice = ColorChoice()
+    setattr(choice, "srgbClr", code)  # noqa: B010 (a descriptor that takes the code itself)
+    return choice
+
+
+def fill(
+    sheet: Worksheet,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str | int]],
+    widths: Sequence[float],
+) -> None:
+    """Writes a sheet; what a spreadsheet would run as a formula becomes text."""
+    lines = ([header] if header else []) + list(rows)
+    for number, line in enumerate(lines, 1):
+        bold = bool(header) and number == 1
+        for column, value in enumerate(line, 1):
+            cell = sheet.cell(number, column)
+            text = f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+            cell.value = _LEGAL.sub("", text) if isinstance(text, str) else text
+            if isinstance(text, str):
+                cell.data_type = "s"
+            cell.alignment = _WRAP
+            if bold:
+                cell.font = _BOLD
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    if header:
+        sheet.freeze_panes = "A2"
 
 
 def workbook_bytes(book: openpyxl.Workbook) -> bytes:
@@ -67,13 +144,21 @@ def workbook_bytes(book: openpyxl.Workbook) -> bytes:
     book.properties.creator = ""
     raw = io.BytesIO()
     book.save(raw)
+    return fixed_zip(raw.getvalue())
+
+
+def fixed_zip(data: bytes) -> bytes:
+    """An office file with fixed dates: in the zip and in its properties."""
     out = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in sorted(source.namelist()):
-            data = source.read(name)
+            content = source.read(name)
             if name == "docProps/core.xml":
-                data = _without_modified(data)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+                content = _without_modified(content)
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from woo_tool.errors import SafetyError
 from woo_tool.model import Box, Page, Redaction, Word
+from woo_tool.redact.lines import Ink
 from woo_tool.redact.prepare import Prepared, Survey
 from woo_tool.redact.remove import Raster, Target
 
@@ -36,12 +37,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The outcome for one page: the method; of a rasterised page the pixels, why, and its words."""
+    """The outcome for one page: the method; of a rasterised page the pixels, why, and its words;
+    of a redacted page what is drawn on it that isn't text.
+    """
 
     method: str
     raster: Raster | None = None
     reasons: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
+    ink: tuple[Ink, ...] = ()
 
 
 def make_jobs(

@@ -125,25 +125,40 @@ def page_links(
 ) -> tuple[PageLink, ...]:
     """The links of a page, with boxes in the page's own space."""
     found = []
-    annots = page.obj.get("/Annots")
-    for item in annots.as_list() if isinstance(annots, Array) else []:
-        if not isinstance(item, Dictionary) or item.get("/Subtype") != Name.Link:
+    for item, box in _annotations(page, frame):
+        if item.get("/Subtype") != Name.Link:
             continue
-        rect = item.get("/Rect")
-        if not isinstance(rect, Array) or len(rect) != 4:
-            continue
-        x0, y0, x1, y1 = (float(value) for value in rect.as_list())
-        unit = frame.unit
-        box = Box(
-            (min(x0, x1) - frame.left) * unit,
-            (frame.top - max(y0, y1)) * unit,
-            (max(x0, x1) - frame.left) * unit,
-            (frame.top - min(y0, y1)) * unit,
-        )
         action = item.get("/A", Dictionary())
         uri = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
         found.append(PageLink(box, _target(pdf, item, order), uri))
     return tuple(found)
+
+
+def page_notes(page: pikepdf.Page, frame: Frame) -> tuple[Box, ...]:
+    """Where a page has annotations other than links: notes, highlights, fields."""
+    return tuple(
+        box for item, box in _annotations(page, frame) if item.get("/Subtype") != Name.Link
+    )
+
+
+def _annotations(page: pikepdf.Page, frame: Frame) -> Iterator[tuple[Object, Box]]:
+    """The annotations of a page that have a place, with their boxes in the page's own space."""
+    annots = page.obj.get("/Annots")
+    for item in annots.as_list() if isinstance(annots, Array) else []:
+        rect = item.get("/Rect") if isinstance(item, Dictionary) else None
+        if not isinstance(rect, Array) or len(rect) != 4:
+            continue
+        x0, y0, x1, y1 = (float(value) for value in rect.as_list())
+        unit = frame.unit
+        yield (
+            item,
+            Box(
+                (min(x0, x1) - frame.left) * unit,
+                (frame.top - max(y0, y1)) * unit,
+                (max(x0, x1) - frame.left) * unit,
+                (frame.top - min(y0, y1)) * unit,
+            ),
+        )
 
 
 def _target(pdf: pikepdf.Pdf, item: Object, order: Order) -> int | None:
@@ -204,6 +219,11 @@ def kept_links(
         if link.page is not None or (link.uri and _may_stay(link.uri, text, removed)):
             kept.append(link)
     return kept
+
+
+def links_beside(links: Sequence[PageLink], boxes: Sequence[Box]) -> list[Box]:
+    """Where the links are that no box touches: only those can stay."""
+    return [link.box for link in links if not any(_overlap(link.box, box) for box in boxes)]
 
 
 def _may_stay(uri: str, text: str, removed: Removed) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name
 from woo_tool.model import Box, PageSource
 from woo_tool.redact.cores import axis_of, kept_words, painted
 from woo_tool.redact.jobs import Job, Made
-from woo_tool.redact.links import Removed, kept_links, write_links, write_outline
+from woo_tool.redact.lines import plan_lines
+from woo_tool.redact.links import Removed, kept_links, links_beside, write_links, write_outline
 from woo_tool.redact.metadata import OutputInfo, write_metadata
 from woo_tool.redact.overlay import (
     LABEL_FONT,
@@ -29,6 +30,9 @@ from woo_tool.redact.prepare import Prepared, Survey
 from woo_tool.redact.rebuild import Cleaner
 from woo_tool.redact.remove import Raster
 from woo_tool.redact.settings import settings
+from woo_tool.redact.shift import move_lines
+
+Places = Mapping[Box, Box]  # where a box was, and where it stands after its line moved
 
 
 def rebuild(
@@ -38,17 +42,27 @@ def rebuild(
     made: Sequence[Made],
     info: OutputInfo,
     draft: bool,
-) -> bytes:
-    """The working copy as one clean revision with the overlays drawn."""
+) -> tuple[bytes, tuple[tuple[int, str], ...]]:
+    """The working copy as one clean revision with the overlays drawn.
+
+    Also (page, mark) of every box that is still as wide as what it covers.
+    """
     removed = Removed([item for job in jobs for item in job.redactions])
     with pikepdf.open(io.BytesIO(stripped)) as pdf:
         _bare_catalog(pdf)
         cleaner, fonts = Cleaner(), _Fonts(pdf)
+        telling: list[tuple[int, str]] = []
         for page, job, result in zip(pdf.pages, jobs, made, strict=True):
             if result.raster is not None:
                 _raster_page(pdf, page, job.survey, result.raster)
             cleaner.clean_page(page)
-            _overlay(page, job, result, fonts, draft)
+            places = {} if draft or result.raster else _moved(page, job, result)
+            telling += [
+                (job.page.number, item.mark)
+                for item in job.redactions
+                if any(box not in places for box in item.boxes)
+            ]
+            _overlay(page, job, result, fonts, draft, places)
             _restore_geometry(page, job.survey)
         for page, job in zip(pdf.pages, jobs, strict=True):
             text = " ".join(word.text for word in kept_words(job.page, job.boxes))
@@ -67,7 +81,18 @@ def rebuild(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             fix_metadata_version=False,
         )
-    return out.getvalue()
+    return out.getvalue(), tuple(telling)
+
+
+def _moved(page: pikepdf.Page, job: Job, result: Made) -> Places:
+    """Moves what can be moved on a page; the new place of every box in those lines."""
+    frame = job.survey.frame
+    links = links_beside(job.survey.links, job.boxes)
+    plan = plan_lines(job.page, job.redactions, result.ink, [*links, *job.survey.notes])
+    places: dict[Box, Box] = {}
+    for line in move_lines(page, frame, plan):
+        places |= line.moved()
+    return places
 
 
 def _bare_catalog(pdf: pikepdf.Pdf) -> None:
@@ -107,10 +132,12 @@ def _group(resources: pikepdf.Object, category: str) -> pikepdf.Object:
     return resources[category]
 
 
-def _overlay(page: pikepdf.Page, job: Job, result: Made, fonts: _Fonts, draft: bool) -> None:
+def _overlay(
+    page: pikepdf.Page, job: Job, result: Made, fonts: _Fonts, draft: bool, places: Places
+) -> None:
     frame = job.survey.frame
     parts = []
-    boxes = _label_boxes(job, whole=draft or result.raster is not None)
+    boxes = _label_boxes(job, places, whole=draft or result.raster is not None)
     if boxes:
         parts.append(draw_boxes(frame, boxes, draft=draft))
     if result.raster is not None or (job.page.source is PageSource.OCR and not draft):
@@ -128,7 +155,7 @@ def _overlay(page: pikepdf.Page, job: Job, result: Made, fonts: _Fonts, draft: b
     page.contents_coalesce()
 
 
-def _label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
+def _label_boxes(job: Job, places: Places, *, whole: bool) -> list[LabelBox]:
     """What to paint: where boxes lie over each other, one label with the codes of all."""
     found: list[LabelBox] = []
     for item in job.redactions:
@@ -137,6 +164,8 @@ def _label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
             if not _on_page(box, job.survey.frame):
                 continue
             shape = painted(job.page, box, drawn=drawn)
+            if box in places:
+                shape = Box(places[box].x0, shape.y0, places[box].x1, shape.y1)
             place = next((n for n, old in enumerate(found) if _mostly(old.box, shape)), None)
             code = item.code
             if place is not None:

@@ -46,11 +46,13 @@ _BROKEN = (
 class RedactResult:
     """How each page was made: copied, redacted or rasterised; and why pages became images.
 
-    ``reasons`` are (page from 1, reasons in Dutch).
+    ``reasons`` are (page from 1, reasons in Dutch); ``telling`` are (page, mark) of boxes that are
+    as wide as what they cover, because the line they stand in could not be moved.
     """
 
     pages: tuple[str, ...]
     reasons: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    telling: tuple[tuple[int, str], ...] = ()
 
 
 def redact_pdf(
@@ -107,10 +109,12 @@ def _redact(
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
-    out = rebuild(stripped, prepared, jobs, made, info, draft)
+    out, telling = rebuild(stripped, prepared, jobs, made, info, draft)
     reasons = tuple((job.page.number, item.reasons) for job, item in zip(jobs, made, strict=True))
     return RedactResult(
-        tuple(item.method for item in made), tuple(item for item in reasons if item[1])
+        tuple(item.method for item in made),
+        tuple(item for item in reasons if item[1]),
+        () if draft else telling,
     ), out
 
 
@@ -128,12 +132,12 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool) -> Made:
         if job.page.source is PageSource.TEXT:
             words = seen_words(leaf, words, frame)
         return Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))
-    outside = remove_outside(leaf)
+    outside, ink = remove_outside(leaf, frame)
     if boxes:
         remove(leaf, job.page, job.targets, frame)
     elif job.page.source is PageSource.OCR:
         leaf.wrap_contents()
-    return Made(REDACTED if boxes or outside else COPIED)
+    return Made(REDACTED if boxes or outside else COPIED, ink=ink)
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object
 
 from woo_tool.errors import SafetyError
-from woo_tool.redact.links import Bookmark, PageLink, page_links, read_outline
+from woo_tool.model import Box
+from woo_tool.redact.links import Bookmark, PageLink, page_links, page_notes, read_outline
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
 
@@ -33,6 +34,7 @@ class Survey:
     risks: tuple[str, ...]
     always: tuple[str, ...]
     links: tuple[PageLink, ...]
+    notes: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,7 +88,11 @@ def _survey(
         always.update(_hidden_risk(kind, thing, hidden))
     frame = _frame(page)
     return Survey(
-        frame, tuple(sorted(risks)), tuple(sorted(always)), page_links(pdf, page, frame, order)
+        frame,
+        tuple(sorted(risks)),
+        tuple(sorted(always)),
+        page_links(pdf, page, frame, order),
+        page_notes(page, frame),
     )
 
 

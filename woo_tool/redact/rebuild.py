@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from woo_tool.redact.jpx import strip_jpx
 from woo_tool.redact.settings import settings
 
 _NAME = re.compile(rb"/([^\s<>\[\](){}/%]+)")
@@ -158,7 +159,7 @@ def _clean_content(stream: Stream) -> None:
         return
     kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     open_tags: list[bool] = []
-    for item in _instructions(stream):
+    for item in instructions(stream):
         operator = str(item.operator)
         if operator in _TAG_OPERATORS and not _tag_stays(item, operator, open_tags):
             continue
@@ -166,7 +167,7 @@ def _clean_content(stream: Stream) -> None:
     stream.write(pikepdf.unparse_content_stream(kept))
 
 
-def _instructions(
+def instructions(
     stream: Stream,
 ) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
     """The instructions of a stream; one that stops halfway is a fault and not a shorter page."""
@@ -195,18 +196,21 @@ def _tag_stays(item: object, operator: str, open_tags: list[bool]) -> bool:
 
 
 def _strip_jpeg(image: Object) -> None:
-    """Takes EXIF, XMP, comments and thumbnails out of a JPEG; the picture stays byte for byte."""
-    if not isinstance(image, Stream) or image.get("/Filter") not in (
-        Name.DCTDecode,
-        Array([Name.DCTDecode]),
-    ):
+    """Takes EXIF, XMP, comments and thumbnails out of a JPEG (2000); the picture stays as it is."""
+    if not isinstance(image, Stream):
+        return
+    kind = image.get("/Filter")
+    if isinstance(kind, Array) and len(kind) == 1:
+        kind = kind[0]
+    strip = {"/DCTDecode": strip_jpeg, "/JPXDecode": strip_jpx}.get(str(kind))
+    if strip is None or not isinstance(kind, Name):
         return
     raw = image.read_raw_bytes()
-    clean = strip_jpeg(raw)
+    clean = strip(raw)
     if clean == raw:
         return
     parms = image.get("/DecodeParms")
-    image.write(clean, filter=Name.DCTDecode)
+    image.write(clean, filter=kind)
     if parms is not None:
         image["/DecodeParms"] = parms
 

@@ -11,6 +11,7 @@ import pymupdf
 from woo_tool.errors import SafetyError
 from woo_tool.model import Box, Page, PageSource, Word
 from woo_tool.redact.cores import aim
+from woo_tool.redact.lines import Ink
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
 
@@ -20,6 +21,7 @@ _LINE_ART_NONE, _LINE_ART_REMOVE_IF_COVERED = 0, 1
 _TEXT_REMOVE, _TEXT_NONE = 0, 1
 _FAR = 20_000.0  # points; further than any page reaches
 _BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
+_PATH_OPS = ("fill-path", "stroke-path")
 _TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
 
 
@@ -127,21 +129,25 @@ def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Fra
     )
 
 
-def remove_outside(leaf: pymupdf.Page) -> bool:
+def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, ...]]:
     """Clears text and images that lie outside what a reader sees of the page.
 
-    Nobody reviewed it, and moving the crop box would show it. Returns whether there was any.
+    Nobody reviewed it, and moving the crop box would show it. Returns whether there was any, and
+    everything on the page that isn't text.
     """
     page = leaf.rect
     hidden_text = hidden_image = False
+    ink: list[Ink] = []
     for kind, box in leaf.get_bboxlog():
         bounds = pymupdf.Rect(box)
-        if kind in _TEXT_OPS and not bounds.intersects(page):
-            hidden_text = True
-        elif kind == "fill-image" and _sticks_out(bounds, page):
+        if kind in _TEXT_OPS:
+            hidden_text = hidden_text or not bounds.intersects(page)
+            continue
+        if kind == "fill-image" and _sticks_out(bounds, page):
             hidden_image = True
+        ink.append(Ink(Box(*(value * frame.unit for value in box)), kind in _PATH_OPS))
     if not (hidden_text or hidden_image):
-        return False
+        return False, tuple(ink)
     for strip in (
         (-_FAR, -_FAR, _FAR, page.y0 - 0.5),
         (-_FAR, page.y1 + 0.5, _FAR, _FAR),
@@ -154,7 +160,7 @@ def remove_outside(leaf: pymupdf.Page) -> bool:
         graphics=_LINE_ART_REMOVE_IF_COVERED,
         text=_TEXT_REMOVE,
     )
-    return True
+    return True, tuple(ink)
 
 
 def _sticks_out(bounds: pymupdf.Rect, page: pymupdf.Rect) -> bool:

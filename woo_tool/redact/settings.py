@@ -10,7 +10,10 @@ Colour = tuple[float, float, float]
 
 
 class LabelStyle(Rule):
-    """The box and the code in it; sizes in points, ``height`` as a part of the box."""
+    """The box and the code in it; sizes in points, ``height`` as a part of the box.
+
+    ``step``: boxes in lines that can move are the smallest multiple of it that holds the code.
+    """
 
     box_color: Colour
     text_color: Colour
@@ -19,6 +22,7 @@ class LabelStyle(Rule):
     readable_size: float = Field(gt=0)
     height: float = Field(gt=0, le=1)
     margin: float = Field(ge=0)
+    step: float = Field(gt=0)
 
 
 class DraftStyle(Rule):

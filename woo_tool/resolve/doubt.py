@@ -1,9 +1,9 @@
 """Findings that are words and not names, seen over the whole dossier.
 
 The model reads a capital at the start of a line or sentence as a name now and then ("Raming alleen
-nog in het archief"). Such a finding is left out when nothing else in the dossier says that it is one:
-no layout cue, no fuller name with that word in it, no capital in the middle of a sentence, and no
-word behind it that only people do ("Bakker verklaarde").
+nog in het archief"). Such a finding is left out when nothing else in the dossier says that it is
+one: no layout cue, no fuller name with that word in it, no capital in the middle of a sentence, and
+no word behind it that only people do ("Bakker verklaarde").
 """
 
 from __future__ import annotations
@@ -17,26 +17,31 @@ from woo_tool.resolve.names import atoms, common_words, fold, forms
 _MODEL = frozenset({"model", "model:mogelijk"})
 _START = re.compile(r"(?:^|[\n\t|:;.!?•*\"“‘]|^[ >–-]+|\n[ >–-]+)[ >–•*\"“-]*\Z")
 _NEXT = re.compile(r"[ \n]+(\w+)")
+_UNIT_BEHIND = re.compile(r" ?\([A-Z]")
+_BULLET = re.compile(r"[ >–•*-]*")
 _LEFT = 12
 
 
-def names_only(
-    found: Sequence[Finding], texts: Mapping[tuple[str, int], Page]
-) -> list[Finding]:
+def names_only(found: Sequence[Finding], texts: Mapping[tuple[str, int], Page]) -> list[Finding]:
     """The findings without words that only look like a name, in the same order."""
     doubtful = {one for one in found if _doubtful(one, texts[one.document, one.page].text)}
     if not doubtful:
         return list(found)
-    firm = _firm(one for one in found if one not in doubtful)
+    sure = [one for one in found if one not in doubtful]
+    firm = _firm(sure)
+    listed = {
+        one
+        for one in doubtful
+        if _in_a_list_of_names(one, texts[one.document, one.page].text, sure)
+    }
+    doubtful -= listed
     lower = lower_words(page.text for page in texts.values())
     return [one for one in found if one not in doubtful or not _is_word(one, firm, lower)]
 
 
 def lower_words(texts: Iterable[str]) -> frozenset[str]:
     """The words that the dossier writes in lower case somewhere."""
-    return frozenset(
-        word.fold for text in texts for word in atoms(text) if word.text.islower()
-    )
+    return frozenset(word.fold for text in texts for word in atoms(text) if word.text.islower())
 
 
 def _firm(found: Iterable[Finding]) -> frozenset[str]:
@@ -52,8 +57,28 @@ def _doubtful(one: Finding, text: str) -> bool:
         return False
     if not _START.search(text[max(0, one.start - _LEFT) : one.start]):
         return False
+    if _UNIT_BEHIND.match(text, one.end):
+        return False
     after = _NEXT.match(text, one.end)
     return after is None or fold(after[1]) not in forms().people_do
+
+
+def _in_a_list_of_names(one: Finding, text: str, sure: Sequence[Finding]) -> bool:
+    """True for a line of its own beside a line that begins with a name."""
+    first, last = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
+    last = len(text) if last < 0 else last
+    if text[one.end : last].strip(" ,.;") or text[first : one.start].strip(" >–•*-"):
+        return False
+    above = text.rfind("\n", 0, max(first - 1, 0)) + 1
+    starts = {
+        hit.end() for start in (above, last + 1) if (hit := _BULLET.match(text, start)) is not None
+    }
+    return any(
+        other.label == Label.PERSON
+        and (other.document, other.page) == (one.document, one.page)
+        and other.start in starts - {one.start}
+        for other in sure
+    )
 
 
 def _is_word(one: Finding, firm: Collection[str], lower: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from woo_tool.resolve.marks import Place, Proposal
 from woo_tool.resolve.spread import Spreader, after_a_stranger, monograms
 
 _MONOGRAM_LENGTH = 5
-_DEFINED = "initialen"
+_DEFINED = "initialen:genoemd"
 
 ByPage = Mapping[tuple[str, int], Sequence[Proposal]]
 
@@ -41,7 +41,11 @@ def elsewhere(
             names = [hit.span() for hit in staying.finditer(page.text)]
             spans = (*spreader.spans(page.text), *monograms(page.text, known, sure))
             for start, end in (_beside(page, *span, seen) for span in spans):
-                if start < end and not _inside(start, end, names) and not _covered(page, start, end, seen):
+                if (
+                    start < end
+                    and not _inside(start, end, names)
+                    and not _covered(page, start, end, seen)
+                ):
                     yield from _known_name(cast, page, start, end)
             if following is not None:
                 yield from _over_the_page(cast, spreader, page, following, seen)

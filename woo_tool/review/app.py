@@ -16,8 +16,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from woo_tool.errors import EnvironmentFaultError, InputError, WooError
-from woo_tool.review.auth import SECURITY_HEADERS, Guard
+from woo_tool.review.auth import SECURITY_HEADERS, Guard, Proxy
 from woo_tool.review.backend import Backend
+from woo_tool.review.desk import Desk
+from woo_tool.review.dossier_views import DossierViews
 from woo_tool.review.views import Views
 
 HOST = "127.0.0.1"
@@ -30,24 +32,43 @@ _TEXTS = {
 }
 
 
-def create_app(backend: Backend, *, token: str, user: str, port: int) -> Starlette:
+def create_app(
+    backend: Backend, *, token: str, user: str, port: int, proxy: Proxy | None = None
+) -> Starlette:
     """The review page over one dossier.
 
     ``token`` opens it once (``/?token=...``); ``user`` is who makes the choices, as the log will
-    say; ``port`` is the port that the browser sees, which the Host header must carry.
+    say; ``port`` is the port that the browser sees, which the Host header must carry. Behind a
+    ``proxy`` neither token nor ``user`` counts: the proxy says who is asking.
     """
-    views = Views(backend, user)
+    desk = Desk(backend)
+    views, over = Views(desk), DossierViews(desk)
     return Starlette(
         routes=[
             Route("/", views.dossier),
-            Route("/personen", views.people),
+            Route("/personen", over.people),
+            Route("/zoeken", over.search),
+            Route("/steekproef", over.sample),
+            Route("/logboek", over.log),
+            Route("/stuk/{number}", over.document),
             Route("/d/{number}/{page:int}", views.page),
             Route("/p/{number}/{page:int}.png", views.image),
+            Route("/lakbeeld/{number}/{page:int}.png", views.preview),
+            Route("/api/head", views.head_json),
             Route("/api/page/{number}/{page:int}", views.page_json),
+            Route("/api/words/{number}/{page:int}", views.words_json),
+            Route("/api/history/{mark}", views.history_json),
+            Route("/api/people", over.people_json),
+            Route("/api/person/{id}", over.person),
+            Route("/api/search", over.search_json),
             Route("/api/choices", views.choose, methods=["POST"]),
+            Route("/api/person", over.decide_person, methods=["POST"]),
+            Route("/api/document", over.decide_document, methods=["POST"]),
+            Route("/api/found", over.mark_found, methods=["POST"]),
+            Route("/api/sample", over.take_sample, methods=["POST"]),
             Route("/static/{name}", views.static),
         ],
-        middleware=[Middleware(Guard, token=token, port=port)],
+        middleware=[Middleware(Guard, token=token, port=port, user=user, proxy=proxy)],
         exception_handlers={
             WooError: _refused,
             HTTPException: _http_fault,
@@ -56,20 +77,25 @@ def create_app(backend: Backend, *, token: str, user: str, port: int) -> Starlet
     )
 
 
-def serve(backend: Backend, *, port: int | None, user: str) -> None:
+def serve(backend: Backend, *, port: int | None, user: str, proxy: Proxy | None = None) -> None:
     """Serve the review page on loopback until Ctrl-C, and print its one-time start address.
 
-    ``port`` None takes a free one. Raises EnvironmentFaultError when the port is taken.
+    ``port`` None takes a free one. Behind a ``proxy`` there is no start address: who comes through
+    it is let in under the name it gives. Raises EnvironmentFaultError when the port is taken.
     """
     with listen(port) as listener:
         number = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
-        app = create_app(backend, token=token, user=user, port=number)
+        app = create_app(backend, token=token, user=user, port=number, proxy=proxy)
         server = uvicorn.Server(server_config(app))
-        click.echo(
-            "De beoordelingspagina staat klaar. Open dit adres in uw browser (werkt één keer):"
-        )
-        click.echo(f"\n  http://{HOST}:{number}/?token={token}\n")
+        if proxy:
+            click.echo(f"De beoordelingspagina staat klaar achter de proxy: https://{proxy.host}/")
+            click.echo(f"De proxy hoort door te verwijzen naar http://{HOST}:{number}/")
+        else:
+            click.echo(
+                "De beoordelingspagina staat klaar. Open dit adres in uw browser (werkt één keer):"
+            )
+            click.echo(f"\n  http://{HOST}:{number}/?token={token}\n")
         click.echo("Stoppen: Ctrl-C. Elke keuze is opgeslagen zodra de pagina dat zegt.")
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from urllib.parse import parse_qs
@@ -38,11 +39,36 @@ _WRONG_HOST = "Geen toegang: deze pagina is alleen op deze computer te bereiken.
 _WRONG_SITE = "Geen toegang: dit verzoek komt niet van de beoordelingspagina zelf.\n"
 
 
-class Guard:
-    """ASGI middleware: lets through what comes from the browser that used the start address."""
+_LONGEST_NAME = 100
+_NO_NAME = "Geen toegang: de proxy zegt niet wie u bent.\n"
 
-    def __init__(self, app: ASGIApp, *, token: str, port: int) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A reverse proxy that knows who is asking (a team's single sign-on).
+
+    ``host`` is the name that browsers use (https), ``header`` carries the user, and only a
+    connection from ``address`` is believed. The proxy must remove that header from what it gets.
+    """
+
+    host: str
+    header: str = "x-forwarded-user"
+    address: str = "127.0.0.1"
+
+
+class Guard:
+    """ASGI middleware: lets through what comes from the browser that used the start address.
+
+    Behind a proxy: what comes from the proxy's address with a name. Either way the name of who is
+    asking is put in ``request.state.user``.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, token: str, port: int, user: str, proxy: Proxy | None = None
+    ) -> None:
         self._app = app
+        self._user = user
+        self._proxy = proxy
         self._token = token
         self._token_lock = Lock()
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
@@ -62,15 +88,13 @@ class Guard:
                 MutableHeaders(scope=message).update(SECURITY_HEADERS)
             await send(message)
 
-        answer = self._answer(scope)
+        headers = Headers(scope=scope)
+        answer = self._proxied(scope, headers) if self._proxy else self._answer(scope, headers)
         await (answer or self._app)(scope, receive, send_safely)
 
-    def _answer(self, scope: Scope) -> Response | None:
+    def _answer(self, scope: Scope, headers: Headers) -> Response | None:
         """What the guard says itself; None lets the request through."""
-        headers = Headers(scope=scope)
-        if headers.getlist("host") != [headers.get("host", "")] or headers["host"] not in (
-            self._hosts
-        ):
+        if not _one_of(headers, "host", self._hosts):
             return PlainTextResponse(_WRONG_HOST, 403)
         known = self._has_session(headers)
         tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
@@ -78,8 +102,29 @@ class Guard:
             return self._start(tokens[0], known)
         if not known:
             return PlainTextResponse(_NO_ACCESS, 403)
-        if scope["method"] not in ("GET", "HEAD") and not _from_own_page(headers):
+        return self._let_in(scope, headers, self._user, "http")
+
+    def _proxied(self, scope: Scope, headers: Headers) -> Response | None:
+        """The same behind a proxy: its address, its host name and one printable user name."""
+        proxy = self._proxy
+        client = scope.get("client")
+        if proxy is None or client is None or client[0] != proxy.address:
+            return PlainTextResponse(_WRONG_HOST, 403)
+        if not _one_of(headers, "host", {proxy.host}):
+            return PlainTextResponse(_WRONG_HOST, 403)
+        names = headers.getlist(proxy.header)
+        try:
+            name = names[0].encode("latin-1").decode().strip() if len(names) == 1 else ""
+        except UnicodeDecodeError:
+            name = ""
+        if not name or not name.isprintable() or len(name) > _LONGEST_NAME:
+            return PlainTextResponse(_NO_NAME, 403)
+        return self._let_in(scope, headers, name, "https")
+
+    def _let_in(self, scope: Scope, headers: Headers, user: str, scheme: str) -> Response | None:
+        if scope["method"] not in ("GET", "HEAD") and not _from_own_page(headers, scheme):
             return PlainTextResponse(_WRONG_SITE, 403)
+        scope.setdefault("state", {})["user"] = user
         return None
 
     def _start(self, token: str, known: bool) -> Response:
@@ -111,7 +156,12 @@ def _same(given: str, wanted: str) -> bool:
     return hmac.compare_digest(given.encode(), wanted.encode())
 
 
-def _from_own_page(headers: Headers) -> bool:
+def _one_of(headers: Headers, name: str, known: set[str]) -> bool:
+    """True when the header is there once, with one of these values."""
+    return headers.getlist(name) == [headers.get(name, "")] and headers[name] in known
+
+
+def _from_own_page(headers: Headers, scheme: str) -> bool:
     """True when the browser says that the request was made by this page.
 
     A browser without Sec-Fetch-Site must send an Origin; a request with neither is refused.
@@ -121,5 +171,5 @@ def _from_own_page(headers: Headers) -> bool:
     if site is not None and site != "same-origin":
         return False
     if origin is not None:
-        return origin == f"http://{headers['host']}"
+        return origin == f"{scheme}://{headers['host']}"
     return site is not None

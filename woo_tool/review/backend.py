@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from woo_tool.errors import WooError
-from woo_tool.model import Choice, DecidedMark, Document, Entity, Law, Page
+from woo_tool.model import Choice, DecidedMark, Decision, Document, Entity, Law, Page
+from woo_tool.people import PersonRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Snapshot:
     pages that are approved and whose marks haven't changed since; ``reopened_pages`` those that
     were approved and did change, so that the page can say why they are open again. Where four eyes
     are asked for, ``approved_by`` gives the names (case-folded) that approved a page as it stands;
-    such a page is in ``approved_pages`` when there are enough of them.
+    such a page is in ``approved_pages`` when there are enough of them. ``log`` holds every decision
+    so far, ``rules`` what people said about persons.
     """
 
     reference: str
@@ -35,6 +37,9 @@ class Snapshot:
     entities: tuple[Entity, ...]
     reopened_pages: frozenset[tuple[str, int]] = frozenset()
     approved_by: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    four_eyes: bool = False
+    log: tuple[Decision, ...] = ()
+    rules: tuple[PersonRule, ...] = ()
 
 
 class StaleChoice(WooError):  # noqa: N818 (the name says what it is: a choice, not a failure)
@@ -60,6 +65,10 @@ class Backend(Protocol):
         """The current state. Cheap: the same object as long as nothing changed."""
         ...
 
+    def head(self) -> str:
+        """The end of the log as it is on disk; cheaper than a snapshot."""
+        ...
+
     def record(self, choices: Sequence[Choice], expected: str) -> None:
         """Append choices to the log, all or none, and return when they are safely on disk.
 
@@ -69,4 +78,11 @@ class Backend(Protocol):
 
     def page_pdf(self, number: str) -> Path:
         """The PDF of this document, to draw its pages. Raises WooError when there is none."""
+        ...
+
+    def preview(self, number: str, page: int) -> bytes:
+        """A PDF of this page alone as the redactor makes it of what is approved now.
+
+        Raises WooError when the page can't be redacted.
+        """
         ...

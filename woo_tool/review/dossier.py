@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
+
 from woo_tool import pipeline
-from woo_tool.fold import page_approval, parse_target
-from woo_tool.model import Choice
+from woo_tool.errors import InputError
+from woo_tool.fold import fold_more, page_approval, parse_target
+from woo_tool.log import LogState
+from woo_tool.model import Choice, Decision
+from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.review.backend import Snapshot, StaleChoice
-from woo_tool.steps.view import View
+from woo_tool.steps import deciding
+from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
+
+_Signature = tuple[tuple[int, int], ...]
 
 
 class DossierBackend:
@@ -23,35 +32,101 @@ class DossierBackend:
         self._guard = threading.Lock()
         self._view: View | None = None
         self._snapshot: Snapshot | None = None
+        self._signature: _Signature = ()
 
     def snapshot(self) -> Snapshot:
-        """The current state; the same object as long as the log hasn't grown."""
+        """The current state; the same object as long as log and request stay the same."""
         with self._guard:
             return self._current()
 
+    def head(self) -> str:
+        """The end of the log."""
+        return self.snapshot().head
+
     def record(self, choices: Sequence[Choice], expected: str) -> None:
-        """Appends choices, on disk when this returns. Raises StaleChoice."""
+        """Appends choices, on disk when this returns. Raises StaleChoice, RequestError.
+
+        The files that people edit are read before a choice about a person or document, and
+        written after it, so that neither overrules the other unseen.
+        """
+        edits = any(item.action in ("person", "document") for item in choices)
         with self._guard, self._store.lock():
+            if edits:
+                pipeline.sync(self._store)
             self._refuse_stale(choices, expected)
             pages = [item for item in choices if item.action == "approve_page"]
             others = [item for item in choices if item.action != "approve_page"]
             if others:
-                self._store.record(others)
+                self._follow(self._store.record(others))
             if pages:
                 self._current()
-                self._store.record([self._with_state(item) for item in pages])
+                self._follow(self._store.record([self._with_state(item) for item in pages]))
             self._current()
+            if edits and self._view is not None:
+                deciding.write_people(self._store, self._view)
+                deciding.write_documents_csv(self._store)
 
     def page_pdf(self, number: str) -> Path:
         """The PDF of a document of this dossier."""
         return self._store.pdf(number)
 
+    def preview(self, number: str, page: int) -> bytes:
+        """This page alone, made by the redactor from what is approved now."""
+        with self._guard:
+            self._current()
+            view = self._view
+        if view is None:
+            raise InputError("dit dossier is nog niet gelezen.")
+        document = view.document(number)
+        redactions = [
+            replace(item, page=1) for item in view.redactions(number) if item.page == page
+        ]
+        alone = replace(view.pages[number][page - 1], number=1)
+        with tempfile.TemporaryDirectory(prefix="woo-") as folder:
+            source, target = Path(folder, f"{number}.pdf"), Path(folder, "lakbeeld.pdf")
+            with pymupdf.open(self._store.checked_pdf(document)) as whole:
+                whole.select([page - 1])
+                whole.save(source)
+            redact_pdf(source, target, [alone], redactions, _info(view, number))
+            return target.read_bytes()
+
     def _current(self) -> Snapshot:
-        head = self._store.decisions().head
-        if self._snapshot is None or self._snapshot.head != head:
+        """The log is read, and its chain checked, only when the file was touched."""
+        signature = self._signed()
+        if self._snapshot is None or signature != self._signature:
             self._view = pipeline.current(self._store, self._view)
             self._snapshot = _snapshot(self._view)
+            self._signature = signature
         return self._snapshot
+
+    def _follow(self, log: LogState) -> None:
+        """Goes on from the view that is known when only marks and pages were decided since.
+
+        Anything else, and any doubt, is left for a view of the whole dossier.
+        """
+        view, signature = self._view, self._signed()
+        if view is None or self._signature[1] != signature[1]:
+            return
+        known = len(view.log.decisions)
+        new = log.decisions[known:]
+        same = LogState(log.decisions[:known]).head == view.log.head  # the hashes are a chain
+        if not same or not all(map(_of_page, new)):
+            return
+        hashes = {
+            item.number: item.pdf_sha256 for item in view.documents if item.number in view.pages
+        }
+        folded = fold_more(view.folded, new, view.pages, hashes)
+        self._view = View(view.base, view.law, folded, log)
+        self._snapshot = _snapshot(self._view)
+        self._signature = signature
+
+    def _signed(self) -> _Signature:
+        found = []
+        for name in ("decisions.jsonl", "request.yaml"):
+            path = self._store.path(name)
+            stat = path.stat() if path.exists() else None
+            found.append((stat.st_mtime_ns, stat.st_size) if stat else (0, 0))
+        return tuple(found)
 
     def _with_state(self, choice: Choice) -> Choice:
         """An approval of a page says what it saw, so that a later change opens the page again."""
@@ -61,7 +136,10 @@ class DossierBackend:
         return replace(choice, to=page_approval(self._view.by_page[number, int(page)]))
 
     def _refuse_stale(self, choices: Sequence[Choice], expected: str) -> None:
-        decisions = self._store.decisions().decisions
+        if self._view is not None and self._signed() == self._signature:
+            decisions = self._view.log.decisions
+        else:
+            decisions = self._store.decisions().decisions
         known = next((at for at, item in enumerate(decisions, 1) if item.hash == expected), 0)
         changed = {_subject(item.target) for item in decisions[known:]}
         stale = {_subject(item.target) for item in choices} & changed
@@ -71,10 +149,18 @@ class DossierBackend:
             )
 
 
+def _of_page(decision: Decision) -> bool:
+    return decision.action not in ("person", "document")
+
+
 def _subject(target: str) -> str:
     """What a choice is about: a page, or the id of a mark (whose place is written in two ways)."""
     place = parse_target(target)
     return place.id if place else target
+
+
+def _info(view: View, number: str) -> OutputInfo:
+    return OutputInfo(f"Stuk {number}", view.request.decision.dated, view.request.authority.name)
 
 
 def _snapshot(view: View) -> Snapshot:
@@ -96,4 +182,7 @@ def _snapshot(view: View) -> Snapshot:
         entities=view.entities,
         reopened_pages=ever - approved,
         approved_by=view.folded.approvals,
+        four_eyes=view.request.four_eyes,
+        log=view.log.decisions,
+        rules=person_rules(view.log),
     )

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from woo_tool.fold import page_approval
-from woo_tool.model import DecidedMark, Document, MarkState, Page
+from woo_tool.fold import page_approval, parse_target
+from woo_tool.model import DecidedMark, Decision, Document, Mark, MarkState, Page
 from woo_tool.review.backend import Snapshot
 
 Place = tuple[str, int]
 OPEN = frozenset({MarkState.PROPOSED, MarkState.ASK})
+BY_HAND = ("mens",)
+"""The rule of a mark that a person made (fold)."""
 
 
 class Index:
@@ -38,6 +40,36 @@ class Index:
                 self._of_entity[mark.entity].append(decided)
         self.entities = {entity.id: entity for entity in snapshot.entities}
 
+    @cached_property
+    def history(self) -> dict[str, list[Decision]]:
+        """Every decision by the id of the mark it is about, oldest first."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.snapshot.log:
+            if (place := parse_target(decision.target)) is not None:
+                found[place.id].append(decision)
+        return found
+
+    def by_hand(self, item: DecidedMark) -> bool:
+        """True when a person decided on this one mark, not in bulk.
+
+        A decision that was made under another id of the mark counts as made by hand.
+        """
+        if item.state not in (MarkState.APPROVED, MarkState.REJECTED):
+            return False
+        told = [one for one in self.history.get(item.mark.id, ()) if one.action in _DECIDES]
+        return not told or not told[-1].bulk
+
+    @cached_property
+    def marks_by_id(self) -> dict[str, DecidedMark]:
+        """Every mark by its id."""
+        return {item.mark.id: item for item in self.snapshot.marks}
+
+    def shown(self, place: Place) -> list[DecidedMark]:
+        """The marks of a page without those that were split, merged or taken back."""
+        marks = self.marks(place)
+        made = [item.mark for item in marks if _made(item) and item.state is MarkState.APPROVED]
+        return [item for item in marks if not _replaced(item, made)]
+
     def document(self, number: str) -> Document:
         return self.documents[number]
 
@@ -62,6 +94,18 @@ class Index:
     def approved_by(self, place: Place, user: str) -> bool:
         """True when this reviewer approved the page as it stands."""
         return user.strip().casefold() in self.snapshot.approved_by.get(place, ())
+
+    def first_approver(self, place: Place) -> str:
+        """Who approved a page that waits for a second pair of eyes, as the log writes the name."""
+        names = self.snapshot.approved_by.get(place, frozenset())
+        if self.approved(place) or not names:
+            return ""
+        return next((self.names[name] for name in sorted(names) if name in self.names), "")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every name in the log by its case-folded form."""
+        return {item.by.strip().casefold(): item.by.strip() for item in self.snapshot.log}
 
     def seen(self, place: Place) -> str:
         """A fingerprint of the marks of a page and their states: what an approval is about."""
@@ -99,6 +143,24 @@ class Index:
 
     def pages_approved(self, places: Iterable[Place]) -> int:
         return sum(self.approved(place) for place in places)
+
+
+_DECIDES = ("approve", "reject", "add")
+
+
+def _made(item: DecidedMark) -> bool:
+    return item.mark.rules == BY_HAND
+
+
+def _replaced(item: DecidedMark, made: Iterable[Mark]) -> bool:
+    """True for a rejected mark that a person made, or whose every letter others took over."""
+    if item.state is not MarkState.REJECTED:
+        return False
+    if _made(item):
+        return True
+    taken = {at for other in made for at in range(other.start, other.end)}
+    start, text = item.mark.start, item.mark.text
+    return bool(text) and all(char.isspace() or at in taken for at, char in enumerate(text, start))
 
 
 def _reading_key(item: DecidedMark, page: Page) -> tuple[int, float, float]:

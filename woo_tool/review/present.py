@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from woo_tool.grounds import grounds
-from woo_tool.model import DecidedMark, Document, Entity, Law, MarkState, Page, PageSource
+from woo_tool.model import DecidedMark, Document, Law, MarkState, Page, PageSource
 from woo_tool.review.geometry import to_view, view_size
 from woo_tool.review.index import OPEN, Index, Place
-from woo_tool.review.words import ACTIONS, LABELS, ROLES, STATES, STATUSES
+from woo_tool.review.words import LABELS, ROLES, STATES, STATUSES
 
 _CONTEXT = 60  # characters shown before and after a mark
 _LOW_CONFIDENCE = 0.8
@@ -20,6 +20,11 @@ def page_url(place: Place | None) -> str:
 
 def image_url(place: Place) -> str:
     return f"/p/{place[0]}/{place[1]}.png"
+
+
+def preview_url(index: Index, place: Place) -> str:
+    """The page as the redactor makes it; another address for every other state of its marks."""
+    return f"/lakbeeld/{place[0]}/{place[1]}.png?v={index.seen(place)[-12:]}"
 
 
 def page_data(index: Index, place: Place, user: str) -> dict[str, Any]:
@@ -38,15 +43,18 @@ def page_data(index: Index, place: Place, user: str) -> dict[str, Any]:
         "width": width,
         "height": height,
         "image": image_url(place),
+        "preview": preview_url(index, place),
         "text": page.text,
         "source": page.source.value,
         "notice": _notice(page),
         "approved": index.approved(place),
+        "fourEyes": index.snapshot.four_eyes,
+        "first": index.first_approver(place),
         "waiting": not index.approved(place) and index.approved_by(place, user),
         "reopened": index.reopened(place),
         "seen": index.seen(place),
         "open": index.open_marks(place),
-        "marks": [_mark(item, page, index) for item in index.marks(place)],
+        "marks": [mark_data(item, page, index) for item in index.shown(place)],
         "previous": page_url(index.neighbour(place, -1)),
         "next": page_url(ahead),
         "nextImage": image_url(ahead) if ahead else "",
@@ -70,7 +78,8 @@ def _notice(page: Page) -> str:
     return ""
 
 
-def _mark(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
+def mark_data(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
+    """One mark as the page and person views show it; boxes in points of the page as shown."""
     mark = item.mark
     entity = index.entities.get(mark.entity or "")
     drawn = mark.end <= mark.start
@@ -91,7 +100,11 @@ def _mark(item: DecidedMark, page: Page, index: Index) -> dict[str, Any]:
         "why": mark.reason,
         "reason": item.reason if item.reason != mark.reason else "",
         "by": item.by,
+        "bulk": item.state not in OPEN and bool(item.by) and not index.by_hand(item),
+        "start": mark.start,
+        "end": mark.end,
         "person": entity.name if entity else "",
+        "personId": entity.id if entity else "",
         "role": ROLES[mark.role] if mark.role else "",
         "places": len(index.of_entity(mark.entity)) if mark.entity else 0,
     }
@@ -113,6 +126,28 @@ def _after(text: str, end: int) -> str:
     part = text[end : end + _CONTEXT]
     whole = part.rsplit(None, 1)
     return (whole[0] if len(whole) > 1 else part) + " …"
+
+
+def hit_data(index: Index, place: Place, start: int, end: int) -> dict[str, Any]:
+    """One hit of a search, with its context and what is decided there."""
+    text = index.pages[place].text
+    over = [m for m in index.shown(place) if m.mark.start < end and start < m.mark.end]
+    best = max(over, key=lambda item: item.state is MarkState.APPROVED, default=None)
+    return {
+        "number": place[0],
+        "page": place[1],
+        "start": start,
+        "end": end,
+        "place": f"{place[0]}, p. {place[1]}",
+        "url": page_url(place) + (f"#{best.mark.id}" if best else f"#t{start}-{end}"),
+        "before": _before(text, start),
+        "text": text[start:end],
+        "after": _after(text, end),
+        "state": best.state.value if best else "",
+        "stateText": STATES[best.state] if best else "niet gemarkeerd",
+        "by": best.by if best else "",
+        "byHand": best is not None and index.by_hand(best),
+    }
 
 
 def ground_data(law: Law) -> list[dict[str, Any]]:
@@ -137,6 +172,7 @@ def dossier_data(index: Index, user: str) -> dict[str, Any]:
     """The rows and totals of the dossier view."""
     rows = [_document_row(index, document, user) for document in index.snapshot.documents]
     states = [item.state for item in index.snapshot.marks]
+    waiting = [place for place in index.order if index.first_approver(place)]
     return {
         "rows": rows,
         "proposed": states.count(MarkState.PROPOSED),
@@ -146,6 +182,9 @@ def dossier_data(index: Index, user: str) -> dict[str, Any]:
         "total": len(index.order),
         "resume": page_url(index.first_open(index.order, user)),
         "notices": _notices(index),
+        "four_eyes": index.snapshot.four_eyes,
+        "second": sum(not index.approved_by(place, user) for place in waiting),
+        "waiting": len(waiting),
     }
 
 
@@ -171,6 +210,7 @@ def _document_row(index: Index, document: Document, user: str) -> dict[str, Any]
         "status": STATUSES[document.status],
         "reason": document.reason,
         "judgement": document.judgement.value if document.judgement else "",
+        "duplicate_of": document.duplicate_of,
         "reopened": sum(index.reopened(place) for place in places),
         "proposed": counts[MarkState.PROPOSED],
         "asked": counts[MarkState.ASK],
@@ -193,35 +233,3 @@ def _notices(index: Index) -> list[dict[str, str]]:
                 {"place": f"{place[0]}, pagina {place[1]}", "what": what, "url": page_url(place)}
             )
     return found
-
-
-def people_data(index: Index) -> list[dict[str, Any]]:
-    """The rows of the person view, most frequent first."""
-    rows = [_person_row(index, entity) for entity in index.snapshot.entities]
-    return sorted(rows, key=lambda row: (-row["places"], row["name"]))
-
-
-def _person_row(index: Index, entity: Entity) -> dict[str, Any]:
-    found = index.of_entity(entity.id)
-    states = [item.state for item in found]
-    pages: dict[Place, str] = {}
-    for item in found:
-        place = (item.mark.document, item.mark.page)
-        if place in index.pages:
-            pages.setdefault(place, f"{page_url(place)}#{item.mark.id}")
-    return {
-        "name": entity.name,
-        "forms": [form for form in entity.forms if form != entity.name],
-        "emails": entity.emails,
-        "role": ROLES[entity.role],
-        "action": ACTIONS[entity.action.value],
-        "grounds": entity.grounds,
-        "reason": entity.reason,
-        "decided_by": entity.decided_by,
-        "places": len(found),
-        "pages": [
-            {"text": f"{place[0]}, p. {place[1]}", "url": url} for place, url in pages.items()
-        ],
-        "open": sum(state in OPEN for state in states),
-        "redacted": states.count(MarkState.APPROVED),
-    }

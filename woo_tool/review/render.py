@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -10,6 +11,8 @@ import pymupdf
 
 from woo_tool.errors import InputError
 
+MUPDF = Lock()
+"""MuPDF isn't safe with more than one thread: whoever draws or redacts here holds this."""
 SCALES = {1: 96 / 72, 2: 144 / 72, 3: 240 / 72}  # pixels a point
 _MAX_PIXELS = 16_000_000  # an A0 poster at full scale would take a gigabyte
 
@@ -22,18 +25,23 @@ class PageImages:
         self._size = 0
         self._images: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._cache_lock = Lock()
-        self._draw_lock = Lock()  # MuPDF isn't safe with more than one thread
 
     def png(self, path: Path, page: int, scale: int) -> bytes:
         """Page ``page`` (from 1) of the PDF as PNG. Raises InputError when it can't be drawn."""
-        key = (str(path), page, scale)
+        return self._once((str(path), page, scale), lambda: _draw(path, page, scale))
+
+    def preview(self, key: str, scale: int, make: Callable[[], bytes]) -> bytes:
+        """The only page of the PDF that ``make`` gives, as PNG; ``key`` names what it shows."""
+        return self._once((key, 0, scale), lambda: _draw(make(), 1, scale))
+
+    def _once(self, key: tuple[str, int, int], draw: Callable[[], bytes]) -> bytes:
         found = self._take(key)
         if found is not None:
             return found
-        with self._draw_lock:
+        with MUPDF:
             found = self._take(key)  # another thread may have drawn it while this one waited
             if found is None:
-                found = _draw(path, page, scale)
+                found = draw()
                 self._keep(key, found)
         return found
 
@@ -53,10 +61,10 @@ class PageImages:
                 self._size -= len(dropped)
 
 
-def _draw(path: Path, page: int, scale: int) -> bytes:
+def _draw(source: Path | bytes, page: int, scale: int) -> bytes:
     pymupdf.TOOLS.mupdf_display_errors(False)
     try:
-        with pymupdf.open(path) as document:
+        with _open(source) as document:
             sheet = document[page - 1]
             factor = SCALES[scale]
             area = sheet.rect.width * sheet.rect.height * factor**2
@@ -67,3 +75,9 @@ def _draw(path: Path, page: int, scale: int) -> bytes:
             return image
     except (RuntimeError, ValueError, IndexError, OSError) as fault:
         raise InputError("deze pagina kan niet worden getekend.") from fault
+
+
+def _open(source: Path | bytes) -> pymupdf.Document:
+    if isinstance(source, bytes):
+        return pymupdf.open(stream=source, filetype="pdf")
+    return pymupdf.open(source)

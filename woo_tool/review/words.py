@@ -64,3 +64,27 @@ STATUSES = {
 }
 
 LAWS = {Law.WOB: "Wob", Law.WOO: "Woo"}
+
+DECISIONS = {
+    "approve": "lakken",
+    "reject": "niet lakken",
+    "reopen": "weer open",
+    "ground": "grond gewijzigd",
+    "add": "toegevoegd en gelakt",
+    "approve_page": "pagina goedgekeurd",
+    "reopen_page": "pagina weer open",
+    "person": "besloten over persoon",
+    "document": "stuk beoordeeld",
+    "sample": "steekproef getrokken",
+    "sampled": "steekproefpagina bekeken",
+}
+
+JUDGEMENTS = {
+    "": "Volgt uit de markeringen",
+    "Openbaar": "Openbaar",
+    "Deels openbaar": "Deels openbaar",
+    "Niet openbaar": "Niet openbaar (in het geheel geweigerd)",
+    "Reeds openbaar": "Reeds openbaar",
+    "Dubbel": "Dubbel",
+    "Valt buiten reikwijdte": "Valt buiten reikwijdte",
+}

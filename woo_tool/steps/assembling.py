@@ -52,11 +52,15 @@ def decide(
     dates = deadlines.compute(view.request)
     annexes = [overview.title] if overview else []
     edited = _edited(letter, view, state, dates, annexes) if letter else None
-    assembly = assemble(view.request, state, deadlines=dates, extra_annexes=annexes, edited=edited)
+    documents = _documents(store, view, state)
+    sizes = {item.path.removeprefix("te-publiceren/"): len(item.data) for item in documents}
+    assembly = assemble(
+        view.request, state, deadlines=dates, extra_annexes=annexes, edited=edited, sizes=sizes
+    )
     _require_agreement(store, view, state, assembly)
     if assembly.letter.draft:
         raise _only_a_draft(store, assembly)
-    outputs = [*assembly.files, *_documents(store, view, state)]
+    outputs = [*assembly.files, *documents]
     outputs += overview.files if overview else ()
     folder, new = _package(store, view, outputs, verified)
     return Decided(folder, assembly.open, new)

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from woo_tool.assemble.package import PackageFile
 from woo_tool.errors import InputError
 from woo_tool.files import environment_faults, write_atomic
-from woo_tool.model import Action, Label, OpenQuestion
+from woo_tool.model import Action, OpenQuestion, Page, Redaction
 from woo_tool.overview import (
     CaseEntry,
+    Discrepancy,
+    Reported,
     Style,
+    Trace,
     build_overview,
+    changes_xlsx,
+    check_register,
     load_style,
+    overview_docx,
     overview_pdf,
     overview_xlsx,
+    plain_texts,
     read_register,
+    read_reported,
+    statement,
+    trace,
 )
 from woo_tool.people import PersonRule
 from woo_tool.request import Request
-from woo_tool.resolve import resolve
-from woo_tool.steps.labels import clean, text_page
-from woo_tool.steps.view import Finder, View, person_rules
+from woo_tool.steps.anonymising import anonymise
+from woo_tool.steps.redacting import published_documents
+from woo_tool.steps.view import REQUEST_NUMBER, Finder, View, person_rules
 from woo_tool.store import Store
 
 STYLE = "bzk"
@@ -33,19 +43,37 @@ _SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class MadeOverview:
-    """The overview as files (``name`` has no folder), and what a person should look at."""
+    """The overview as files (``name`` has no folder), what the checks found, and what a person
+    should look at. ``docx``, ``changes`` and ``statement`` are internal."""
 
     name: str
     title: str
     pdf: bytes
     xlsx: bytes
+    docx: bytes
+    changes: bytes
+    statement: str
+    differences: tuple[Discrepancy, ...]
+    traces: tuple[Trace, ...]
     open: tuple[OpenQuestion, ...]
 
     @property
     def files(self) -> tuple[PackageFile, ...]:
-        """The overview in a package."""
+        """The overview in a package: what is published, and what is for the file."""
         base = f"te-publiceren/{self.name}"
-        return PackageFile(f"{base}.pdf", self.pdf), PackageFile(f"{base}.xlsx", self.xlsx)
+        published = PackageFile(f"{base}.pdf", self.pdf), PackageFile(f"{base}.xlsx", self.xlsx)
+        internal = (
+            PackageFile(f"intern/{name}", data) for name, data in self.internal_files.items()
+        )
+        return (*published, *internal, PackageFile(f"intern/{self.name}.docx", self.docx))
+
+    @property
+    def internal_files(self) -> dict[str, bytes]:
+        """What is never published, by name: it tells what was left out."""
+        return {
+            f"{self.name}-herleidbaarheid.md": self.statement.encode(),
+            f"{self.name}-voor-na.xlsx": self.changes,
+        }
 
 
 def read_cases(path: Path, style: Style) -> tuple[CaseEntry, ...]:
@@ -84,48 +112,56 @@ def make_overview(
     *,
     from_: dt.date | None = None,
     until: dt.date | None = None,
+    previous: Sequence[Sequence[CaseEntry]] = (),
+    reported: Reported | None = None,
+    documents: Mapping[str, str] | None = None,
 ) -> MadeOverview:
-    """The anonymised overview of a register."""
-    descriptions, questions = _anonymise(cases, request, people, find)
-    overview = build_overview(cases, style, descriptions, from_=from_, until=until)
+    """The anonymised overview of a register, checked.
+
+    ``previous`` are earlier registers, for comparisons; ``reported`` what was printed before;
+    ``documents`` the text that stays readable in documents of the same package, by name.
+    """
+    anonymous = anonymise(cases, style, request, people, find)
+    earlier = [case for register in previous for case in register]
+    overview = build_overview(
+        cases, style, anonymous.texts, from_=from_, until=until, previous=earlier
+    )
+    before = [
+        build_overview(register, style, plain_texts(register)) for register in previous if register
+    ]
+    traces = trace(overview, style, previous=before, documents=documents)
+    differences = check_register(cases, overview, style, reported)
+    organisation = request.authority.name
+    name = f"overzicht-{overview.period_id}"
     return MadeOverview(
-        name=f"overzicht-{overview.period_id}",
+        name=name,
         title=f"{overview.title} {overview.period_id}",
-        pdf=overview_pdf(overview, style, organisation=request.authority.name),
+        pdf=overview_pdf(overview, style, organisation=organisation),
         xlsx=overview_xlsx(overview, style),
-        open=questions,
+        docx=overview_docx(overview, style, organisation=organisation),
+        changes=changes_xlsx(anonymous.changes, traces),
+        statement=statement(overview, traces, differences, request.applicable_law),
+        differences=differences,
+        traces=traces,
+        open=(*anonymous.open, *_questions(name, differences, traces)),
     )
 
 
-def _anonymise(
-    cases: Sequence[CaseEntry], request: Request, people: Sequence[PersonRule], find: Finder
-) -> tuple[list[str], tuple[OpenQuestion, ...]]:
-    """Descriptions without names and numbers; suggestions become questions."""
-    pages = {
-        f"zaak-{case.row}": text_page(f"zaak-{case.row}", case.description.splitlines())
-        for case in cases
-    }
-    findings = [finding for page in pages.values() for finding in find((page,))]
-    marks = resolve(
-        {key: (page,) for key, page in pages.items()},
-        findings,
-        request=request,
-        people=people,
-        document_hashes={key: key for key in pages},
-    ).marks
-    texts = []
-    questions = []
-    for case in cases:
-        key = f"zaak-{case.row}"
-        own = [mark for mark in marks if mark.document == key]
-        going = [mark for mark in own if not mark.label.is_suggestion]
-        texts.append(" ".join(clean(pages[key], going).split()))
-        questions += [
-            OpenQuestion("overzicht", None, f"rij {case.row} van het register: {mark.reason}")
-            for mark in own
-            if mark.action is Action.ASK and mark.label in (Label.TRACEABLE, Label.SPECIAL_CATEGORY)
-        ]
-    return texts, tuple(questions)
+def _questions(
+    name: str, differences: Sequence[Discrepancy], traces: Sequence[Trace]
+) -> Iterator[OpenQuestion]:
+    """One question a check, not one a finding: those stand in the statement."""
+    if traces:
+        high = sum(one.severity == "hoog" for one in traces)
+        yield OpenQuestion(
+            "overzicht",
+            None,
+            f"{len(traces)} bevindingen over herleidbaarheid, waarvan {high} hoog; zie "
+            f"intern/{name}-herleidbaarheid.md",
+        )
+    wrong = [one for one in differences if one.severity == "fout"]
+    if wrong:
+        yield OpenQuestion("overzicht", None, f"getallen die niet kloppen: {wrong[0].line}")
 
 
 def package_overview(store: Store, view: View, find: Finder) -> MadeOverview | None:
@@ -138,7 +174,35 @@ def package_overview(store: Store, view: View, find: Finder) -> MadeOverview | N
         return None
     style = load_style(STYLE)
     people = [*person_rules(view.log), *_found(view)]
-    return make_overview(read_cases(path, style), style, view.request, people, find)
+    return make_overview(
+        read_cases(path, style),
+        style,
+        view.request,
+        people,
+        find,
+        reported=read_reported(path, style),
+        documents=_readable(view),
+    )
+
+
+def _readable(view: View) -> dict[str, str]:
+    """The text that stays readable in every document that is published."""
+    texts = {}
+    for document in published_documents(view):
+        gone = view.redactions(document.number)
+        name = "het verzoek" if document.number == REQUEST_NUMBER else f"stuk {document.number}"
+        texts[name] = "\n".join(
+            _without(page, [one for one in gone if one.page == page.number])
+            for page in view.pages.get(document.number, ())
+        )
+    return texts
+
+
+def _without(page: Page, gone: Sequence[Redaction]) -> str:
+    text = list(page.text)
+    for one in gone:
+        text[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(text)
 
 
 def _found(view: View) -> list[PersonRule]:

@@ -13,6 +13,7 @@ import pypdfium2
 
 from woo_tool.model import Box
 from woo_tool.verify import pixels
+from woo_tool.verify.moves import find_moves, moved_items, put_back
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import (
     FAULTS,
@@ -35,7 +36,7 @@ from woo_tool.verify.report import (
 from woo_tool.verify.space import Sheet, sheets
 from woo_tool.verify.structure import check_structure
 from woo_tool.verify.terms import Search
-from woo_tool.verify.texts import PageCase, check_pdfium, check_poppler
+from woo_tool.verify.texts import PageCase, check_pdfium, check_poppler, kept_bag
 
 Layer = Callable[[], Iterable[Check]]
 
@@ -76,7 +77,7 @@ def verify_document(expectation: Expectation, terms: Sequence[Term]) -> FileRepo
     checks += timed("text:pdftotext", lambda: _poppler(pair, search))
     for place in range(len(pair.cases)):
         checks += timed("pixels:page", lambda place=place: _pixels(pair, place))  # type: ignore[misc]
-    return FileReport(name, hashlib.sha256(after).hexdigest(), tuple(checks))
+    return FileReport(name, hashlib.sha256(after).hexdigest(), asked_once(checks))
 
 
 def timed(layer: str, run: Layer) -> Iterator[Check]:
@@ -123,14 +124,22 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
     cases = []
     for page in sorted(expectation.pages, key=lambda item: item.number):
         place = page.number - 1
+        size = new_sheets[place].size
+        own = tuple(item for item in expectation.redactions if item.page == page.number)
+        before_chars = tuple(page_chars(pdfium_before[place], old_sheets[place]))
+        after_chars = page_chars(shown[place], new_sheets[place])
+        moves = find_moves(before_chars, after_chars, own, size)
+        said = shown_before[place] if shown_before else None
         cases.append(
             PageCase(
                 page,
-                new_sheets[place].size,
-                tuple(item for item in expectation.redactions if item.page == page.number),
-                tuple(page_chars(pdfium_before[place], old_sheets[place])),
-                tuple(page_chars(shown[place], new_sheets[place])),
-                shown_before[place] if shown_before else None,
+                size,
+                own,
+                before_chars,
+                put_back(after_chars, moves),
+                kept_bag(page, own, size),
+                said,
+                moves,
             )
         )
     return _Pair(expectation, after, new_sheets, pdfium_before, pdfium_after, cases, annotations)
@@ -169,24 +178,42 @@ def text_checks(layer: str, search: Search, text: str, page: int | None) -> Iter
     """A leak or a question where a text of the published file holds a removed term."""
     if search.leaks(text):
         yield Check(layer, "leak", page, detail="een elders verwijderd gegeven staat hier nog")
-    elif search.questions(text):
-        yield Check(layer, QUESTION, page, detail="een elders gelakte naam staat hier nog")
+        return
+    for subject in search.questions(text):
+        detail = "een elders gelakte naam staat hier nog"
+        yield Check(layer, QUESTION, page, detail=detail, subject=subject)
+
+
+def asked_once(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The checks with one question for each name and page, however many layers saw it."""
+    found: list[Check] = []
+    known: set[tuple[str, int | None]] = set()
+    for check in checks:
+        if check.subject and (check.subject, check.page) in known:
+            found += [Check(check.layer, PASS, cpu_ms=check.cpu_ms)] if check.cpu_ms else []
+            continue
+        known.add((check.subject, check.page))
+        found.append(check)
+    return tuple(found)
 
 
 def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     case, sheet = pair.cases[place], pair.sheets[place]
     number = case.page.number
     old_page, new_page = pair.pdfium_before[place], pair.pdfium_after[place]
-    labels = label_areas(new_page, sheet) if case.redactions else []
+    letters = {char for item in case.redactions for char in item.code}
+    labels = label_areas(new_page, sheet, letters) if case.redactions else []
     for check in pixels.check_images(new_page, sheet, case.redactions):
         yield replace(check, page=number)
     after = pixels.draw(new_page)
-    for item in case.redactions:
+    for item in moved_items(case.redactions, case.moves):
         result = pixels.check_box(after, sheet, item, labels)
         detail = "" if result == PASS else "het vak is niet egaal donker"
         yield Check("pixels:box", result, number, item.mark, detail=detail)
     before = pixels.draw(old_page)
     ignore = pair.annotations[place]
-    result = pixels.check_rest(before, after, sheet, case.boxes, ignore)
+    before = pixels.moved_picture(before, sheet, case.moves)
+    boxes = [box for item in moved_items(case.redactions, case.moves) for box in item.boxes]
+    result = pixels.check_rest(before, after, sheet, boxes, ignore)
     detail = "" if result == PASS else "buiten de vakken ziet de pagina er anders uit"
     yield Check("pixels:page", result, number, detail=detail)

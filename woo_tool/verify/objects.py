@@ -19,7 +19,8 @@ _HEX = re.compile(r"#([0-9A-Fa-f]{2})")
 def check_objects(data: bytes, search: Search) -> Iterator[Check]:
     """Strings, names, streams and the raw bytes of a PDF: no term may stand in any of them."""
     fonts: set[tuple[int, int]] = set()
-    leaks, soft, unread = 0, 0, 0
+    leaks, unread = 0, 0
+    soft: dict[str, None] = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         things = [*pdf.objects, pdf.trailer]
         for thing in things:
@@ -28,7 +29,8 @@ def check_objects(data: bytes, search: Search) -> Iterator[Check]:
             texts = list(_strings(thing, 0))
             whole = "\n".join(texts)
             leaks += search.leaks(whole)
-            soft += search.questions(whole)
+            said = "\n".join(_said(thing, 0)) if texts else ""
+            soft.update(dict.fromkeys(search.questions(said)))
             if isinstance(thing, pikepdf.Stream):
                 result = _stream(thing, thing.objgen in fonts, search)
                 leaks += result == LEAK
@@ -39,8 +41,9 @@ def check_objects(data: bytes, search: Search) -> Iterator[Check]:
         yield Check("terms", LEAK, detail=f"verwijderde gegevens staan nog in {leaks} object(en)")
     if unread:
         yield Check("terms", REFUSED, detail=f"{unread} stroom/stromen zijn niet te decoderen")
-    if soft:
-        yield Check("terms", QUESTION, detail="een elders gelakte naam staat in de gegevens")
+    for subject in soft:
+        detail = "een elders gelakte naam staat in de gegevens van het bestand"
+        yield Check("terms", QUESTION, detail=detail, subject=subject)
     if not (leaks or unread or soft):
         yield Check("terms", PASS)
 
@@ -63,8 +66,16 @@ def _stream(stream: pikepdf.Stream, font: bool, search: Search) -> str:
     return LEAK if search.leaks_in_bytes(data) else PASS
 
 
+def _said(thing: pikepdf.Object, depth: int) -> Iterator[str]:
+    """Every string inside one object, names and keys left out."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    for value in _inside(thing) if depth < _DEEPEST else ():
+        yield from _said(value, depth + 1)
+
+
 def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
-    """Every string and name inside one object; references lead to objects seen on their own."""
+    """Every string, name and key inside one object."""
     if depth > _DEEPEST:
         return
     if isinstance(thing, pikepdf.String):
@@ -74,11 +85,18 @@ def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
         # Not every name is UTF-8: those of fonts may be in a code page.
         yield _HEX.sub(lambda hit: chr(int(hit[1], 16)), thing.unparse()[1:].decode("latin-1"))
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for key, value in thing.items():
-            yield key[1:]
-            if isinstance(value, pikepdf.Object) and not value.is_indirect:
-                yield from _strings(value, depth + 1)
+        yield from (key[1:] for key in thing.keys())  # noqa: SIM118
+    for value in _inside(thing):
+        yield from _strings(value, depth + 1)
+
+
+def _inside(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """What stands in an object itself; references lead to objects that are seen on their own."""
+    values: list[object] = []
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        values = [value for _, value in thing.items()]
     elif isinstance(thing, pikepdf.Array):
-        for value in thing.as_list():
-            if isinstance(value, pikepdf.Object) and not value.is_indirect:
-                yield from _strings(value, depth + 1)
+        values = list(thing.as_list())
+    for value in values:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            yield value

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from woo_tool.verify.document import text_checks
+from woo_tool.verify.document import asked_once, text_checks
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import FAULTS, UnreadableError, open_pdfium
 from woo_tool.verify.report import PASS, REFUSED, Check, FileReport, Term
@@ -47,7 +47,7 @@ def verify_plain(path: Path, terms: Sequence[Term]) -> FileReport:
         except FAULTS:
             checks = [Check("read", REFUSED, detail="het bestand is niet te lezen")]
     checks += verify_names([path.name], terms)
-    return FileReport(path.name, hashlib.sha256(data).hexdigest(), tuple(checks))
+    return FileReport(path.name, hashlib.sha256(data).hexdigest(), asked_once(checks))
 
 
 def _text(data: bytes, search: Search) -> Iterator[Check]:

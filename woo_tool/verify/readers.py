@@ -8,9 +8,9 @@ import subprocess
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -48,16 +48,17 @@ FAULTS: tuple[type[Exception], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character as pdfium sees it: its text (compatibility forms expanded) and its box."""
 
     text: str
     box: Box
+    middle: tuple[float, float]
 
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.box.x0 + self.box.x1) / 2, (self.box.y0 + self.box.y1) / 2
+
+def char_at(text: str, box: Box) -> Char:
+    """A character with its middle."""
+    return Char(text, box, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
 
 
 def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
@@ -67,26 +68,34 @@ def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
 
 def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     rect = raw.FS_RECTF()
+    place_of = ctypes.byref(rect)
     for place in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, place)
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if char.isspace() or raw.FPDFText_IsGenerated(textpage, place) == 1:
-            continue
-        if not raw.FPDFText_GetLooseCharBox(textpage, place, ctypes.byref(rect)):
+        if char.isspace() or (
+            not char.isalnum() and raw.FPDFText_IsGenerated(textpage, place) == 1
+        ):
+            continue  # pdfium makes up spaces, ends of lines and hyphens, never letters
+        if not raw.FPDFText_GetLooseCharBox(textpage, place, place_of):
             raise UnreadableError("de plaats van een teken is niet te bepalen")
         box = sheet.own(rect.left, rect.bottom, rect.right, rect.top)
+        if char.isascii():
+            yield char_at(char, box)
+            continue
         for part in unicodedata.normalize("NFKC", char):
             if not part.isspace() and part != "\u00ad":
-                yield Char(part, box)
+                yield char_at(part, box)
 
 
-def label_areas(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Box]:
-    """The tight boxes of all characters: where light pixels in a box may come from."""
+def label_areas(page: pypdfium2.PdfPage, sheet: Sheet, letters: Collection[str]) -> list[Box]:
+    """The tight boxes of all these letters: where light pixels in a box may come from."""
     textpage = page.get_textpage()
+    codes = {ord(letter) for letter in letters}
     found = []
     for place in range(textpage.count_chars()):
-        left, bottom, right, top = textpage.get_charbox(place)
-        found.append(sheet.own(left, bottom, right, top))
+        if raw.FPDFText_GetUnicode(textpage, place) in codes:
+            left, bottom, right, top = textpage.get_charbox(place)
+            found.append(sheet.own(left, bottom, right, top))
     return found
 
 

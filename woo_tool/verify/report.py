@@ -34,17 +34,23 @@ class Term:
     """A text that was removed somewhere: ``identifier`` and ``full_name`` are leaks wherever
     they stand, ``part`` (a bare surname or first name) is a question.
 
-    ``stays_in``: numbers of documents in which a person kept it.
+    ``stays_in``: numbers of documents in which a person kept it. ``within``: longer texts (folded
+    tokens) that stay by decision and that the part stands in.
     """
 
     text: str
     kind: str
     stays_in: frozenset[str] = frozenset()
+    within: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one layer found. ``detail`` is Dutch and never holds what was removed."""
+    """What one layer found. ``detail`` is Dutch and never holds what was removed.
+
+    ``subject``: of a question the name that it is about, for the person who answers it. It is
+    for the screen and the dossier alone: verification.json never has it.
+    """
 
     layer: str
     result: str
@@ -52,6 +58,7 @@ class Check:
     mark: str | None = None
     cpu_ms: int = 0
     detail: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
+from woo_tool.verify.folding import squash, tokens
+from woo_tool.verify.questions import Phrase, standing
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
 
 _PARTICLES = ("de", "het", "van", "der", "den", "ter", "ten")
 _ADDRESSING = ("dhr", "mevr", "mw", "heer", "mevrouw", "meneer")
 _TITLES = frozenset((*_PARTICLES, *_ADDRESSING, "mr", "dr", "drs", "ir", "ing", "prof"))
 _SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_PASSAGE = 60  # characters; a longer passage isn't an identifier
 
 
@@ -39,9 +39,14 @@ def make_terms(
             for address in entity.emails:
                 found.setdefault(address, IDENTIFIER)
     stays = {squash(form) for form in _forms_that_stay(entities)}
-    kept = _kept_places(decided)
+    kept, phrases = _kept_places(decided), _kept_phrases(decided)
     terms = [
-        Term(text, kind, frozenset(kept.get(squash(text), ())))
+        Term(
+            text,
+            kind,
+            frozenset(kept.get(squash(text), ())),
+            phrases.get(text, ()) if kind == PART else (),
+        )
         for text, kind in found.items()
         if not (kind in (PART, FULL_NAME) and squash(text) in stays)
     ]
@@ -62,7 +67,7 @@ def _terms_of(item: Redaction) -> Iterator[tuple[str, str]]:
 
 def _add(found: dict[str, str], name: str) -> None:
     """A name as full name, or as part; and the parts of a full name."""
-    words = [word for word in _TOKEN.findall(_plain(name)) if word not in _TITLES]
+    words = [word for word in tokens(name) if word not in _TITLES]
     if not words:
         return
     if len(words) > 1 and len("".join(words)) >= _SHORTEST:
@@ -90,12 +95,23 @@ def _kept_places(decided: Iterable[DecidedMark]) -> dict[str, set[str]]:
     return kept
 
 
+def _kept_phrases(decided: Iterable[DecidedMark]) -> dict[str, tuple[Phrase, ...]]:
+    """For every word of the texts that stay by decision: those texts, where they are longer."""
+    found: dict[str, set[Phrase]] = {}
+    for item in decided:
+        if item.state in (MarkState.REJECTED, MarkState.KEPT):
+            phrase = tuple(tokens(item.mark.text))
+            for word in phrase if len(phrase) > 1 else ():
+                found.setdefault(word, set()).add(phrase)
+    return {word: tuple(sorted(phrases)) for word, phrases in found.items()}
+
+
 class Folded:
     """A text without case, accents, spaces and punctuation, that remembers where tokens end."""
 
     def __init__(self, text: str) -> None:
         starts, parts, size = [0], [], 0
-        for token in _TOKEN.findall(_plain(text)):
+        for token in tokens(text):
             parts.append(token)
             size += len(token)
             starts.append(size)
@@ -112,32 +128,21 @@ class Folded:
         return False
 
 
-def squash(text: str) -> str:
-    """The form in which texts are compared."""
-    return "".join(_TOKEN.findall(_plain(text)))
-
-
-def _plain(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in spread if not unicodedata.combining(c) and c != "\u00ad").casefold()
-
-
 class Search:
     """Looks for terms in texts and bytes; made once for a file."""
 
     def __init__(self, terms: Sequence[Term], number: str = "") -> None:
         self._hard: set[str] = set()
-        self._soft: set[str] = set()
+        self._soft: dict[str, tuple[Phrase, ...]] = {}
         for term in terms:
             if number and number in term.stays_in:
                 continue
-            target = self._soft if term.kind == PART else self._hard
-            target.update(_spellings(term))
+            if term.kind == PART:
+                self._soft[squash(term.text)] = term.within
+            else:
+                self._hard.update(_spellings(term))
         self._hard.discard("")
-        self._soft.discard("")
-        self._soft -= self._hard
+        self._soft = {word: within for word, within in self._soft.items() if word not in self._hard}
 
     def leaks(self, text: str) -> bool:
         """True when an identifier or a full name stands in the text."""
@@ -146,12 +151,9 @@ class Search:
         folded = Folded(text)
         return any(folded.holds(term) for term in self._hard)
 
-    def questions(self, text: str) -> int:
-        """How many of the bare names stand in the text."""
-        if not self._soft:
-            return 0
-        folded = Folded(text)
-        return sum(folded.holds(term) for term in self._soft)
+    def questions(self, text: str) -> tuple[str, ...]:
+        """The bare names that stand in the text and that a person should look at."""
+        return tuple(standing(text, self._soft)) if self._soft else ()
 
     def leaks_in_bytes(self, data: bytes) -> bool:
         """True when a term stands in the bytes in any spelling that PDF knows."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woo_tool.model import Box, Page, Redaction, Word
+from woo_tool.verify.moves import Move
 from woo_tool.verify.readers import Char
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
 from woo_tool.verify.space import holds, in_any, overlaps
@@ -19,7 +20,9 @@ Bag = Counter[str]
 class PageCase:
     """One page with what went from it, and how pdfium reads it before and after.
 
-    ``shown``: for an original with layers, its text by a reader that leaves hidden layers out.
+    ``after`` is put back to where it stood in the original; ``moves`` are the lines in which that
+    made a difference. ``kept`` counts the characters that were reviewed and stay. ``shown``: for
+    an original with layers, its text by a reader that leaves hidden layers out.
     """
 
     page: Page
@@ -27,7 +30,9 @@ class PageCase:
     redactions: tuple[Redaction, ...]
     before: tuple[Char, ...]
     after: tuple[Char, ...]
+    kept: Bag
     shown: str | None = None
+    moves: tuple[Move, ...] = ()
 
     @property
     def boxes(self) -> list[Box]:
@@ -46,10 +51,12 @@ def check_pdfium(case: PageCase) -> Iterator[Check]:
 
 
 def _check_boxes(case: PageCase) -> Iterator[Check]:
+    boxes = case.boxes
+    inside = [char for char in case.after if in_any(boxes, *char.middle)]
     for item in case.redactions:
         found, allowed = Bag(), Bag()
         for box in item.boxes:
-            found += Bag(char.text for char in case.after if holds(box, *char.middle))
+            found += Bag(char.text for char in inside if holds(box, *char.middle))
             for other in case.redactions:
                 for shape in other.boxes:
                     if overlaps(box, shape):
@@ -73,17 +80,17 @@ def _check_outside(case: PageCase) -> Check:
     off_page = [char for char in case.after if not holds(visible, *char.middle)]
     if off_page:
         return Check("text:pdfium", LEAK, page, detail="buiten de pagina staat verborgen tekst")
-    boxes = case.boxes
+    boxes, drawn = case.boxes, case.drawn
     after = Bag(char.text for char in case.after if not in_any(boxes, *char.middle))
-    before = Bag(char.text for char in case.before if not in_any(boxes, *char.middle))
+    outside = [char for char in case.before if not in_any(boxes, *char.middle)]
+    before = Bag(char.text for char in outside)
     sure = Bag(
         char.text
-        for char in case.before
-        if not in_any(boxes, *char.middle)
-        and holds(visible, *char.middle)
-        and not any(overlaps(char.box, box, 0.2) for box in case.drawn)
+        for char in outside
+        if holds(visible, *char.middle)
+        and not (drawn and any(overlaps(char.box, box, 0.2) for box in drawn))
     )
-    words = _bag(" ".join(kept_texts(case.page, boxes, case.size)))
+    words = case.kept
     if case.shown is not None:
         sure = _both(sure, _bag(case.shown))
     return _compare("text:pdfium", page, sure, before, words, after)
@@ -106,13 +113,14 @@ def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: B
 
 def check_poppler(case: PageCase, before: str, after: str) -> Check:
     """By count: the page's characters are the original's, less those of the spans, plus codes."""
-    gone = Bag(char.text for char in case.before if in_any(case.boxes, *char.middle))
+    boxes = case.boxes
+    gone = Bag(char.text for char in case.before if in_any(boxes, *char.middle))
     codes = Bag()
     for item in case.redactions:
         for _ in item.boxes:
             codes += _bag(item.code)
     kept = _bag(before) - gone
-    words = _bag(" ".join(kept_texts(case.page, case.boxes, case.size)))
+    words = case.kept.copy()
     # A code may be printed shortened (5.1.2e): its dots are no evidence either way.
     now = _bag(after)
     for bag in (kept, words, codes, now):
@@ -124,12 +132,23 @@ def check_poppler(case: PageCase, before: str, after: str) -> Check:
 
 
 def _touched(case: PageCase) -> Bag:
-    return Bag(
-        char.text
-        for char in case.before
-        if not in_any(case.boxes, *char.middle)
-        and any(overlaps(char.box, box, 0.2) for box in case.drawn)
+    boxes, drawn = case.boxes, case.drawn
+    return (
+        Bag(
+            char.text
+            for char in case.before
+            if any(overlaps(char.box, box, 0.2) for box in drawn)
+            and not in_any(boxes, *char.middle)
+        )
+        if drawn
+        else Bag()
     )
+
+
+def kept_bag(page: Page, redactions: Sequence[Redaction], size: tuple[float, float]) -> Bag:
+    """The characters that were reviewed and that stay, counted."""
+    boxes = [box for item in redactions for box in item.boxes]
+    return _bag(" ".join(kept_texts(page, boxes, size)))
 
 
 def kept_texts(page: Page, boxes: Sequence[Box], size: tuple[float, float]) -> Iterator[str]:

@@ -24,24 +24,32 @@ async function answer(promise, otherwise) {
   return data;
 }
 
+/** Send something to be logged; returns the answer when it is safely on disk. */
+export function post(address, content) {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify(content);
+  return answer(fetch(address, { method: "POST", headers, body }), "Niet opgeslagen");
+}
+
 /** Record choices made on this page; returns the page after them. */
-export async function send(page, choices) {
-  const body = JSON.stringify({
+export async function send(page, choices, undo = false) {
+  const data = await post("/api/choices", {
     expected: page.head,
     seen: page.seen,
     number: page.number,
     page: page.page,
+    undo,
     choices,
   });
-  const headers = { "content-type": "application/json" };
-  const data = await answer(
-    fetch("/api/choices", { method: "POST", headers, body }),
-    "Niet opgeslagen",
-  );
   return data.page;
+}
+
+/** Something to show, as it is now. */
+export function get(address) {
+  return answer(fetch(address), "Niet geladen");
 }
 
 /** The page at an address of this site (/d/<number>/<page>), as it is now. */
 export function load(address) {
-  return answer(fetch(`/api/page${address.slice(2)}`), "Niet geladen");
+  return get(`/api/page${address.slice(2)}`);
 }

@@ -22,3 +22,14 @@ export function el(name, attributes = {}, ...children) {
 export function svg(name, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
+
+/** A hit in its context on one line, the hits under each other: before, hit, after. */
+export function inContext(before, text, after) {
+  const clean = (part) => part.replace(/\s+/g, " ");
+  return el(
+    "span",
+    { class: "kwic" },
+    el("span", { class: "kwic-before" }, el("span", {}, clean(before))),
+    el("span", { class: "kwic-after" }, el("strong", {}, clean(text)), clean(after)),
+  );
+}

@@ -1,6 +1,7 @@
-// Drawing a box: drag over the page, or `b` and the arrow keys.
+// Drawing a box: drag over white, or `b` and the arrow keys. Dragging over words chooses text.
 
 import { byId, svg } from "./dom.js";
+import { clearPicked, drag, wordAt } from "./select.js";
 
 const SLIP = 5; // pixels; a shorter drag is a click
 const root = byId("boxes");
@@ -20,32 +21,48 @@ function point(event) {
   return [at.x, at.y];
 }
 
-/** Mouse: `onBox` gets [x0, y0, x1, y1] in points, `onPick` the id of a mark that was clicked. */
-export function setUpMouse({ onBox, onPick }) {
+/** Mouse: `onBox` gets [x0, y0, x1, y1] in points, `onText` the places of the first and the last
+ * word, `onPick` the id of a mark that was clicked. A drag that starts on a word chooses text. */
+export function setUpMouse({ onBox, onText, onPick }) {
   let start = null;
   root.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const [x, y] = point(event);
-    start = { x, y, px: event.clientX, py: event.clientY, id: event.target.closest("[data-id]")?.dataset.id };
+    const word = event.altKey ? -1 : wordAt(x, y);
+    start = { x, y, word, last: -1, px: event.clientX, py: event.clientY, id: event.target.closest("[data-id]")?.dataset.id };
     root.setPointerCapture(event.pointerId);
   });
+  const moved = (event) => start && Math.hypot(event.clientX - start.px, event.clientY - start.py) >= SLIP;
   const boxOf = (event) => {
-    if (!start || Math.hypot(event.clientX - start.px, event.clientY - start.py) < SLIP) return null;
     const [x, y] = point(event);
     return { x0: start.x, y0: start.y, x1: x, y1: y };
   };
-  root.addEventListener("pointermove", (event) => start && show(boxOf(event)));
-  root.addEventListener("pointercancel", () => {
-    start = null;
-    show(null);
+  root.addEventListener("pointermove", (event) => {
+    if (!start) {
+      const [x, y] = point(event);
+      root.classList.toggle("over-text", !event.altKey && wordAt(x, y) >= 0);
+    } else if (start.word >= 0) {
+      if (moved(event) || start.last >= 0) start.last = drag(start.word, ...point(event));
+    } else show(moved(event) ? boxOf(event) : null);
   });
-  root.addEventListener("pointerup", (event) => {
-    const box = boxOf(event);
-    const id = start?.id;
+  const stop = () => {
     start = null;
     show(null);
-    if (box) onBox([box.x0, box.y0, box.x1, box.y1]);
-    else if (id) onPick(id);
+    clearPicked();
+  };
+  root.addEventListener("pointercancel", stop);
+  root.addEventListener("pointerup", (event) => {
+    const was = start;
+    const box = was && was.word < 0 && moved(event) ? boxOf(event) : null;
+    stop();
+    if (!was) return;
+    if (was.last >= 0) onText(was.word, was.last);
+    else if (box) onBox([box.x0, box.y0, box.x1, box.y1]);
+    else if (was.id) onPick(was.id);
+  });
+  root.addEventListener("dblclick", (event) => {
+    const word = wordAt(...point(event));
+    if (word >= 0 && !event.target.closest("[data-id]")) onText(word, word);
   });
 }
 

@@ -102,13 +102,14 @@ export function setUpGrounds(known) {
 }
 
 /** Ask for grounds and a reason; `onSave` gets them and may throw a text to show. */
-export function askGrounds({ title, about, chosen, reason, kind, decided = false, onSave }) {
+export function askGrounds({ title, about, chosen, reason, kind, decided = false, button = "", plain = false, onSave }) {
   save = onSave;
   byId("ground-title").textContent = title;
   byId("ground-for").textContent = about;
   byId("kind-row").hidden = !kind;
   byId("ground-save").hidden = kind || decided;
-  byId("ground-apply").textContent = decided ? "Bewaren" : kind ? "Lakken" : "Bewaren en lakken";
+  byId("ground-apply").textContent = button || (decided ? "Bewaren" : kind ? "Lakken" : "Bewaren en lakken");
+  byId("reason-box").hidden = plain;
   byId("ground-error").textContent = "";
   byId("reason").value = reason;
   find.value = "";

@@ -22,7 +22,7 @@ export function drawHeader(page) {
   document.querySelector(".where .number").textContent = page.number;
   const title = document.querySelector(".where .doc");
   title.textContent = page.title;
-  title.title = page.title;
+  byId("to-document").href = `/stuk/${page.number}`;
   document.querySelector(".pageno").textContent = `Pagina ${page.page} van ${page.pages}`;
   byId("stage").setAttribute("aria-label", `Pagina ${page.page} van document ${page.number}`);
   point(byId("previous"), page.previous);

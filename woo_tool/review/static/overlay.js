@@ -48,17 +48,6 @@ function halo(box, room) {
   });
 }
 
-function code(mark, box) {
-  const text = mark.grounds.join(" ");
-  const [width, height] = [box[2] - box[0], box[3] - box[1]];
-  const size = Math.min(height * 0.72, width / Math.max(text.length * 0.58, 1));
-  return svg(
-    "text",
-    { class: "code", x: box[0] + width / 2, y: box[1] + height / 2 + size * 0.35, "font-size": size },
-    text,
-  );
-}
-
 function drawMark(mark, scale, chosen) {
   const group = svg("g", {
     class: `mark ${mark.state}${chosen ? " chosen" : ""}`,
@@ -74,7 +63,6 @@ function drawMark(mark, scale, chosen) {
     if (mark.state === "kept") {
       group.append(svg("line", { x1: box[0], x2: box[2], y1: box[3], y2: box[3], class: "under" }));
     }
-    group.append(code(mark, box));
   }
   const label = mark.boxes.length ? tag(mark, mark.boxes[0], scale) : null;
   if (label) group.append(label);
@@ -92,7 +80,7 @@ export function drawMarks(page, chosenId, scale) {
   root.replaceChildren(patterns(), ...groups);
 }
 
-/** Show the page roughly as it will be published: opaque boxes with their code. */
+/** Leave the picture alone: it is the page as the redactor makes it. */
 export function showFinal(on) {
   root.classList.toggle("final", on);
 }

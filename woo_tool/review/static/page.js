@@ -5,9 +5,13 @@ import { byId } from "./dom.js";
 import { drawing, setUpMouse, sketchKey, startSketch } from "./draw.js";
 import { askGrounds, setUpGrounds } from "./ground.js";
 import { drawHeader } from "./header.js";
+import { askSplit, showHistory } from "./mark-dialogs.js";
 import { drawMarks, showFinal } from "./overlay.js";
 import { drawDetail, drawList } from "./panel.js";
-import { fitSheet, middle, reveal, scale, zoomBy } from "./view.js";
+import { clearPicked, learnWords, pickedBox, pickKey, picking, showSpan, spanOf, startPick } from "./select.js";
+import { backwards, dropStep, lastStep, remember } from "./undo.js";
+import { fitSheet, middle, reveal, scale, showPreview, zoomBy } from "./view.js";
+import { watch } from "./watch.js";
 
 const data = JSON.parse(byId("data").textContent);
 const names = new Map(data.grounds.map((ground) => [ground.code, ground.label]));
@@ -34,6 +38,13 @@ function show(next, asked = "") {
   byId("stage").scrollTo(0, 0);
   draw();
   if (chosen()?.boxes.length) reveal(chosen().boxes[0]);
+  learnWords(page)
+    .then(() => {
+      const found = /^t(\d+)-(\d+)$/.exec(asked);
+      const box = found && showSpan(Number(found[1]), Number(found[2]));
+      if (box) reveal(box);
+    })
+    .catch((fault) => say(fault.message, "failed"));
 }
 
 /** Go to another page without leaving this one: nothing flashes, and the keys stay at work. */
@@ -48,8 +59,9 @@ function draw() {
   fitSheet(page);
   drawMarks(page, chosenId, scale());
   drawList(page, chosenId);
-  drawDetail(chosen(), names);
+  drawDetail(chosen(), names, chosen() === page.marks.at(-1));
   drawPageState();
+  drawPreviewNote();
 }
 
 /** What is to be said of the page: its state, in words and as a class. */
@@ -58,6 +70,7 @@ function pageState() {
   const waits = `nog ${open} ${open === 1 ? "markering" : "markeringen"} open`;
   if (page.approved) return [`✓ Pagina goedgekeurd${open ? `, ${waits}` : ""}`, "approved"];
   if (page.waiting) return ["✓ Door u goedgekeurd; wacht op een tweede beoordelaar", "approved"];
+  if (page.first && !open) return [`Goedgekeurd door ${page.first}: bevestigt u dat?`, ""];
   if (page.reopened) return [`↺ Deze pagina is weer open${open ? `: ${waits}` : ""}`, "again"];
   return [open ? waits[0].toUpperCase() + waits.slice(1) : "Klaar om goed te keuren", ""];
 }
@@ -74,7 +87,7 @@ function drawPageState() {
   byId("accept-all").disabled = !proposals.length;
   const button = byId("approve-page");
   button.disabled = finished() ? !page.nextOpen : page.open > 0;
-  if (!finished()) button.textContent = "Pagina goedkeuren";
+  if (!finished()) button.textContent = page.first ? "Pagina bevestigen" : "Pagina goedkeuren";
   else button.textContent = page.nextOpen ? "Volgende open pagina" : "Er is niets meer open";
   byId("done").textContent = page.done;
 }
@@ -110,10 +123,12 @@ function nextOpenMark() {
 // ---- deciding
 
 /** Send choices and show the page after them. Throws what the server refused. */
-async function record(choices, done) {
+async function record(choices, done, undoing = false) {
+  const before = page;
   const wasApproved = page.approved;
   try {
-    page = await send(page, choices);
+    page = await send(page, choices, undoing);
+    if (!undoing) remember(location.pathname, before.marks, page.marks);
   } catch (fault) {
     if (fault.page) page = fault.page;
     draw();
@@ -166,19 +181,66 @@ function changeGround() {
   });
 }
 
-function addBox(box) {
+function askNew(title, about, where) {
   askGrounds({
-    title: "Nieuw vlak lakken",
-    about: "Wat staat er in dit vlak?",
+    title,
+    about,
     chosen: [],
     reason: "",
     kind: true,
     onSave: async ({ grounds, reason, label }) => {
       const known = new Set(page.marks.map((mark) => mark.id));
-      await record([{ action: "add", box, label, grounds, reason }], "nieuw vlak");
+      await record([{ action: "add", ...where, label, grounds, reason }], about ?? "nieuw vlak");
       choose(page.marks.find((mark) => !known.has(mark.id))?.id ?? chosenId, true);
     },
   });
+}
+
+const addBox = (box) => askNew("Nieuw vlak lakken", "nieuw vlak", { box });
+
+function addText({ span, text }) {
+  askNew("Deze tekst lakken", text, { span });
+}
+
+function splitMark() {
+  const mark = chosen();
+  if (!mark || !/\s/.test(mark.text)) {
+    say("Deze markering is één woord; die kan niet worden gesplitst.");
+    return;
+  }
+  askSplit(mark, (at) =>
+    inTurn(async () => {
+      await record([{ action: "split", mark: mark.id, at }], `${mark.text} gesplitst`);
+      choose(page.marks.find((item) => item.start === mark.start)?.id ?? null, true);
+    }),
+  );
+}
+
+/** One mark of this one and the next, with what stands between them. */
+async function mergeMark() {
+  const mark = chosen();
+  const next = page.marks[page.marks.indexOf(mark) + 1];
+  if (!mark || !next || mark.drawn || next.drawn) {
+    say("Samenvoegen kan met de volgende markering van tekst; die is er hier niet.");
+    return;
+  }
+  await record([{ action: "merge", mark: mark.id, other: next.id }], `${mark.text} en ${next.text} samengevoegd`);
+  choose(page.marks.find((item) => item.start === Math.min(mark.start, next.start))?.id ?? null, true);
+}
+
+/** Bring the marks of the last step back to how they stood, wherever that was. */
+async function undo() {
+  const step = lastStep();
+  if (!step) {
+    say("Er is niets om ongedaan te maken.");
+    return;
+  }
+  if (location.pathname !== step.address) await go(step.address);
+  const choices = backwards(step);
+  await record(choices, "ongedaan gemaakt", true);
+  dropStep();
+  const there = choices.find(({ mark }) => page.marks.some((item) => item.id === mark));
+  choose(there?.mark ?? nextOpenMark()?.id ?? null, true);
 }
 
 async function acceptAll() {
@@ -213,11 +275,29 @@ async function turn(id) {
   else say(id === "next" ? "Dit is de laatste pagina." : "Dit is de eerste pagina.");
 }
 
+const previewing = () => byId("final").getAttribute("aria-pressed") === "true";
+
 function toggleFinal() {
-  const on = byId("final").getAttribute("aria-pressed") !== "true";
+  const on = !previewing();
   byId("final").setAttribute("aria-pressed", String(on));
   showFinal(on);
-  say(on ? "Lakbeeld: voorstellen en wat gelakt wordt, dicht." : "Lakbeeld uit.");
+  showPreview(on);
+  draw();
+  say(on ? "Lakbeeld: de pagina zoals die nu openbaar zou worden." : "Lakbeeld uit.");
+}
+
+function drawPreviewNote() {
+  const note = byId("preview-note");
+  note.hidden = !previewing();
+  const open = page.open === 1 ? "1 markering is nog open en staat hier leesbaar." : `${page.open} markeringen zijn nog open en staan hier leesbaar.`;
+  note.textContent = `Lakbeeld, gemaakt zoals het pakket. ${page.open ? open : "Alles op deze pagina is besloten."}`;
+  note.className = page.open ? "preview-note open" : "preview-note";
+}
+
+function pickText() {
+  const at = chosen()?.boxes[0];
+  if (!startPick(...(at ? [at[0], (at[1] + at[3]) / 2] : middle()))) say("Op deze pagina is geen tekst om te kiezen; teken een vlak met b.");
+  else say("Tekst kiezen: pijlen gaan per woord of regel, Shift+pijlen breiden uit, Enter klaar, Esc stopt.");
 }
 
 function sketchBox() {
@@ -236,6 +316,13 @@ const LETTERS = {
   g: changeGround,
   v: toggleFinal,
   b: sketchBox,
+  t: pickText,
+  s: splitMark,
+  m: mergeMark,
+  h: () => showHistory(chosen()),
+  z: undo,
+  d: () => location.assign(`/stuk/${page.number}`),
+  "/": () => location.assign("/zoeken"),
   A: finishPage,
   V: acceptAll,
   "?": () => byId("help").showModal(),
@@ -267,6 +354,15 @@ function onKey(event) {
     else if (!drawing()) say("Tekenen gestopt.");
     return;
   }
+  if (picking()) {
+    event.preventDefault();
+    const found = pickKey(event);
+    if (found?.span) addText(found);
+    else if (!picking()) say("Tekst kiezen gestopt.");
+    else if (found) say(found);
+    if (pickedBox()) reveal(pickedBox());
+    return;
+  }
   if (event.altKey || event.target.closest("input, select, textarea")) return;
   if (event.key === "Enter" && event.target.closest("button, a")) return;
   const letters = byId("letters").checked ? LETTERS : {};
@@ -279,7 +375,11 @@ function onKey(event) {
 
 function setUp() {
   setUpGrounds(data.grounds);
-  setUpMouse({ onBox: addBox, onPick: (id) => choose(id) });
+  setUpMouse({
+    onBox: addBox,
+    onText: (from, to) => addText(spanOf(from, to)),
+    onPick: (id) => choose(id),
+  });
   document.addEventListener("keydown", onKey);
   byId("marks").addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
@@ -287,7 +387,8 @@ function setUp() {
   });
   byId("detail").addEventListener("click", (event) => {
     const action = event.target.closest("[data-action]")?.dataset.action;
-    if (action) inTurn(action === "ground" ? changeGround : () => decide(action));
+    const others = { ground: changeGround, split: splitMark, merge: mergeMark, history: () => showHistory(chosen()) };
+    if (action) inTurn(others[action] ?? (() => decide(action)));
   });
   for (const id of ["previous", "next"]) {
     byId(id).addEventListener("click", (event) => {
@@ -308,16 +409,18 @@ function setUp() {
   letters.checked = localStorage.getItem("woo-letters") !== "off";
   letters.addEventListener("change", () => localStorage.setItem("woo-letters", letters.checked ? "on" : "off"));
   window.addEventListener("resize", draw);
-  window.addEventListener("focus", () => inTurn(refresh));
+  watch(() => page.head, () => inTurn(refresh));
 }
 
 /** Show what somebody else decided in the meantime. */
 async function refresh() {
   const now = await load(location.pathname);
   if (now.head === page.head) return;
+  const here = JSON.stringify(now.marks) !== JSON.stringify(page.marks) || now.approved !== page.approved;
   page = now;
+  clearPicked();
   draw();
-  say("Er is intussen iets gewijzigd; de pagina is bijgewerkt.");
+  if (here) say("Een ander heeft hier intussen iets besloten; de pagina is bijgewerkt.");
 }
 
 setUp();

@@ -55,14 +55,15 @@ function facts(mark, names) {
   const rows = [];
   const add = (term, ...content) => rows.push(el("div", {}, el("dt", {}, term), el("dd", {}, ...content)));
   const who = [mark.person, mark.role].filter(Boolean).join(", ");
-  if (who) add("Wie", who + (mark.places > 1 ? ` · ${mark.places} plaatsen in het dossier` : ""));
+  const more = mark.places > 1 ? `${who} · ${mark.places} plaatsen in het dossier` : who;
+  if (who) add("Wie", mark.personId ? el("a", { href: `/personen#${mark.personId}`, title: "Besluit over deze persoon" }, more) : more);
   const goes = mark.state !== "kept" && mark.state !== "rejected";
   if (goes && mark.grounds.length) {
     for (const ground of mark.grounds) add("Grond", el("b", {}, ground), ` ${names.get(ground) ?? ""}`);
   } else if (goes) add("Grond", el("em", {}, "nog geen grond"));
   if (mark.why) add("Waarom", mark.why);
   if (mark.reason) add("Reden", mark.reason);
-  if (mark.by) add("Door", mark.by);
+  if (mark.by) add("Door", mark.by + (mark.bulk ? " (in bulk)" : ""));
   return el("dl", { class: "facts" }, ...rows);
 }
 
@@ -76,8 +77,16 @@ function action(name, key, text, extra = {}) {
   );
 }
 
+function link(name, key, text, extra = {}) {
+  return el(
+    "button",
+    { type: "button", class: "quiet", "data-action": name, "aria-keyshortcuts": key, title: `${text} (${key})`, ...extra },
+    text,
+  );
+}
+
 /** Show the chosen mark with what can be done with it. */
-export function drawDetail(mark, names) {
+export function drawDetail(mark, names, last = false) {
   const panel = byId("detail");
   const focused = document.activeElement?.closest?.("#detail [data-action]")?.dataset.action;
   panel.hidden = !mark;
@@ -99,6 +108,13 @@ export function drawDetail(mark, names) {
       action("reject", "r", "Niet lakken", { "aria-pressed": String(mark.state === "rejected") }),
       action("ground", "g", "Grond…"),
       action("reopen", "u", "Terugdraaien", { disabled: !decided }),
+    ),
+    el(
+      "div",
+      { class: "more", role: "group", "aria-label": "Meer" },
+      link("split", "s", "Splitsen", { disabled: !/\s/.test(mark.text) }),
+      link("merge", "m", "Samenvoegen", { disabled: mark.drawn || last }),
+      link("history", "h", "Historie"),
     ),
   );
   if (focused) panel.querySelector(`[data-action="${focused}"]`)?.focus();

@@ -9,6 +9,7 @@ const PIXELS_AT_100 = 96 / 72;
 const stage = byId("stage");
 const sheet = byId("sheet");
 let page = null;
+let previewed = false;
 let zoom = Number(localStorage.getItem("woo-zoom")) || 0; // 0: fit
 
 /** Pixels a point as the page stands on the screen. */
@@ -19,7 +20,7 @@ export function scale() {
 
 function address(image) {
   const wanted = scale() * window.devicePixelRatio;
-  return `${image}?s=${wanted <= 1.4 ? 1 : wanted <= 2.1 ? 2 : 3}`;
+  return `${image}${image.includes("?") ? "&" : "?"}s=${wanted <= 1.4 ? 1 : wanted <= 2.1 ? 2 : 3}`;
 }
 
 /** Size the sheet and ask for the picture that fits it. */
@@ -27,9 +28,14 @@ export function fitSheet(current) {
   page = current;
   sheet.style.width = `${page.width * scale()}px`;
   sheet.style.height = `${page.height * scale()}px`;
-  showPicture(address(page.image), `Afbeelding van pagina ${page.page} van document ${page.number}`);
-  if (page.nextImage) fetchPicture(address(page.nextImage));
+  showPicture(address(previewed ? page.preview : page.image), `Afbeelding van pagina ${page.page} van document ${page.number}`);
+  if (page.nextImage && !previewed) fetchPicture(address(page.nextImage));
   byId("zoom").textContent = `${Math.round((scale() / PIXELS_AT_100) * 100)}%`;
+}
+
+/** Show the page as the redactor makes it (true) or as it came in (false). */
+export function showPreview(on) {
+  previewed = on;
 }
 
 /** Zoom in (1), out (-1) or to fit (0), around the middle of what is visible. */

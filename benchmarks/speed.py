@@ -1,0 +1,106 @@
+"""Cost of detection as ratios of CPU time, all from one run: ``python -m benchmarks``.
+
+The unit is spaCy's blank Dutch tokeniser on the same passages, so that the figures don't depend on
+the machine. Every contender reads every passage ``_ROUNDS`` times in turn; the least round counts,
+as whatever else the machine does only adds.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.language import Language
+
+from benchmarks import quality
+from woo_tool.detect import Detector
+from woo_tool.detect.engine import PipelineEngine
+from woo_tool.detect.recognizers import LANGUAGE
+from woo_tool.resources import data_path
+
+_ROUNDS = 3
+
+Reader = Callable[[str], object]
+
+
+def contenders(detector: Detector) -> dict[str, Reader | None]:
+    """What reads a passage, by name; None for what isn't installed. The first is the unit."""
+    model = spacy.load(data_path("models", "nl_woo"))
+    naive = _naive(model)
+    row: dict[str, Any] = {"id": "0001", "kind": ""}
+    return {
+        "tokeniser (spaCy blank nl)": spacy.blank("nl"),
+        "model alone (the floor)": model,
+        "detection, all of it": lambda text: detector.find(
+            [quality.as_page({**row, "text": text})]
+        ),
+        "presidio, naive": lambda text: naive.analyze(text, language=LANGUAGE),
+        "deduce": _deduce(),
+    }
+
+
+class _NaiveEngine(PipelineEngine):
+    """The pipeline with all that presidio's own context enhancer asks for."""
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        doc = self._nlp(text)
+        return NlpArtifacts(
+            entities=list(doc.ents),
+            tokens=doc,
+            tokens_indices=[token.idx for token in doc],
+            lemmas=[token.lower_ for token in doc],
+            nlp_engine=self,
+            language=language,
+        )
+
+
+def _naive(model: Language) -> AnalyzerEngine:
+    """presidio as it comes, with its default recognizers and context words, on the same model."""
+    registry = RecognizerRegistry(supported_languages=[LANGUAGE])
+    registry.load_predefined_recognizers(languages=[LANGUAGE])
+    registry.remove_recognizer("EmailRecognizer")  # it fetches a list from the network
+    return AnalyzerEngine(
+        registry=registry, nlp_engine=_NaiveEngine(model), supported_languages=[LANGUAGE]
+    )
+
+
+def _deduce() -> Reader | None:
+    if importlib.util.find_spec("deduce") is None:
+        return None
+    deduce = importlib.import_module("deduce").Deduce()
+    reader: Reader = deduce.deidentify
+    return reader
+
+
+def measure(texts: Sequence[str], readers: Mapping[str, Reader | None]) -> dict[str, float | None]:
+    """CPU seconds of this process for all texts, the least of the rounds."""
+    least: dict[str, float | None] = dict.fromkeys(readers)
+    for _ in range(_ROUNDS):
+        for name, reader in readers.items():
+            if reader is None:
+                continue
+            start = time.process_time()
+            for text in texts:
+                reader(text)
+            spent = time.process_time() - start
+            before = least[name]
+            least[name] = spent if before is None else min(before, spent)
+    return least
+
+
+def report(spent: Mapping[str, float | None]) -> list[str]:
+    """The lines to print: ratios to the first contender, and to the model alone."""
+    names = list(spent)
+    unit, floor = spent[names[0]] or 1.0, spent[names[1]] or 1.0
+    lines = [f"{'CPU time':28} {'x tokeniser':>12} {'x model':>9}"]
+    for name, seconds in spent.items():
+        if seconds is None:
+            lines.append(f"{name:28} {'niet geïnstalleerd':>22}")
+        else:
+            lines.append(f"{name:28} {seconds / unit:12.1f} {seconds / floor:9.2f}")
+    return lines

@@ -1,0 +1,171 @@
+"""Free text made less precise by rules (rules/overview/generalise.yaml), with before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from woo_tool.model import Role
+from woo_tool.overview.style import Unit
+from woo_tool.rules import Rule, rules
+
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DATE = re.compile(
+    r"\b(?P<on>op\s+)?(?:(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\s+)?"
+    rf"(?:(?P<d>\d{{1,2}})[-/](?P<m>\d{{1,2}})[-/](?P<y>\d{{4}})"
+    rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-\d{{2}}"
+    rf"|(?P<d2>\d{{1,2}})\s+(?P<name>{_MONTHS})(?:\s+(?P<y2>\d{{4}}))?)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?:€|\bEUR\b|\beuro\b)\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:\d{1,2}|-))?"
+    r"|\b(\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?\s+euro\b",
+    re.IGNORECASE,
+)
+
+
+class _Pattern(Rule):
+    id: str
+    kind: str
+    pattern: str
+    replace: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as fault:
+            raise ValueError(f"dit is geen geldig patroon ({fault})") from fault
+        return value
+
+
+class _AmountTexts(Rule):
+    below: str
+    between: str
+    above: str
+
+
+class GeneraliseRules(Rule):
+    """rules/overview/generalise.yaml; amounts in euros, units in members of staff."""
+
+    smallest_unit: int = Field(ge=1)
+    roles: dict[Role, str]
+    amount_bands: tuple[int, ...] = Field(min_length=1)
+    amount_texts: _AmountTexts
+    date_to: Literal["year", "quarter", "month"]
+    rules: tuple[_Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text before and after; ``rules`` names what changed it."""
+
+    row: int
+    field: str
+    before: str
+    after: str
+    rules: tuple[str, ...]
+
+
+@cache
+def generalise_rules() -> GeneraliseRules:
+    """The shipped rules. Raises RulesError."""
+    shipped: GeneraliseRules = rules("overview/generalise.yaml", GeneraliseRules)
+    return shipped
+
+
+def role_name(role: Role | None) -> str:
+    """How a person with this role is called; empty where a name goes without replacement."""
+    return generalise_rules().roles.get(role, "") if role is not None else ""
+
+
+def generalise(text: str, units: Sequence[Unit] = ()) -> tuple[str, tuple[str, ...]]:
+    """The text made less precise, and the rules that did it."""
+    used: list[str] = []
+    for name, apply in (*_fixed(units), *_patterns()):
+        changed = apply(text)
+        if changed != text:
+            used.append(name)
+            text = changed
+    return (_tidy(text) if used else text), tuple(used)
+
+
+def _fixed(units: Iterable[Unit]) -> list[tuple[str, Callable[[str], str]]]:
+    smallest = generalise_rules().smallest_unit
+    small = sorted((u for u in units if u.staff < smallest), key=lambda unit: -len(unit.name))
+    names: list[tuple[str, Callable[[str], str]]] = [
+        (
+            "onderdeel",
+            lambda text, unit=unit: re.sub(  # type: ignore[misc]
+                rf"\b{re.escape(unit.name)}\b", lambda _: unit.parent, text, flags=re.IGNORECASE
+            ),
+        )
+        for unit in small
+    ]
+    return [
+        *names,
+        ("datum", lambda text: _DATE.sub(lambda found: _cased(found, _period(found)), text)),
+        ("bedrag", lambda text: _AMOUNT.sub(lambda found: _cased(found, _band(found)), text)),
+    ]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, Callable[[str], str]], ...]:
+    return tuple((rule.id, _replacer(rule)) for rule in generalise_rules().rules)
+
+
+def _replacer(rule: _Pattern) -> Callable[[str], str]:
+    pattern = re.compile(rule.pattern, re.IGNORECASE if rule.kind == "functie" else 0)
+    return lambda text: pattern.sub(lambda found: _cased(found, rule.replace), text)
+
+
+def _cased(found: re.Match[str], replace: str) -> str:
+    """A replacement at the start of a sentence begins with a capital."""
+    before = found.string[: found.start()].rstrip()
+    return replace[:1].upper() + replace[1:] if not before or before[-1] in ".!?" else replace
+
+
+def _period(found: re.Match[str]) -> str:
+    year = found["y"] or found["y2"] or found["y3"]
+    number = found["m"] or found["m3"]
+    names = _MONTHS.split("|")
+    month = int(number) if number else names.index(found["name"].lower()) + 1
+    within = "in " if found["on"] else ""
+    if not 1 <= month <= 12:
+        return found[0]
+    if year is None:
+        return f"{within}dat jaar"
+    to = generalise_rules().date_to
+    if to == "month":
+        return f"{within}{names[month - 1]} {year}"
+    quarter = ("eerste", "tweede", "derde", "vierde")[(month - 1) // 3]
+    return f"{within}{year}" if to == "year" else f"{within}het {quarter} kwartaal van {year}"
+
+
+def _band(found: re.Match[str]) -> str:
+    amount = int((found[1] or found[2]).replace(".", ""))
+    bands, texts = generalise_rules().amount_bands, generalise_rules().amount_texts
+    high = next((band for band in bands if amount < band), None)
+    low = max((band for band in bands if band <= amount), default=None)
+    if high is None:
+        return texts.above.format(low=_euros(low or 0))
+    if low is None:
+        return texts.below.format(high=_euros(high))
+    return texts.between.format(low=_euros(low), high=_euros(high))
+
+
+def _euros(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, and no article twice ("de een medewerker")."""
+    text = re.sub(r"\b(?:de|het|een)\s+(een|betrokkene|de)\b", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+([.,;:])", r"\1", text)
+    return " ".join(text.split())

@@ -1,0 +1,224 @@
+"""Lines whose boxes get a width that says nothing: which can move, and by how much.
+
+The gap that a name leaves fits a handful of names. Where the layout allows, every box in a line
+becomes as wide as its code asks (in steps that rules/redact.yaml gives) and the rest of the line
+moves along. Lines that others lean on (tables, columns, justified text, underlined or linked
+text) stay where they are, and their boxes are reported.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from woo_tool.model import Box, Page, PageSource, Redaction, Word
+from woo_tool.redact.cores import kept_words
+from woo_tool.redact.overlay import text_width
+from woo_tool.redact.settings import settings
+
+_ROW = 0.5  # part of the height that words of one row share
+_SAME_EDGE = 0.8  # points within which lines end at the same margin
+_COLUMN_GAP = 1.0  # part of the height: a wider gap is a column or a tab
+_TIGHT = 0.3  # part of the height that a neighbouring line may reach into the row
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Something drawn on a page that isn't text: where, and whether it is a plain path."""
+
+    box: Box
+    path: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """One row: its boxes from left to right, the width each gets, and the glyphs that move.
+
+    ``origins`` are the left edges (points) of the glyphs to the right of the first box; ``end``
+    is the right edge of everything in the row, before or after the move.
+    """
+
+    boxes: tuple[Box, ...]
+    widths: tuple[float, ...]
+    origins: tuple[float, ...]
+    end: float
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Top and bottom of the row."""
+        return min(box.y0 for box in self.boxes), max(box.y1 for box in self.boxes)
+
+    @property
+    def glyph_band(self) -> tuple[float, float]:
+        """The heights between which the row's glyphs stand on their baseline."""
+        top, bottom = self.band
+        return top + (bottom - top) * 0.3, bottom
+
+    def shift_at(self, x: float) -> float:
+        """How far (points) a glyph that starts at ``x`` moves to the right."""
+        return sum(
+            width - (box.x1 - box.x0)
+            for box, width in zip(self.boxes, self.widths, strict=True)
+            if x > box.x1 - 0.3
+        )
+
+    def moved(self) -> dict[Box, Box]:
+        """The new place of every box."""
+        found = {}
+        for box, width in zip(self.boxes, self.widths, strict=True):
+            left = box.x0 + self.shift_at(box.x0)
+            found[box] = Box(left, box.y0, left + width, box.y1)
+        return found
+
+    def in_zone(self, y0: float, y1: float) -> bool:
+        """True when something between these heights lies in the row."""
+        top, bottom = self.band
+        return min(bottom, y1) - max(top, y0) > (bottom - top) * _TIGHT
+
+
+def label_width(code: str, height: float) -> float:
+    """The width of a box with this code: the same whatever it covers (points)."""
+    style = settings().label
+    size = min(style.max_size, height * style.height)
+    return style.step * ceil((text_width(code) * size + 2 * style.margin) / style.step)
+
+
+def plan_lines(
+    page: Page, redactions: Sequence[Redaction], ink: Sequence[Ink], others: Sequence[Box]
+) -> list[MovedLine]:
+    """The rows of a page that can be moved, as far as its layout tells.
+
+    ``others``: where links and annotations are that stay at their place.
+    """
+    if page.source is not PageSource.TEXT:
+        return []
+    codes = {box: item for item in redactions for box in item.boxes}
+    every = [box for item in redactions for box in item.boxes]
+    found = []
+    for row in _rows(every):
+        marks = [codes[box] for box in row]
+        if any(item.end <= item.start or item.label.is_suggestion for item in marks):
+            continue
+        widths = [
+            label_width(item.code, box.y1 - box.y0) for item, box in zip(marks, row, strict=True)
+        ]
+        line = _line(page, row, widths)
+        if line is not None and not _leant_on(line, ink, others):
+            found.append(line)
+    return found
+
+
+def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Boxes that stand beside each other, from left to right; overlapping ones are left out."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda item: (item.x0, item.y0)):
+        row = next((row for row in rows if _beside(row[0], box)), None)
+        if row is None:
+            rows.append([box])
+        else:
+            row.append(box)
+    return [
+        row
+        for row in rows
+        if all(a.x1 <= b.x0 + 0.05 for a, b in itertools.pairwise(row))
+        and not any(_mixed(row, other) for other in rows if other is not row)
+    ]
+
+
+def _beside(one: Box, other: Box) -> bool:
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > _ROW * min(one.y1 - one.y0, other.y1 - other.y0)
+
+
+def _mixed(row: Sequence[Box], other: Sequence[Box]) -> bool:
+    return any(_beside(one, two) for one in row for two in other)
+
+
+def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine | None:
+    first = row[0]
+    height = first.y1 - first.y0
+    if any(box.x1 - box.x0 > 20 * height for box in row):
+        return None  # a passage, not a name
+    beside = [word for word in page.words if word.axis == 0 and _beside(first, word.box)]
+    if any(word.axis and _beside(first, word.box) for word in page.words):
+        return None
+    right = sorted((w for w in beside if w.box.x1 > first.x0), key=lambda word: word.box.x0)
+    if not right or any(len(word.edges) != len(word.text) + 1 for word in right):
+        return None
+    if any(b.box.x0 - a.box.x1 > _COLUMN_GAP * height for a, b in itertools.pairwise(right)):
+        return None
+    end = max(word.box.x1 for word in right)
+    others = [w for w in page.words if w.axis == 0 and not _beside(first, w.box)]
+    start = min(word.box.x0 for word in beside)
+    if (
+        _centred(page, start, end, others)
+        or _justified(end, others)
+        or _too_tight(first, end, others)
+    ):
+        return None
+    origins = tuple(
+        edge
+        for word in kept_words(replace(page, words=tuple(beside)), row)
+        for edge in word.edges[:-1]
+        if edge > first.x0
+    )
+    pairs = itertools.pairwise(row)
+    if any(not any(a.x1 - 0.3 < x < b.x0 for x in origins) for a, b in pairs):
+        return None  # boxes side by side: which is which could not be proven afterwards
+    line = MovedLine(tuple(row), tuple(widths), origins, end)
+    after = max([end + line.shift_at(end), *(box.x1 for box in line.moved().values())])
+    margin = max([end, *(word.box.x1 for word in others)])
+    if after > max(margin, page.width * 0.8) + 0.5 or after > page.width - height:
+        return None
+    return MovedLine(line.boxes, line.widths, origins, max(end, after))
+
+
+def _justified(end: float, others: Iterable[Word]) -> bool:
+    """True when other lines end where this one does: its length then tells what was in it."""
+    rows = {word.line for word in others if abs(word.box.x1 - end) < _SAME_EDGE}
+    return len(rows) > 1
+
+
+def _centred(page: Page, start: float, end: float, others: Iterable[Word]) -> bool:
+    """True when the row stands in the middle of the page or above another row's middle."""
+    middle = (start + end) / 2
+    rows: dict[int, tuple[float, float]] = {}
+    for word in others:
+        low, high = rows.get(word.line, (word.box.x0, word.box.x1))
+        rows[word.line] = min(low, word.box.x0), max(high, word.box.x1)
+    margin = min([start, *(low for low, _ in rows.values())])
+    if abs(middle - page.width / 2) < _SAME_EDGE and start > margin + 2:
+        return True
+    return any(
+        abs((low + high) / 2 - middle) < _SAME_EDGE / 2 and abs(low - start) > 2
+        for low, high in rows.values()
+    )
+
+
+def _too_tight(first: Box, end: float, others: Iterable[Word]) -> bool:
+    slack = (first.y1 - first.y0) * _TIGHT
+    return any(
+        word.box.x1 > first.x0
+        and word.box.x0 < end
+        and min(word.box.y1, first.y1) - max(word.box.y0, first.y0) > slack
+        for word in others
+    )
+
+
+def _leant_on(line: MovedLine, ink: Sequence[Ink], others: Iterable[Box]) -> bool:
+    """True when something that isn't text would stay behind or be covered."""
+    top, bottom = line.band
+    left, right = line.boxes[0].x0, line.end + 1
+    for item in ink:
+        box = item.box
+        if box.y1 <= top or box.y0 >= bottom or box.x1 <= left or box.x0 >= right:
+            continue
+        around = box.x0 <= left and box.x1 >= right and box.y0 <= top and box.y1 >= bottom
+        if not (item.path and around):
+            return True
+    return any(
+        other.y0 < bottom and other.y1 > top and other.x1 > left and other.x0 < right
+        for other in others
+    )

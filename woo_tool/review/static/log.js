@@ -1,0 +1,3 @@
+// Printing the log.
+
+document.getElementById("print").addEventListener("click", () => window.print());
