@@ -12,7 +12,11 @@ from texts import Builder, Sample, pieces
 _PIECE = re.compile(r"\s+|[^\s\-/,()]+|[-/,()]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?)+\.|[A-Z]")
 _CODE = re.compile(r"[A-Z]{2,4}|[A-Z][a-z]?[A-Z]")
-_DAMAGE = (("l", "1"), ("o", "0"), ("m", "rn"), ("i", "l"), ("e", "c"), ("h", "b"), ("B", "8"))
+_DAMAGE = (
+    *(("l", "1"), ("o", "0"), ("m", "rn"), ("i", "l"), ("e", "c"), ("h", "b"), ("B", "8")),
+    *(("g", "q"), ("S", "5"), ("l", "I"), ("O", "0"), ("u", "n"), ("H", "I-I"), ("t", "f")),
+)
+_GAPS = (" ", " ", " ", "-\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,9 @@ class Rates:
     place: float = 0.3
     anew: float = 0.2
     upper: float = 0.04
-    lower: float = 0.06
+    lower: float = 0.08
     wrap: float = 0.35
-    damage: float = 0.03
+    damage: float = 0.05
 
 
 def vary(sample: Sample, source: NameSource, rng: random.Random, rates: Rates) -> Sample:
@@ -127,7 +131,9 @@ def damage(sample: Sample, rng: random.Random) -> Sample:
     for text, label in pieces(sample):
         words = text.split(" ")
         rate = 0.3 if label else 0.08
-        builder.add(" ".join(_damage(w, rng) if rng.random() < rate else w for w in words), label)
+        split = 0.25 if label else 0.03
+        words = [_damage(w, rng) if rng.random() < rate else w for w in words]
+        builder.add(" ".join(_split(w, rng) if rng.random() < split else w for w in words), label)
     return builder.build()
 
 
@@ -137,3 +143,11 @@ def _damage(word: str, rng: random.Random) -> str:
         return word
     old, new = rng.choice(fits)
     return word.replace(old, new, 1)
+
+
+def _split(word: str, rng: random.Random) -> str:
+    """Put a space into a word, now and then a hyphen with a line end."""
+    if len(word) < 5 or not word.isalpha():
+        return word
+    at = rng.randint(1, len(word) - 2)
+    return f"{word[:at]}{rng.choice(_GAPS)}{word[at:]}"

@@ -145,6 +145,10 @@ class NameSource:
         names = {n.lower() for n in lists.first + lists.surnames + lists.towns}
         return sorted(w for w in self._common_words if len(w) > 2 and w not in names)
 
+    def ambiguous(self) -> str:
+        """Return a surname that is an ordinary word, as that word."""
+        return self._rng.choice(self._ambiguous).lower()
+
     def town(self) -> str:
         """Return a place in the Netherlands or near it."""
         draw = self._rng.random()

@@ -23,6 +23,8 @@ _FORMS = {
     "listedcalled": "{surname}, {initials} ({first})",
     "nicknamed": '{first} "{nick}" {surname}',
     "spaced": "{spaced} {surname}",
+    "listedlate": "{bare}, {first} van",
+    "listeddouble": "{bare} - {second}, {initials} de",
 }
 
 
@@ -72,6 +74,8 @@ def _name(form: str, source: NameSource) -> str:
         first=source.first(),
         nick=source.first(),
         surname=source.surname(),
+        bare=source.bare_surname(),
+        second=source.bare_surname(),
         full=source.full(),
         initials=source.initials(),
         spaced=source.initials().replace(".", " ").replace("  ", " ").strip(),
@@ -82,6 +86,9 @@ def _plain(slot: str, source: NameSource, rng: random.Random) -> str:
     if slot in ("noun", "Noun"):
         word = source.common_word()
         return word.capitalize() if slot == "Noun" else word
+    if slot in ("amb", "Amb"):
+        word = source.ambiguous()
+        return word.capitalize() if slot == "Amb" else word
     if slot == "num":
         return str(rng.randint(10, 9999))
     if slot == "day":

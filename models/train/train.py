@@ -1,6 +1,6 @@
 """Train `models/nl_woo`.
 
-    python models/train/train.py --data DIR --out models/nl_woo [--names DIR] [--wikiann]
+    python models/train/train.py --data DIR --out models/nl_woo [--names DIR] [--without LETTERS]
 
 DIR holds `frog_silver_ud_wob.bio`, `openboek_silver.bio`, `laws_neg.bio` and, for --wikiann,
 `wikiann_nl_*.bio`. The domain's own text is read from `models/corpus`. `--names` is the folder of
@@ -31,7 +31,7 @@ from woo_tool.detect import crf
 from woo_tool.detect.features import FeatureExtractor, Lists
 
 _LOG = logging.getLogger("train")
-_CORPUS = Path(__file__).parent.parent / "corpus"
+CORPUS = Path(__file__).parent.parent / "corpus"
 _SEED = 7
 #: crfsuite: L-BFGS with L1 (small model) and L2, features seen fewer than three times dropped.
 _PARAMETERS = {
@@ -47,7 +47,7 @@ _COMPOUND_HEADS = ("motie", "commissie", "amendement", "zaak", "dossier", "kabin
 #: Share of each silver set that is used.
 _SILVER = {"frog_silver_ud_wob": 1.0, "openboek_silver": 0.15, "laws_neg": 1.0}
 _WIKIANN = {"wikiann_nl_train": 1.0, "wikiann_nl_val": 1.0}
-_TEMPLATE_TEXTS = 4000
+_TEMPLATE_TEXTS = 5000
 _CORPUS_COPIES = 3
 
 
@@ -61,6 +61,8 @@ def blank() -> Language:
         rf"[/@–—+](?={letter})",
         rf"(?<={letter}{{2}})[.](?=[A-Z]{letter})",
         r"(?<=[a-z])-(?=[a-z])",
+        r"(?<=\S)[;|\\](?=\S)",
+        rf"(?<={letter})_(?={letter})",
         *(rf"(?<={head})-(?=[A-Z])" for head in _COMPOUND_HEADS),
     ]
     infixes = compile_infix_regex([*nlp.Defaults.infixes, *extra])
@@ -68,15 +70,19 @@ def blank() -> Language:
     return nlp
 
 
-def own_corpus() -> list[Sample]:
-    """Return the passages written and marked for this tool."""
-    return [passage for path in sorted(_CORPUS.glob("*.txt")) for passage in read_marks(path)]
+def own_corpus(without: str = "") -> list[Sample]:
+    """Return the passages written and marked for this tool, less those in files whose first
+    letter is in `without`."""
+    paths = [path for path in sorted(CORPUS.glob("*.txt")) if path.name[0] not in without]
+    return [passage for path in paths for passage in read_marks(path)]
 
 
-def training_texts(data: Path, source: NameSource, *, wikiann: bool) -> Iterator[Sample]:
+def training_texts(
+    corpus: list[Sample], data: Path, source: NameSource, *, wikiann: bool
+) -> Iterator[Sample]:
     """Yield the texts to train on, varied."""
     rng = random.Random(_SEED)  # noqa: S311
-    for passage in own_corpus():
+    for passage in corpus:
         yield passage
         yield vary(passage, source, rng, Rates(swap=0.0, place=0.0, lower=0.2, upper=0.1))
         for _ in range(_CORPUS_COPIES):
@@ -169,7 +175,21 @@ def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
         ]
         + ([{"name": "WikiANN", "license": "unclear"}] if wikiann else []),
     )
+    out.parent.mkdir(parents=True, exist_ok=True)
     fresh.to_disk(out)
+
+
+def make(data: Path, names_folder: Path, out: Path, *, without: str, wikiann: bool) -> None:
+    """Train on everything but the corpus files `without` (first letters) and save to `out`."""
+    corpus = own_corpus(without)
+    names = NameLists(names_folder)
+    silver = [sample for name in _SILVER for sample in read_bio(data / f"{name}.bio")]
+    words, common = wordlists.vocabulary(corpus, silver, names)
+    lists = wordlists.build(names, words, common)
+    _LOG.info("%d words may be features, %d are listed", len(words), len(lists.flags))
+    source = NameSource(names, words, random.Random(_SEED))  # noqa: S311
+    model = train(blank(), training_texts(corpus, data, source, wikiann=wikiann), lists)
+    save(model, lists, out, wikiann=wikiann)
 
 
 def main() -> None:
@@ -178,18 +198,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, default=Path("/usr/share/frog/nld"))
+    parser.add_argument("--without", default="", help="first letters of corpus files to leave out")
     parser.add_argument("--wikiann", action="store_true")
     args = parser.parse_args()
     started = time.process_time()
-    names = NameLists(args.names)
-    silver = [sample for name in _SILVER for sample in read_bio(args.data / f"{name}.bio")]
-    words, common = wordlists.vocabulary(own_corpus(), silver, names)
-    lists = wordlists.build(names, words, common)
-    _LOG.info("%d words may be features, %d are listed", len(words), len(lists.flags))
-    source = NameSource(names, words, random.Random(_SEED))  # noqa: S311
-    nlp = blank()
-    model = train(nlp, training_texts(args.data, source, wikiann=args.wikiann), lists)
-    save(model, lists, args.out, wikiann=args.wikiann)
+    make(args.data, args.names, args.out, without=args.without, wikiann=args.wikiann)
     _LOG.info("%.0f CPU-seconds", time.process_time() - started)
 
 

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.assemble.dossiers import mixed, request
-from woo_tool.assemble.blocks import Letter, Listing, plain
+from woo_tool.assemble.blocks import Heading, Letter, Listing, plain
 from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.docx_parts import MOST_BYTES
 from woo_tool.assemble.edited import EditedLetter, take_back
@@ -213,7 +213,7 @@ def test_a_ground_that_was_taken_out_or_put_in_is_found() -> None:
     title = next(
         plain(block.text)
         for block in composed().blocks
-        if getattr(block, "ground", "") == "5.1.2.i"
+        if isinstance(block, Heading) and block.ground == "5.1.2.i"
     )
     assert any("5.1.2.i staat in een vlak" in fault for fault in faults(remove_section(title)))
 
@@ -230,7 +230,7 @@ def test_a_changed_heading_of_a_ground_is_found_by_its_article() -> None:
     old = next(
         plain(block.text)
         for block in composed().blocks
-        if getattr(block, "ground", "") == "5.1.2.i"
+        if isinstance(block, Heading) and block.ground == "5.1.2.i"
     )
     new = old.split(":")[0] + ": ongestoord kunnen melden"
     assert faults(change(old, new)) == []

@@ -371,8 +371,8 @@ def test_pdf_is_tagged_from_the_first_mark_to_the_last(made: Assembly) -> None:
 def _marks(page: pikepdf.Page) -> list[int]:
     """The MCIDs of a page; text outside marked content fails."""
     depth, found = 0, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for item in pikepdf.parse_content_stream(page):
+        name, operands = str(item.operator), item.operands
         if name in ("BMC", "BDC"):
             assert depth == 0
             depth += 1

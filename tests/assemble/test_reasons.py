@@ -199,7 +199,10 @@ def test_the_writers_own_reason_takes_the_place_of_the_question() -> None:
     boxes = [redaction("0001", ("5.1.2.b",), None)]
     dossier = state(Law.WOO, [document("0001", date=dt.date(2010, 1, 1))], boxes)
     why = "De dienst onderhandelt nog over de prijs; dat belang weegt zwaarder dan openbaarheid nu."
-    own = {"reasons": {"5.1.2b": why}, "reasons_five_years": {"5.1.2.b": "De zaak loopt nog."}}
+    own: dict[str, Any] = {
+        "reasons": {"5.1.2b": why},
+        "reasons_five_years": {"5.1.2.b": "De zaak loopt nog."},
+    }
     made = assembled(request(**own), dossier).letter
     assert made.questions() == ()
     assert why in made.text()

@@ -86,7 +86,7 @@ def test_empty_page(small: bytes) -> None:
 
 def test_recall_mode_can_be_wide_or_off(small: bytes) -> None:
     text = "de heer zegt de Bos niets"
-    wide = pipeline(small, recall_threshold=0.0001)(text)
+    wide = pipeline(small, recall_threshold=0.0001, entity_threshold=1.0)(text)
     assert wide.spans[crf.CANDIDATES]
     assert all(0.0001 <= span._.woo_score <= 1.0 for span in wide.spans[crf.CANDIDATES])
     off = pipeline(small, recall_threshold=1.0)(text)
@@ -94,16 +94,30 @@ def test_recall_mode_can_be_wide_or_off(small: bytes) -> None:
 
 
 def test_candidates_add_words_to_the_entities(small: bytes) -> None:
-    doc = pipeline(small, recall_threshold=0.0001)("de heer Jan Bos zegt niets")
+    nlp = pipeline(small, recall_threshold=0.0001, entity_threshold=1.0)
+    doc = nlp("de heer Jan Bos zegt niets")
     sure = {t.i for e in doc.ents for t in e}
     for span in doc.spans[crf.CANDIDATES]:
         assert {t.i for t in span} - sure
+
+
+def test_likely_candidates_are_entities(small: bytes) -> None:
+    text = "de heer zegt de Bos niets"
+    nlp = pipeline(small, recall_threshold=0.0001, entity_threshold=1.0)
+    first = nlp(text)
+    best = max(first.spans[crf.CANDIDATES], key=lambda span: span._.woo_score)
+    bar = best._.woo_score
+    doc = pipeline(small, recall_threshold=0.0001, entity_threshold=bar)(text)
+    assert best.text in [entity.text for entity in doc.ents]
+    assert all(span._.woo_score < bar for span in doc.spans[crf.CANDIDATES])
 
 
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.5])
 def test_threshold_is_checked(threshold: float) -> None:
     with pytest.raises(ValueError, match="recall_threshold"):
         crf.CrfTagger(threshold)
+    with pytest.raises(ValueError, match="entity_threshold"):
+        crf.CrfTagger(0.15, threshold)
 
 
 def test_without_a_model() -> None:
@@ -164,7 +178,7 @@ def test_runs() -> None:
     assert list(crf.bio_runs(tags)) == [(1, 3, "PER"), (3, 4, "PER"), (5, 7, "LOC"), (7, 8, "ORG")]
 
 
-FLAGS = set("FfSsPpiCcTHRGOekqxd'-B")
+FLAGS = set("FfSsPpiCcTHRGOLekqxd'-BMA<>")
 SHAPE = re.compile(r"[Xxd.,:;!?'()/@&_B-]{0,8}")
 
 
@@ -177,6 +191,10 @@ def is_closed(feature: str, vocabulary: frozenset[str]) -> bool:
     if kind.lstrip("-12") in ("p2", "p3", "x2", "x3") or kind[:2] in ("p2", "p3", "x2", "x3"):
         return len(value) <= 3
     lexical = kind.lstrip("-12") in ("w", "ctx")
+    if kind in ("lf", "la", "col"):
+        word, _, value = value.partition("|")
+        if word not in vocabulary and word not in ("top", "_") and not SHAPE.fullmatch(word):
+            return False
     for part in re.split(r"[_|]", value):
         known = part in vocabulary or SHAPE.fullmatch(part) is not None
         flags = not lexical and (len(part) <= 3 or _is_flags(part))
@@ -202,6 +220,13 @@ def _is_flags(part: str) -> bool:
             ["Sietske van der Meulen"],
         ),
         ("MEVROUW M. EL AMRANI IS GEHOORD.", ["M. EL AMRANI"]),
+        ("GH: Nee. Fatma was er niet.\nBK: Raar.", ["GH", "Fatma", "BK"]),
+        ("Plaats: Epe\nOordeel: Slecht\nNaam: W. Zijlstra\nBijlagen: Geen", ["W. Zijlstra"]),
+        (
+            "Naam|Functie|Raming\nHanneke Kuik|Kok|Groot\nYusuf Demir|Timmerman|Klein",
+            ["Hanneke Kuik", "Yusuf Demir"],
+        ),
+        ("Op de brief van Roelofs Advocaten B.V. is nog niet beslist.", []),
         ("In mei is de post in het bos verdwenen.", []),
         ("Artikel 5.1, tweede lid, van de Woo is van toepassing.", []),
     ],
@@ -224,7 +249,10 @@ def test_shipped_features_are_closed_sets(shipped: Language) -> None:
     assert not [name for name in names if not is_closed(name, vocabulary)]
 
 
-@pytest.mark.parametrize("name", ["w=terpstra", "ctx=de_terpstra", "x3=stra", "wk=terpstra_S_X"])
+@pytest.mark.parametrize(
+    "name",
+    ["w=terpstra", "ctx=de_terpstra", "x3=stra", "wk=terpstra_S_X", "col=boe|Xx"],
+)
 def test_open_features_would_be_seen(name: str) -> None:
     assert not is_closed(name, frozenset({"de"}))
 

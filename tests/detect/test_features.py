@@ -22,8 +22,12 @@ LISTS = Lists(
         "beste": "CG",
         "aan": "CH",
         "olga": "f",
+        "boersma": "S",
+        "hotel": "CL",
+        "advocaten": "cO",
+        "naam": "CH",
     },
-    frozenset({"de", "heer", "van", "aan", "beste", "brief", "bos", "bakker"}),
+    frozenset({"de", "heer", "van", "aan", "beste", "brief", "bos", "bakker", "naam", "functie"}),
 )
 
 
@@ -85,6 +89,7 @@ def test_fold_drops_accents() -> None:
         ("Vries-Bakker", "Ss-"),
         ("B0s", "Scd"),
         ("Xyzzy", ""),
+        ("Boersrna", "Sd"),
     ],
 )
 def test_look_up(word: str, expected: str) -> None:
@@ -136,6 +141,55 @@ def test_case_of_the_line() -> None:
 def test_echo_of_a_named_person() -> None:
     assert "echo=A" in features("heer Bos kwam / Bos zweeg")[3]
     assert "echo=l" in features("het bos is / Bos zweeg")[3]
+
+
+def test_capital_elsewhere_inside_a_sentence() -> None:
+    assert "echo=M" in features("Xyz zweeg / brief van Xyz kwam")[0]
+    assert not [f for f in features("Xyz zweeg / Xyz kwam")[0] if f.startswith("echo=")]
+
+
+def test_thing_that_is_named_after_a_person() -> None:
+    assert "cue=L" in features("hotel Olga Xyz")[2]
+
+
+def test_company_word_reaches_left_over_capitals() -> None:
+    found = features("heer Jan belt De Vries & Bakker Advocaten / Advocaten")
+    assert [any(f.startswith("rc=O") for f in word) for word in found] == [
+        *(False, False, False),
+        *(True, True, True, True),
+        *(False, False),
+    ]
+
+
+@pytest.mark.parametrize("bar", ["|", ";"])
+def test_head_of_a_column(bar: str) -> None:
+    found = features(f"1 {bar} Naam {bar} Functie / 2 {bar} Xyz {bar} Abc")
+    assert "col=top|Xx" in found[2]
+    assert "col=naam|Xx" in found[7]
+    assert "col=functie|Xx" in found[9]
+
+
+def test_columns_end_at_an_empty_line() -> None:
+    found = features("Naam | Functie // Xyz | Abc")
+    assert "col=top|Xx" in found[3]
+
+
+def test_a_line_without_cells_has_no_column() -> None:
+    assert not [f for f in features("heer Xyz / de Abc")[3] if f.startswith("col=")]
+
+
+def test_first_word_of_a_short_line_and_of_the_line_above() -> None:
+    found = features("Naam : Olga / Xyz / de heer de heer de heer")
+    assert "lf=naam|Xx" in found[2]
+    assert "la=naam|Xx" in found[3]
+    assert not [f for f in found[4] if f.startswith(("lf=", "la="))]
+
+
+def test_a_name_split_by_a_scan() -> None:
+    left, right = features("Boers ma")
+    assert "jn=>S" in left
+    assert "jn=<S" in right
+    assert not [f for f in features("Boers / ma")[0] if f.startswith("jn=")]
 
 
 def test_no_words() -> None:

@@ -111,3 +111,19 @@ def test_a_number_below_its_header_is_known_by_the_column() -> None:
     assert (Label.PERSONNEL_NUMBER, "30118264") in found
     assert (Label.DATE_OF_BIRTH, "02-11-1971") in found
     assert (Label.PERSON, "Aa, K. van der") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("gestort op rekening NL91 ABNA\n0417 1643 00.", "NL91 ABNA\n0417 1643 00"),
+        ("bereikbaar op 06-\n24781903, dank", "06-\n24781903"),
+        ("bel 070 -\n3485107 of mail", "070 -\n3485107"),
+    ],
+)
+def test_a_number_broken_by_a_line_end_is_one_number(text: str, value: str) -> None:
+    assert value in [finding.text for finding in find(text)]
+
+
+def test_an_empty_line_ends_a_number() -> None:
+    assert "070\n\n3485107" not in [finding.text for finding in find("kamer 070\n\n3485107")]

@@ -110,9 +110,11 @@ def style(name: str) -> ParagraphStyle:
         "quiet": {**small, "textColor": colour("quiet")},
     }
     if name.startswith("item"):
-        depth = int(name[4:])
+        number, _, keep = name[4:].partition("-")
+        depth = int(number)
         indent = 12 + 14 * depth
-        changes[name] = {"leftIndent": indent, "bulletIndent": indent - 12, "spaceAfter": 2}
+        changes[name] = {"keepWithNext": int(bool(keep))}
+        changes[name] |= {"leftIndent": indent, "bulletIndent": indent - 12, "spaceAfter": 2}
         changes[name] |= {"bulletFontName": FONT, "bulletFontSize": text["size"]}
     return ParagraphStyle(name, parent=base, **changes[name])
 

@@ -368,6 +368,7 @@ def _objection(ctx: Context) -> list[Block]:
         blocks.append(ctx.paragraph(texts["dates"], **slots))
     else:
         blocks.append(Paragraph(line(question(texts["dates_question"]))))
+    blocks.append(ctx.paragraph(texts["closing"]))
     to = ctx.request.authority.objection_to
     if to is None:
         blocks.append(Paragraph(line(question(texts["to_question"]))))
@@ -379,5 +380,4 @@ def _objection(ctx: Context) -> list[Block]:
     reference = ctx.request.reference
     rows = [ctx.fill(text, reference=reference) for text in texts["form_items"]]
     blocks.append(Listing(tuple(("•", line(row), 0) for row in rows)))
-    blocks.append(ctx.paragraph(texts["closing"]))
     return blocks

@@ -314,19 +314,27 @@ def _listing(block: blocks.Listing, place: _Place) -> list[Flowable]:
     lists = [body.add("L")]
     items: list[Node] = []  # the body of the last item at each depth
     made: list[Flowable] = []
-    for label, text, depth in block.items:
+    sizes = [len(blocks.plain(text)) for _, text, _ in block.items]
+    short = len(sizes) <= _FEW_ITEMS and max(sizes, default=0) <= _SHORT_ITEM
+    for place_, (label, text, depth) in enumerate(block.items):
         del lists[depth + 1 :]
         del items[depth + 1 :]
         if len(lists) <= depth and items:
             lists.append(items[-1].add("L"))
         item = lists[-1].add("LI")
-        row = TaggedParagraph(markup(text), style(f"item{depth}"), bulletText=label)
+        name = f"item{depth}" + ("-keep" if short and place_ < len(sizes) - 1 else "")
+        row = TaggedParagraph(markup(text), style(name), bulletText=label)
         row.tags, row.label = tags, item.add("Lbl")
         below = item.add("LBody")
         row.node = below.add("P")
         items[len(lists) - 1 :] = [below]
         made.append(row)
     return [*made, Spacer(1, 4)]
+
+
+_FEW_ITEMS = 6
+_SHORT_ITEM = 160
+"""A list of few items of few characters stays together on one page."""
 
 
 def _lines(block: blocks.Lines, place: _Place) -> list[Flowable]:

@@ -56,15 +56,22 @@ def words_and_gaps(doc: Doc) -> tuple[list[int], list[str], list[str]]:
 class CrfTagger:
     """Sets `doc.ents` and, in recall mode, `doc.spans["woo_candidates"]`.
 
+    `entity_threshold` (0..1): a candidate whose score reaches it is an entity, in place of the
+    entities that it touches; 1.0 keeps to the best reading.
     `recall_threshold` (0..1): words whose probability of being in a person's name reaches it, but
     that the best reading leaves out, become candidates. 1.0 switches recall mode off.
     A span's `_.woo_score` is the lowest probability of its words to be in a name of that label.
     """
 
-    def __init__(self, recall_threshold: float = 0.15) -> None:
-        if not 0.0 < recall_threshold <= 1.0:
-            raise ValueError(f"recall_threshold must be in (0, 1], not {recall_threshold}")
+    def __init__(self, recall_threshold: float = 0.15, entity_threshold: float = 0.3) -> None:
+        for name, value in (
+            ("recall_threshold", recall_threshold),
+            ("entity_threshold", entity_threshold),
+        ):
+            if not 0.0 < value <= 1.0:
+                raise ValueError(f"{name} must be in (0, 1], not {value}")
         self.recall_threshold = recall_threshold
+        self.entity_threshold = entity_threshold
         self._model = b""
         self._lists: Lists | None = None
         self._tagger: pycrfsuite.Tagger | None = None
@@ -108,8 +115,9 @@ class CrfTagger:
             found += self._entities(doc, place, tags)
             if self.recall_threshold < 1.0:
                 extra += self._candidates(doc, place, tags)
-        doc.set_ents(found)
-        doc.spans[CANDIDATES] = extra
+        sure = [span for span in extra if span._.woo_score >= self.entity_threshold]
+        doc.set_ents(sure + [span for span in found if not _touches(span, sure)])
+        doc.spans[CANDIDATES] = [s for s in extra if s._.woo_score < self.entity_threshold]
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
@@ -168,6 +176,10 @@ class CrfTagger:
         return self
 
 
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
 def _may_be_name(word: str) -> bool:
     return any(c.isalpha() for c in word)
 
@@ -206,11 +218,16 @@ def bio_runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 @Language.factory(
     "woo_crf",
     assigns=["doc.ents", "doc.spans", "span._.woo_score"],
-    default_config={"recall_threshold": 0.15},
+    default_config={"recall_threshold": 0.15, "entity_threshold": 0.3},
 )
-def create(nlp: Language, name: str, recall_threshold: float) -> CrfTagger:  # noqa: ARG001
-    """Factory `woo_crf`; see `CrfTagger` for the setting."""
-    return CrfTagger(recall_threshold)
+def create(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    recall_threshold: float,
+    entity_threshold: float,
+) -> CrfTagger:
+    """Factory `woo_crf`; see `CrfTagger` for the settings."""
+    return CrfTagger(recall_threshold, entity_threshold)
 
 
 class Lemma:

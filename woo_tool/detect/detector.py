@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -89,8 +90,26 @@ class Detector:
                     advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
                 ) from fault
             raw += [_finding(page, start, item) for item in results]
+        raw += self._wrapped(page, text)
         found = merged(page.text, raw)
         return [*found, *self._suggestions.find(page, text, found)]
+
+    def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
+        """Numbers that a line end breaks: found as if the line went on."""
+        joined = _LINE_END.sub(" ", text)
+        ocr = page.source is PageSource.OCR
+        for recognizer in self._wrapping_ocr if ocr else self._wrapping:
+            for item in recognizer.analyze(joined, []):
+                if "\n" in text[item.start : item.end]:
+                    yield _finding(page, 0, item)
+
+    @cached_property
+    def _wrapping(self) -> list[RuleRecognizer]:
+        return self._made(ocr=False, wraps=True)
+
+    @cached_property
+    def _wrapping_ocr(self) -> list[RuleRecognizer]:
+        return self._made(ocr=True, wraps=True)
 
     @cached_property
     def _text(self) -> AnalyzerEngine:
@@ -101,7 +120,10 @@ class Detector:
         return analyzer(self._nlp, self._recognizers(ocr=True))
 
     def _recognizers(self, *, ocr: bool) -> list[LocalRecognizer]:
-        made = [
+        return [self._people, *self._made(ocr=ocr)]
+
+    def _made(self, *, ocr: bool, wraps: bool = False) -> list[RuleRecognizer]:
+        return [
             RuleRecognizer(
                 rule,
                 self._rules.mailboxes.pattern(),
@@ -110,8 +132,12 @@ class Detector:
                 ocr=ocr,
             )
             for rule in self._rules.recognizers
+            if rule.wraps or not wraps
         ]
-        return [self._people, *made]
+
+
+#: One line end between two lines of text; an empty line ends whatever was there.
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

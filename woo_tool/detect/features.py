@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import gzip
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What stands before a word: nothing, a space, a column gap, a new line, an empty line.
-GLUED, SPACE, COLUMN, LINE, BLANK = "g", "s", "t", "n", "b"
+from woo_tool.detect import feature_context as context
+from woo_tool.detect.feature_context import (
+    BLANK,
+    COLUMN,
+    EDGE,
+    GLUED,
+    LINE,
+    SPACE,
+    KnownWord,
+)
 
 _LISTS_FILE = "lists.txt.gz"
 _CACHE_LIMIT = 50_000
-_CUE_FLAGS = "THRG"
 _NAME_FLAGS = frozenset("FfSs")
-_CARRY_CUE = frozenset(".:/(|*,;") | {"&", "en"}
+_SENTENCE_ENDS = frozenset(".:!?-")
 _LOOKALIKE_DIGITS = str.maketrans("015", "ols")
 
 
@@ -71,7 +78,7 @@ class Lists:
 
     `flags` gives a short string of list letters: F f first name (common, rare), S s surname,
     P place, p part of a place, i tussenvoegsel, C c common word, T title, H header cue, R role,
-    G greeting, O word of organisations, e English word,
+    G greeting, O word of organisations, L kind of thing that is named after people, e English word,
     k q word of general texts that no name list holds (frequent, rare). Made while looking up: `'` a
     possessive, `-` a hyphenated word, d digits read as letters, x a compound of known words.
     `vocabulary` are the words that may be features.
@@ -137,7 +144,17 @@ class Lists:
         if any(c.isdigit() for c in lower) and any(c.isalpha() for c in lower):
             found = self.flags.get(lower.translate(_LOOKALIKE_DIGITS), "")
             return found + "d" if found else ""
+        if "rn" in lower:
+            found = self.flags.get(lower.replace("rn", "m"), "")
+            if found:
+                return found + "d"
         return "x" if self._is_compound(lower) else ""
+
+    def joined(self, left: str, right: str) -> str:
+        """Return `F`, `S` or both when two words are one listed name that a scan split, and not
+        both ordinary words; else empty."""
+        found = self.flags.get(fold(left + right), "")
+        return "".join(sorted({c.upper() for c in found if c in _NAME_FLAGS}))
 
     def _is_compound(self, lower: str) -> bool:
         """Whether a word is two words of the vocabulary, with or without an s between them."""
@@ -148,23 +165,12 @@ class Lists:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What is known of a word on its own, with its feature strings ready for each offset."""
-
-    key: str
-    word: str
-    shape: str
-    own: tuple[str, ...]
-    near: Mapping[int, tuple[str, ...]]
-
-
 class FeatureExtractor:
     """Turns words and gaps into features; caches per word, so one object serves many pages."""
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
-        self._cache: dict[str, _Word] = {}
+        self._cache: dict[str, KnownWord] = {}
 
     def __call__(self, words: Sequence[str], gaps: Sequence[str]) -> list[list[str]]:
         """Return the feature strings of each word.
@@ -172,10 +178,13 @@ class FeatureExtractor:
         `gaps[i]` is the gap class before word i (see `gap`); both sequences have one length.
         """
         known = [self._word(word) for word in words]
-        modes = _line_modes(words, gaps)
-        cues = _left_cues(known, gaps)
-        heads = _line_heads(known, gaps)
-        echoes = _echoes(words, known, cues)
+        modes = context.line_modes(words, gaps)
+        cues = context.left_cues(known, gaps)
+        heads = context.line_heads(known, gaps)
+        echoes = context.echoes(words, known, cues, gaps)
+        right = context.right_cues(known, gaps)
+        lines = context.line_places(known, words, gaps)
+        splits = self._splits(known, words, gaps)
         count = len(known)
         out: list[list[str]] = []
         for i, item in enumerate(known):
@@ -183,8 +192,8 @@ class FeatureExtractor:
             for offset in (-2, -1, 1, 2):
                 j = i + offset
                 features.extend(known[j].near[offset] if 0 <= j < count else (f"{offset}B",))
-            before = known[i - 1] if i else _EDGE
-            after = known[i + 1] if i + 1 < count else _EDGE
+            before = known[i - 1] if i else EDGE
+            after = known[i + 1] if i + 1 < count else EDGE
             gap_after = gaps[i + 1] if i + 1 < count else BLANK
             features += (
                 f"ga={gap_after}",
@@ -203,10 +212,33 @@ class FeatureExtractor:
                 features += (f"head={heads[i]}", f"head={heads[i]}|{item.shape[:3]}|{item.key}")
             if echoes[i]:
                 features += (f"echo={echoes[i]}", f"echo={echoes[i]}|{item.shape[:3]}|{item.key}")
+            starts = gaps[i] in (LINE, BLANK) or before.word in _SENTENCE_ENDS
+            if starts:
+                features += (f"st={item.key}", f"st={item.key}|{after.shape[:3]}|{gap_after}")
+            if right[i]:
+                features += (f"rc={right[i]}|{item.shape[:3]}", f"rc={right[i]}|{item.key}")
+            if splits[i]:
+                features += (f"jn={splits[i]}", f"jn={splits[i]}|{item.shape[:3]}")
+            features += lines[i].features(item)
             out.append(features)
         return out
 
-    def _word(self, word: str) -> _Word:
+    def _splits(
+        self, known: Sequence[KnownWord], words: Sequence[str], gaps: Sequence[str]
+    ) -> list[str]:
+        """Per word `<` or `>` and name flags when it makes one name with its neighbour (OCR)."""
+        out = [""] * len(words)
+        for i in range(len(words) - 1):
+            if gaps[i + 1] != SPACE or not (words[i].isalpha() and words[i + 1][:1].islower()):
+                continue
+            if context.is_ordinary(known[i]) and context.is_ordinary(known[i + 1]):
+                continue
+            found = self._lists.joined(words[i], words[i + 1])
+            if found:
+                out[i], out[i + 1] = f">{found}", f"<{found}"
+        return out
+
+    def _word(self, word: str) -> KnownWord:
         found = self._cache.get(word)
         if found is None:
             if len(self._cache) >= _CACHE_LIMIT:
@@ -214,7 +246,7 @@ class FeatureExtractor:
             found = self._cache[word] = self._describe(word)
         return found
 
-    def _describe(self, word: str) -> _Word:
+    def _describe(self, word: str) -> KnownWord:
         key, form, lexical = self._lists.look_up(word), shape(word), self._lexical(word)
         folded = fold(word)
         own = ["1", f"w={lexical}", f"s={form}", f"k={key}", f"sk={form}|{key}"]
@@ -231,7 +263,7 @@ class FeatureExtractor:
             if abs(offset) == 1:
                 side.append(f"{offset}x3={_affix(folded[-3:])}")
             near[offset] = tuple(side)
-        return _Word(key, lexical, form, tuple(own), near)
+        return KnownWord(key, lexical, form, tuple(own), near)
 
     def _lexical(self, word: str) -> str:
         """The word itself if it is in the vocabulary or has no letters, else a blank."""
@@ -243,94 +275,8 @@ class FeatureExtractor:
         return shape(word)
 
 
-_INITIAL_SHAPES = frozenset({"X.", "X.X.", "X.X.X.", "X.X.X.X."})
-_EDGE = _Word("B", "B", "B", (), {})
-
-
 def _affix(text: str) -> str:
     """Keep letters; everything else (digits above all) becomes a sign of its class."""
     return "".join(
         c if c.isalpha() and c.isascii() else ("0" if c.isdigit() else "-") for c in text
     )
-
-
-def _line_modes(words: Sequence[str], gaps: Sequence[str]) -> list[str]:
-    """Per word the case of its line: u mostly capitals, l no capital at all, m mixed."""
-    modes: list[str] = []
-    start = 0
-    for i in range(1, len(words) + 1):
-        if i == len(words) or gaps[i] in (LINE, BLANK):
-            modes += [_case_mode(words[start:i])] * (i - start)
-            start = i
-    return modes
-
-
-def _case_mode(words: Iterable[str]) -> str:
-    letters = [word for word in words if len(word) > 1 and word[0].isalpha()]
-    if not letters:
-        return "m"
-    if sum(word.isupper() for word in letters) * 3 > len(letters) * 2:
-        return "u"
-    return "l" if all(word.islower() for word in letters) else "m"
-
-
-def _left_cues(words: Sequence[_Word], gaps: Sequence[str]) -> list[str]:
-    """Per word the class of the nearest cue on its left that initials, tussenvoegsels and capitals
-    connect to it: T title, R role, G greeting (also over a line end), H header word."""
-    cues: list[str] = []
-    cue = ""
-    for item, before in zip(words, gaps, strict=True):
-        if before in (LINE, BLANK) and cue != "G":
-            cue = ""
-        cues.append(cue)
-        own = next((c for c in item.key if c in _CUE_FLAGS), "")
-        if own and not (cue and "i" in item.key):
-            cue = own
-        elif not (item.word in _CARRY_CUE or item.shape[:1] == "X" or "i" in item.key):
-            cue = ""
-    return cues
-
-
-def _echoes(words: Sequence[str], known: Sequence[_Word], cues: Sequence[str]) -> list[str]:
-    """Per word what the same word elsewhere on the page tells: `A` it follows a title, initials or
-    a first name there, `l` it is written there in lower case (and here isn't)."""
-    anchored: dict[str, int] = {}
-    lower: set[str] = set()
-    marks = [False] * len(words)
-    for i, (word, item) in enumerate(zip(words, known, strict=True)):
-        if word.islower():
-            lower.add(word)
-        if item.shape[:1] != "X" or len(word) < 3:
-            continue
-        before = known[i - 1] if i else _EDGE
-        if "T" in cues[i] or before.shape in _INITIAL_SHAPES or _is_first_name(before):
-            marks[i] = True
-            anchored[word.lower()] = anchored.get(word.lower(), 0) + 1
-    return [_echo(word, mark, anchored, lower) for word, mark in zip(words, marks, strict=True)]
-
-
-def _echo(word: str, mark: bool, anchored: Mapping[str, int], lower: set[str]) -> str:
-    folded = word.lower()
-    if anchored.get(folded, 0) > mark:
-        return "A"
-    return "l" if folded in lower and folded != word else ""
-
-
-def _is_first_name(item: _Word) -> bool:
-    return item.shape == "Xx" and ("F" in item.key or "f" in item.key) and item.word == "_"
-
-
-def _line_heads(words: Sequence[_Word], gaps: Sequence[str]) -> list[str]:
-    """Per word `H` when its line opens with a header word (`Aan:`, `Opgesteld door`), else empty;
-    `h` on the line after a line that holds nothing but a header word."""
-    heads: list[str] = []
-    head, alone = "", False
-    for i, (item, before) in enumerate(zip(words, gaps, strict=True)):
-        if i == 0 or before in (LINE, BLANK):
-            opens = "H" in item.key
-            head = "H" if opens else ("h" if alone and before == LINE else "")
-            alone = opens
-        elif alone and item.shape not in (":", ".") and "H" not in item.key:
-            alone = False
-        heads.append(head)
-    return heads

@@ -71,7 +71,7 @@ class RecognizerRule(Rule):
     up; ``after``: words right behind it. ``unless``: words before it that rule the finding out,
     unless a context word stands nearer; ``never``: values that are never meant (offices).
     ``validator`` checks the value; with ``forgive`` a value that fails stays when a context word
-    stands beside it.
+    stands beside it. With ``wraps`` a value is also found where a line end breaks it.
     """
 
     name: str
@@ -85,6 +85,7 @@ class RecognizerRule(Rule):
     reach: int = 40
     validator: str = ""
     forgive: bool = False
+    wraps: bool = False
     tags: tuple[TagRule, ...] = ()
 
     @field_validator("validator")

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from woo_tool.model import Page
+from woo_tool.model import Page, Word
 
 _CUT = regex.compile(r"[ ]*\|[ ]*|[ ]*\t\s*|[ ]{2,}")
 #: A gap between two words of this many times the height of the line is a gap between columns.
@@ -114,6 +114,10 @@ def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Itera
         yield replace(cell, header=name)
 
 
+def _height(word: Word) -> float:
+    return word.box.y1 - word.box.y0
+
+
 def shadow(page: Page) -> str:
     """The text of a page with a tab for each space that is a column gap on the paper.
 
@@ -127,7 +131,7 @@ def shadow(page: Page) -> str:
         for left, right in zip(page.words, page.words[1:], strict=False)
         if left.line == right.line
         and right.start == left.end + 1
-        and right.box.x0 - left.box.x1 > _COLUMN_GAP * (left.box.y1 - left.box.y0) > 0
+        and right.box.x0 - left.box.x1 > _COLUMN_GAP * max(_height(left), _height(right)) > 0
     ]
     if not gaps:
         return text

@@ -9,7 +9,7 @@ text) stay where they are, and their boxes are reported.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -37,13 +37,15 @@ class MovedLine:
     """One row: its boxes from left to right, the width each gets, and the glyphs that move.
 
     ``origins`` are the left edges (points) of the glyphs to the right of the first box; ``end``
-    is the right edge of everything in the row, before or after the move.
+    is the right edge of everything that moves, before or after. What starts at ``limit`` or beyond
+    is another column and stays.
     """
 
     boxes: tuple[Box, ...]
     widths: tuple[float, ...]
     origins: tuple[float, ...]
     end: float
+    limit: float = 1e9
 
     @property
     def band(self) -> tuple[float, float]:
@@ -61,7 +63,7 @@ class MovedLine:
         return sum(
             width - (box.x1 - box.x0)
             for box, width in zip(self.boxes, self.widths, strict=True)
-            if x > box.x1 - 0.3
+            if box.x1 - 0.3 < x < self.limit - 0.3
         )
 
     def moved(self) -> dict[Box, Box]:
@@ -97,7 +99,7 @@ def plan_lines(
     codes = {box: item for item in redactions for box in item.boxes}
     every = [box for item in redactions for box in item.boxes]
     found = []
-    for row in _rows(every):
+    for row in _cells(page, _rows(every)):
         marks = [codes[box] for box in row]
         if any(item.end <= item.start or item.label.is_suggestion for item in marks):
             continue
@@ -127,6 +129,32 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     ]
 
 
+def _cells(page: Page, rows: Sequence[Sequence[Box]]) -> Iterator[list[Box]]:
+    """The boxes of each row, parted where a column or a tab parts its words."""
+    for row in rows:
+        height = row[0].y1 - row[0].y0
+        words = sorted((w.box for w in page.words if _beside(row[0], w.box)), key=lambda b: b.x0)
+        cell, reached = [row[0]], row[0].x1
+        for box in row[1:]:
+            between = [word for word in words if reached - 0.3 < word.x1 and word.x0 < box.x0 + 0.3]
+            if _gap(reached, [*between, box], height) is None:
+                cell.append(box)
+            else:
+                yield cell
+                cell = [box]
+            reached = box.x1
+        yield cell
+
+
+def _gap(reached: float, boxes: Iterable[Box], height: float) -> float | None:
+    """Where the first box stands that a column gap parts from what is before it."""
+    for box in boxes:
+        if box.x0 - reached > _COLUMN_GAP * height:
+            return box.x0
+        reached = max(reached, box.x1)
+    return None
+
+
 def _beside(one: Box, other: Box) -> bool:
     shared = min(one.y1, other.y1) - max(one.y0, other.y0)
     return shared > _ROW * min(one.y1 - one.y0, other.y1 - other.y0)
@@ -147,8 +175,8 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     right = sorted((w for w in beside if w.box.x1 > first.x0), key=lambda word: word.box.x0)
     if not right or any(len(word.edges) != len(word.text) + 1 for word in right):
         return None
-    if any(b.box.x0 - a.box.x1 > _COLUMN_GAP * height for a, b in itertools.pairwise(right)):
-        return None
+    limit = _gap(first.x1, [word.box for word in right], height) or 1e9
+    right = [word for word in right if word.box.x0 < limit]
     end = max(word.box.x1 for word in right)
     others = [w for w in page.words if w.axis == 0 and not _beside(first, w.box)]
     start = min(word.box.x0 for word in beside)
@@ -162,17 +190,17 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
         edge
         for word in kept_words(replace(page, words=tuple(beside)), row)
         for edge in word.edges[:-1]
-        if edge > first.x0
+        if first.x0 < edge < limit
     )
     pairs = itertools.pairwise(row)
     if any(not any(a.x1 - 0.3 < x < b.x0 for x in origins) for a, b in pairs):
         return None  # boxes side by side: which is which could not be proven afterwards
-    line = MovedLine(tuple(row), tuple(widths), origins, end)
+    line = MovedLine(tuple(row), tuple(widths), origins, end, limit)
     after = max([end + line.shift_at(end), *(box.x1 for box in line.moved().values())])
     margin = max([end, *(word.box.x1 for word in others)])
-    if after > max(margin, page.width * 0.8) + 0.5 or after > page.width - height:
+    if after > min(max(margin, page.width * 0.8) + 0.5, page.width - height, limit - height / 2):
         return None
-    return MovedLine(line.boxes, line.widths, origins, max(end, after))
+    return replace(line, end=max(end, after))
 
 
 def _justified(end: float, others: Iterable[Word]) -> bool:

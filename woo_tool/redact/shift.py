@@ -106,7 +106,9 @@ def _safe(line: MovedLine, seen: _Seen) -> bool:
     """True when every glyph that moves was found, upright, and no path tells of the old place."""
     top, bottom = line.glyph_band
     first = line.boxes[0].x0
-    row = [g for g in seen.glyphs if top < g.y < bottom and g.x > first - _NEAR]
+    row = [
+        g for g in seen.glyphs if top < g.y < bottom and first - _NEAR < g.x < line.limit - _NEAR
+    ]
     if any(not glyph.upright or glyph.base > first + _NEAR for glyph in row):
         return False
     places = sorted(glyph.x for glyph in row)
@@ -289,7 +291,7 @@ class _Reader:
         def meet() -> float:
             x, y = self._own(*_apply(_times(self._text, state.ctm), 0.0, state.rise))
             self._seen.glyphs.append(_Glyph(x, y, upright, base))
-            return lines[0].shift_at(x) if lines and self._moving else 0.0
+            return sum(line.shift_at(x) for line in lines) if self._moving else 0.0
 
         return meet
 

@@ -18,6 +18,7 @@ from woo_tool.verify.readers import Char, char_at
 from woo_tool.verify.space import in_any, overlaps
 
 _SAME = 0.25  # points within which a character stands where it should
+_COLUMN_GAP = 0.9  # part of the height: what stands further on is another column
 _MOST = 60  # places at which a stretch is looked for
 _STILL = 0.6  # points: less is no move
 
@@ -121,18 +122,23 @@ def _find(
     old, left = _on(row, before), _Pool(_on(row, after))
     kept = [char for char in old if not in_any(row, *char.middle)]
     edges = [-1e9, *(box.x1 for box in row), 1e9]
+    behind: list[Stretch] = []  # what follows each box closely; the first is what stands before
     stretches: list[Stretch] = []
     reached = 0.0
-    for low, high in itertools.pairwise(edges):
+    for place, (low, high) in enumerate(itertools.pairwise(edges)):
         part = [char for char in kept if low < char.middle[0] < high]
-        shift = _shift(part, left, reached) if low > 0 else _still(part, left)
-        if shift is None:
+        near, far = _parted(part, low, row[0].y1 - row[0].y0) if place else ([], part)
+        shift = _shift(near, left, reached)
+        if shift is None or not all(left.find(char, 0.0) for char in far):
             return None
-        for char in part:
+        for char in near:
             left.take(char, shift)
-        stretches.append(_stretch(part, shift))
-        reached = max(reached, stretches[-1].right + shift)
-    new = list(_new_boxes(row, stretches, left.rest))
+        for char in far:
+            left.take(char, 0.0)
+        behind.append(_stretch(near, shift))
+        stretches += [item for item in (behind[-1], _stretch(far, 0.0)) if item.right]
+        reached = max([reached, *(item.right + item.shift for item in stretches)])
+    new = list(_new_boxes(row, behind, stretches, left.rest))
     still = all(abs(part.shift) < _STILL for part in stretches)
     same = all(abs(a.x1 - b.x1) < 2 * _STILL for a, b in zip(row, new, strict=False))
     if len(new) != len(row) or (still and same) or not _fits(stretches, new, size):
@@ -140,12 +146,18 @@ def _find(
     if any(not _holds_code(box, codes[was], left.rest) for was, box in zip(row, new, strict=True)):
         return None
     top, bottom = _heights(row, old, before)
-    return Move(top, bottom, tuple(part for part in stretches if part.right > 0), row, tuple(new))
+    return Move(top, bottom, tuple(stretches), row, tuple(new))
 
 
-def _still(part: Sequence[Char], pool: _Pool) -> float | None:
-    """What stands before the first box may not move at all."""
-    return 0.0 if all(pool.find(char, 0.0) is not None for char in part) else None
+def _parted(
+    part: Sequence[Char], reached: float, height: float
+) -> tuple[Sequence[Char], Sequence[Char]]:
+    """What follows a box closely, and what a column gap parts from it: that may not move."""
+    for place, char in enumerate(part):
+        if char.box.x0 - reached > _COLUMN_GAP * height:
+            return part[:place], part[place:]
+        reached = max(reached, char.box.x1)
+    return part, []
 
 
 def _shift(part: Sequence[Char], pool: _Pool, reached: float) -> float | None:
@@ -208,24 +220,25 @@ def _stretch(part: Sequence[Char], shift: float) -> Stretch:
 
 
 def _new_boxes(
-    row: Sequence[Box], stretches: Sequence[Stretch], labels: Sequence[Char]
+    row: Sequence[Box],
+    behind: Sequence[Stretch],
+    stretches: Sequence[Stretch],
+    labels: Sequence[Char],
 ) -> Iterator[Box]:
     """Where each box is now: it follows the text before it and ends where the next starts.
 
-    Of a box with nothing behind it the code tells the width: it stands in the middle.
+    Of a box with nothing close behind it the code tells the width: it stands in the middle.
     """
-    left_shift = 0.0
     for place, box in enumerate(row):
-        left_shift = stretches[place].shift if stretches[place].right else left_shift
-        left = box.x0 + left_shift
-        behind = stretches[place + 1]
-        if behind.right:
-            yield Box(left, box.y0, box.x1 + behind.shift, box.y1)
+        before = [part for part in stretches if part.right < box.x0 + 1]
+        last = max(before, key=lambda part: part.right, default=None)
+        left = box.x0 + (last.shift if last else 0.0)
+        if behind[place + 1].right:
+            yield Box(left, box.y0, box.x1 + behind[place + 1].shift, box.y1)
             continue
-        later = [part.left + part.shift for part in stretches[place + 2 :] if part.right]
-        if place + 1 < len(row):  # boxes side by side: which is which can't be told
-            return
-        code = [c for c in labels if left - 1 < c.middle[0] < min([*later, 1e9])]
+        later = [part.left + part.shift for part in stretches if part.left > box.x1 - 1]
+        end = min([*later, *(other.x0 for other in row[place + 1 :]), 1e9])
+        code = [c for c in labels if left - 1 < c.middle[0] < end]
         if not code:
             return
         middle = (min(c.box.x0 for c in code) + max(c.box.x1 for c in code)) / 2
