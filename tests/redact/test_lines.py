@@ -52,6 +52,8 @@ WAYS = {
     "at the end": lambda name: show(f"gesproken met {name}", 40, 188),
     "at the start": lambda name: show(f"{name} sprak over de planning", 40, 188),
     "twice": lambda name: show(f"{name} en (ook) {name}, ja", 20, 188),
+    "column": lambda name: show(name, 40, 188) + show("070 - 1234", 260, 188),
+    "two columns": lambda name: show(f"met {name}, en", 20, 188) + show(f"({name})", 240, 188),
     "only word": lambda name: show(name, 40, 188),
     "kerned": lambda name: (
         f"BT /F1 12 Tf 40 188 Td [(gesproken met ) 20 ({name}) -30 ( over de) 15 ( plan)] TJ ET\n"
@@ -81,7 +83,6 @@ def words_of(path: Path) -> Sequence[tuple[str, float]]:
 
 
 STAYS = {
-    "column": lines(*RAGGED) + show("{}", 40, 188) + show("070 - 1234", 260, 188),
     "justified": lines("x" * 40, "x" * 40) + show("met {} over", 40, 188),
     "underlined": lines(*RAGGED)
     + show("met {} over de planning", 40, 188)
@@ -91,7 +92,7 @@ STAYS = {
     "own matrix": (
         lines(*RAGGED)
         + show("met {}", 40, 188)
-        + "q 1 0 0 1 160 188 cm\n"
+        + "q 1 0 0 1 132 188 cm\n"
         + show("over", 0, 0)
         + "Q\n"
     ),
@@ -125,6 +126,18 @@ def justified(name: str) -> str:
         show(row, 40, 220 - 16 * n, extra=f"{space:.4f} Tw")
         for n, (row, space) in enumerate(zip(rows, spread, strict=True))
     )
+
+
+def test_columns_stay_where_they_are(tmp_path: Path) -> None:
+    content = lines(*RAGGED) + show("Anneke Hoog, lid", 40, 188) + show("070", 260, 188)
+    result, target = redact(tmp_path, content, "Anneke Hoog")
+    assert result.telling == ()
+    assert any(text == "7" and abs(x - 266.1) < 0.3 for text, x in words_of(target))
+
+
+def test_column_that_is_too_near_for_the_box_keeps_its_line(tmp_path: Path) -> None:
+    content = lines(*RAGGED) + show("Bo", 40, 188) + show("070", 75, 188)
+    assert redact(tmp_path, content, "Bo")[0].telling == ((1, "m0"),)
 
 
 def test_two_codes_get_two_steps(tmp_path: Path) -> None:

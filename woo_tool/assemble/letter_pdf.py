@@ -198,11 +198,8 @@ def _foot(canvas: Canvas, page: int, pages: int) -> None:
 
 
 def _draft(canvas: Canvas, letter: Letter) -> None:
-    if letter.draft:
-        _watermark(canvas)
-
-
-def _watermark(canvas: Canvas) -> None:
+    if not letter.draft:
+        return
     canvas.saveState()
     canvas.setFillColor(house().colour("rule"), alpha=0.18)
     canvas.setFont(BOLD, 96)
@@ -339,8 +336,7 @@ _SHORT_ITEM = 160
 
 def _lines(block: blocks.Lines, place: _Place) -> list[Flowable]:
     """Lines that stay together on one page, as one paragraph."""
-    tags, body = place
-    mine = (tags, body.add("P"))
+    mine = (place[0], place[1].add("P"))
     made = [text_block(text, "line-keep", mine) for text in block.lines[:-1]]
     return [*made, *(text_block(text, "line", mine) for text in block.lines[-1:]), Spacer(1, 6)]
 

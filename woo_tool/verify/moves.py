@@ -128,13 +128,12 @@ def _find(
     for place, (low, high) in enumerate(itertools.pairwise(edges)):
         part = [char for char in kept if low < char.middle[0] < high]
         near, far = _parted(part, low, row[0].y1 - row[0].y0) if place else ([], part)
-        shift = _shift(near, left, reached)
-        if shift is None or not all(left.find(char, 0.0) for char in far):
+        shift = left.take(near, far, reached)
+        if shift is None and place:
+            near, far = part, []
+            shift = left.take(near, far, reached)
+        if shift is None:
             return None
-        for char in near:
-            left.take(char, shift)
-        for char in far:
-            left.take(char, 0.0)
         behind.append(_stretch(near, shift))
         stretches += [item for item in (behind[-1], _stretch(far, 0.0)) if item.right]
         reached = max([reached, *(item.right + item.shift for item in stretches)])
@@ -160,19 +159,6 @@ def _parted(
     return part, []
 
 
-def _shift(part: Sequence[Char], pool: _Pool, reached: float) -> float | None:
-    """The one distance over which all of these characters are found behind what was reached.
-
-    The order of a line stays: of more places the first is the one.
-    """
-    if not part:
-        return 0.0
-    for shift in pool.shifts_of(part[0], reached):
-        if all(pool.find(char, shift) is not None for char in part):
-            return shift
-    return None
-
-
 class _Pool:
     """The characters of a published line that aren't explained yet."""
 
@@ -185,11 +171,26 @@ class _Pool:
     def rest(self) -> list[Char]:
         return [char for chars in self._by_text.values() for char in chars]
 
-    def shifts_of(self, head: Char, reached: float) -> list[float]:
-        """The distances over which a character may have moved, from left to right."""
-        there = self._by_text.get(head.text, [])
+    def take(self, near: Sequence[Char], far: Sequence[Char], reached: float) -> float | None:
+        """Explains ``far`` where it stood, ``near`` behind what was reached, over one distance.
+
+        Gives that distance; None, and nothing is explained, when it isn't so. The order of a line
+        stays: of more places the first is the one.
+        """
+        if not all(self.find(char, 0.0) for char in far):
+            return None
+        there = self._by_text.get(near[0].text, []) if near else []
         places = sorted(char.box.x0 for char in there if char.box.x0 > reached - 1)
-        return [place - head.box.x0 for place in places[:_MOST]]
+        shifts = [place - near[0].box.x0 for place in places[:_MOST]] if near else [0.0]
+        for shift in shifts:
+            found = [self.find(char, shift) for char in near]
+            if all(found):
+                found += [self.find(char, 0.0) for char in far]
+                for char in filter(None, found):
+                    if char in self._by_text[char.text]:
+                        self._by_text[char.text].remove(char)
+                return shift
+        return None
 
     def find(self, char: Char, shift: float) -> Char | None:
         """The character that is this one after the shift: same height, same size."""
@@ -204,12 +205,6 @@ class _Pool:
             ):
                 return other
         return None
-
-    def take(self, char: Char, shift: float) -> None:
-        """Explains one character."""
-        found = self.find(char, shift)
-        if found is not None:
-            self._by_text[char.text].remove(found)
 
 
 def _stretch(part: Sequence[Char], shift: float) -> Stretch:
