@@ -190,10 +190,9 @@ def _wordmark(canvas: Canvas, name: str) -> None:
 
 
 def _foot(canvas: Canvas, page: int, pages: int) -> None:
-    setup = house()
-    canvas.setFillColor(setup.colour("quiet"))
+    canvas.setFillColor(house().colour("quiet"))
     canvas.setFont(FONT, 7.5)
-    right = _WIDTH - setup.page["right"] * MM
+    right = _WIDTH - house().page["right"] * MM
     canvas.drawRightString(right, 12 * MM, page_number(page, pages))
 
 
@@ -307,24 +306,23 @@ def text_block(text: Line, name: str, place: _Place | None = None) -> TaggedPara
 
 def _listing(block: blocks.Listing, place: _Place) -> list[Flowable]:
     """A list with its items; an item that lies deeper is a list in the item before it."""
-    tags, body = place
-    lists = [body.add("L")]
+    tags, lists = place[0], [place[1].add("L")]
     items: list[Node] = []  # the body of the last item at each depth
     made: list[Flowable] = []
-    sizes = [len(blocks.plain(text)) for _, text, _ in block.items]
-    short = len(sizes) <= _FEW_ITEMS and max(sizes, default=0) <= _SHORT_ITEM
+    last = len(block.items) - 1
+    longest = max((len(blocks.plain(text)) for _, text, _ in block.items), default=0)
+    short = last < _FEW_ITEMS and longest <= _SHORT_ITEM
     for place_, (label, text, depth) in enumerate(block.items):
         del lists[depth + 1 :]
         del items[depth + 1 :]
         if len(lists) <= depth and items:
             lists.append(items[-1].add("L"))
         item = lists[-1].add("LI")
-        name = f"item{depth}" + ("-keep" if short and place_ < len(sizes) - 1 else "")
+        name = f"item{depth}" + ("-keep" if short and place_ < last else "")
         row = TaggedParagraph(markup(text), style(name), bulletText=label)
         row.tags, row.label = tags, item.add("Lbl")
-        below = item.add("LBody")
-        row.node = below.add("P")
-        items[len(lists) - 1 :] = [below]
+        items[len(lists) - 1 :] = [item.add("LBody")]
+        row.node = items[-1].add("P")
         made.append(row)
     return [*made, Spacer(1, 4)]
 

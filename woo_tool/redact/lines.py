@@ -21,6 +21,7 @@ from woo_tool.redact.settings import settings
 _ROW = 0.5  # part of the height that words of one row share
 _SAME_EDGE = 0.8  # points within which lines end at the same margin
 _COLUMN_GAP = 1.0  # part of the height: a wider gap is a column or a tab
+_STEP = 0.05  # points to which distances in moved lines are rounded
 _TIGHT = 0.3  # part of the height that a neighbouring line may reach into the row
 
 
@@ -66,11 +67,24 @@ class MovedLine:
             if box.x1 - 0.3 < x < self.limit - 0.3
         )
 
+    def place_of(self, x: float) -> float:
+        """Where a glyph that starts at ``x`` comes to stand.
+
+        Counted from the left of the first box, with distances to boxes on a grid: the last digits
+        of a place may not depend on what the boxes covered either.
+        """
+        new, old = 0.0, 0.0
+        for place, (box, width) in enumerate(zip(self.boxes, self.widths, strict=True)):
+            if box.x1 - 0.3 < x < self.limit - 0.3:
+                left = new + _grid(box.x0 - old) if place else box.x0
+                new, old = left + width, box.x1
+        return new + _grid(x - old) if old else x
+
     def moved(self) -> dict[Box, Box]:
         """The new place of every box."""
         found = {}
         for box, width in zip(self.boxes, self.widths, strict=True):
-            left = box.x0 + self.shift_at(box.x0)
+            left = self.place_of(box.x0)
             found[box] = Box(left, box.y0, left + width, box.y1)
         return found
 
@@ -78,6 +92,10 @@ class MovedLine:
         """True when something between these heights lies in the row."""
         top, bottom = self.band
         return min(bottom, y1) - max(top, y0) > (bottom - top) * _TIGHT
+
+
+def _grid(distance: float) -> float:
+    return round(distance / _STEP) * _STEP
 
 
 def label_width(code: str, height: float) -> float:

@@ -240,7 +240,7 @@ class _Reader:
             self._offset(0.0, -state.lead)
         parts = operands[-1].as_list() if operator == "TJ" else [operands[-1]]
         run: list[Any] = []
-        shift = gap = 0.0
+        shift = offset = gap = 0.0
         start = self._text
         meet = self._meeting()
         for part in parts:
@@ -249,10 +249,10 @@ class _Reader:
                 self._advance(-float(part) / 1000 * state.size * state.scale)
                 continue
             for code, width, space in self._codes(part):
-                wanted = meet() if meet else 0.0
+                wanted, off = meet() if meet else (0.0, 0.0)
                 if not run or wanted != shift:
-                    yield from _written(run, start, shift, self._frame, state)
-                    run, shift, start = [], wanted, self._text
+                    yield from _written(run, start, offset, self._frame, state)
+                    run, shift, offset, start = [], wanted, off, self._text
                 elif gap:
                     run.append(gap)
                 gap = 0.0
@@ -262,7 +262,7 @@ class _Reader:
                     run.append(code)
                 extra = state.char + (state.word if space else 0.0)
                 self._advance((width * state.size + extra) * state.scale)
-        yield from _written(run, start, shift, self._frame, state)
+        yield from _written(run, start, offset, self._frame, state)
 
     def _codes(self, string: Any) -> Iterator[tuple[bytes, float, bool]]:
         if self._state.font is None:
@@ -273,8 +273,8 @@ class _Reader:
         a, b, c, d, e, f = self._text
         self._text = (a, b, c, d, e + by * a, f + by * b)
 
-    def _meeting(self) -> Callable[[], float] | None:
-        """What to call for every glyph of a string: it tells how far (points) the glyph moves.
+    def _meeting(self) -> Callable[[], tuple[float, float]] | None:
+        """What to call for every glyph: how far (points) it moves, and the same on the grid.
 
         None for upright text in rows where nothing moves.
         """
@@ -288,10 +288,13 @@ class _Reader:
             return None
         base, _ = self._own(state.ctm[4], state.ctm[5])
 
-        def meet() -> float:
+        def meet() -> tuple[float, float]:
             x, y = self._own(*_apply(_times(self._text, state.ctm), 0.0, state.rise))
             self._seen.glyphs.append(_Glyph(x, y, upright, base))
-            return sum(line.shift_at(x) for line in lines) if self._moving else 0.0
+            if not self._moving:
+                return 0.0, 0.0
+            shift = sum(line.shift_at(x) for line in lines)
+            return shift, sum(line.place_of(x) - x for line in lines)
 
         return meet
 
@@ -299,12 +302,12 @@ class _Reader:
 def _written(
     run: Sequence[Any], start: Matrix, shift: float, frame: Frame, state: _State
 ) -> Iterator[ContentStreamInstruction]:
-    """A run of glyphs at its own place; of a moved one the place is rounded, to tell nothing."""
+    """A run of glyphs at its own place."""
     if not run:
         return
     if shift:
         whole = _times(start, state.ctm)
-        x = round(whole[4] + shift / frame.unit, 2)
+        x = round(whole[4] + shift / frame.unit, 3)
         start = _times((*whole[:4], x, whole[5]), _inverse(state.ctm))
     yield _say("Tm", *(round(value, 5) for value in start))
     parts = [pikepdf.String(part) if isinstance(part, bytes) else round(part, 3) for part in run]
