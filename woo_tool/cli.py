@@ -95,11 +95,24 @@ def status(dossier: Path, as_json: bool) -> int:
 @click.argument("dossier", type=DOSSIER)
 @click.option("--port", type=click.IntRange(1024, 65535), help="Poort; standaard een vrije poort.")
 @click.option("--user", help="Naam van de beoordelaar; standaard uw gebruikersnaam.")
-def review(dossier: Path, port: int | None, user: str | None) -> int:
+@click.option(
+    "--behind-proxy",
+    metavar="HOST",
+    help="Achter een proxy op deze computer: de naam die browsers gebruiken.",
+)
+@click.option(
+    "--user-header",
+    default="x-forwarded-user",
+    show_default=True,
+    help="Achter een proxy: de kop waarin de naam van de beoordelaar staat.",
+)
+def review(
+    dossier: Path, port: int | None, user: str | None, behind_proxy: str | None, user_header: str
+) -> int:
     """Opent de beoordelingspagina (alleen op deze computer)."""
     from woo_tool.commands import dossier as commands
 
-    return commands.review(dossier, port, user)
+    return commands.review(dossier, port, user, behind_proxy, user_header)
 
 
 @woo.command()

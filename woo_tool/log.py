@@ -76,19 +76,28 @@ def read_log(path: Path) -> LogState:
     A last line without its newline is accepted when it is whole, else it is returned as torn.
     """
     data = path.read_bytes() if path.exists() else b""
-    *lines, tail = data.split(b"\n")
-    decisions: list[Decision] = []
-    prev = START
-    for number, line in enumerate(lines, 1):
-        decisions.append(_decision(line, number, prev, str(path)))
+    start, known = _read_before.get(path, (b"", ()))
+    if not data.startswith(start):
+        start, known = b"", ()
+    *lines, tail = data[len(start) :].split(b"\n")
+    decisions = list(known)
+    prev = decisions[-1].hash if decisions else START
+    for line in lines:
+        decisions.append(_decision(line, len(decisions) + 1, prev, str(path)))
         prev = decisions[-1].hash
+    whole = tuple(decisions)
+    _read_before[path] = (data[: len(data) - len(tail)], whole)
     if not tail:
-        return LogState(tuple(decisions))
+        return LogState(whole)
     try:
-        decisions.append(_decision(tail, len(lines) + 1, prev, str(path)))
+        last = _decision(tail, len(decisions) + 1, prev, str(path))
     except LogBrokenError:
-        return LogState(tuple(decisions), tail)
-    return LogState(tuple(decisions))
+        return LogState(whole, tail)
+    return LogState((*whole, last))
+
+
+_read_before: dict[Path, tuple[bytes, tuple[Decision, ...]]] = {}
+"""What this process read and checked before, by log: a log only grows, so the rest is new."""
 
 
 def _now() -> str:

@@ -28,7 +28,7 @@ from woo_tool.errors import (
     LogBrokenError,
     SafetyError,
 )
-from woo_tool.files import TEMPORARY, environment_faults, sha256_of, write_atomic
+from woo_tool.files import TEMPORARY, environment_faults, sha256, sha256_of, write_atomic
 from woo_tool.log import LogState, append, read_log
 from woo_tool.model import Choice, Document
 from woo_tool.request import Request, read_request
@@ -152,6 +152,20 @@ class Store:
     def path(self, *parts: str) -> Path:
         """A path inside the dossier."""
         return self.root.joinpath(*parts)
+
+    def write_for_people(self, name: str, data: bytes) -> None:
+        """Writes a file that people may edit, and remembers what it looked like."""
+        path = self.path(name)
+        if not path.exists() or path.read_bytes() != data:
+            write_atomic(path, data)
+        if not self.wrote(name, data):
+            write_atomic(self.path("work", "written", f"{name}.sha256"), sha256(data).encode())
+
+    def wrote(self, name: str, data: bytes) -> bool:
+        """True when ``data`` is what this tool wrote last: then nobody edited the file, even when
+        the dossier has moved on since (a crash between a decision and the new file)."""
+        known = self.path("work", "written", f"{name}.sha256")
+        return known.exists() and known.read_text(encoding="utf-8") == sha256(data)
 
     # --- originals -----------------------------------------------------------------------
 

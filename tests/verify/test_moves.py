@@ -101,3 +101,17 @@ def test_moved_text_without_its_box_is_stopped(tmp_path: Path) -> None:
     rectangle = re.compile(r"[\d.]+ [\d.]+ 36 [\d.]+ re f")
     change(expectation, lambda content: rectangle.sub(f"0 {HEIGHT} 1 1 re f", content))
     assert verify(expectation).result in ("leak", "refused")
+
+
+def test_text_in_another_column_may_not_move(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    content = show("Een regel erboven, die langer is.", 40, 220)
+    content += show(f"met {NAME}, ja", 40, 200) + show("planning", 260, 200)
+    source.write_bytes(Sheet(content).close(Raw()))
+    pages = read_pages(source)
+    redactions = redactions_of(pages, NAME)
+    assert redact_pdf(source, target, pages, redactions, OutputInfo("x", None)).telling == ()
+    expectation = Expectation("0001", target, source, pages, redactions)
+    assert verify(expectation).result == "pass"
+    change(expectation, lambda c: c.replace("1 0 0 1 260 200 Tm", "1 0 0 1 240 200 Tm"))
+    assert verify(expectation).result in ("leak", "refused")

@@ -139,14 +139,18 @@ def _status_row(view: View, number: str) -> dict[str, Any]:
     }
 
 
-def review(root: Path, port: int | None, user: str | None) -> int:
+def review(
+    root: Path, port: int | None, user: str | None, proxy_host: str | None, user_header: str
+) -> int:
     """``woo review``."""
     from woo_tool.review import serve
+    from woo_tool.review.auth import Proxy
     from woo_tool.review.dossier import DossierBackend
 
     store = Store.open(root)
     pipeline.synced(store)
-    serve(DossierBackend(store), port=port, user=user or getpass.getuser())
+    proxy = Proxy(proxy_host, user_header) if proxy_host else None
+    serve(DossierBackend(store), port=port, user=user or getpass.getuser(), proxy=proxy)
     return 0
 
 

@@ -43,7 +43,8 @@ def say_open(questions: Sequence[OpenQuestion], most: int = 15) -> None:
         return
     say(f"Nog open: {count(len(questions), 'punt', 'punten')}")
     for question in questions[:most]:
-        place = f"stuk {question.number}" if question.number else "besluit"
+        place = question.number or "besluit"
+        place = f"stuk {place}" if place[0].isdigit() else place
         page = f", pagina {question.page}" if question.page else ""
         say(f"  - {place}{page}: {question.what}")
     if len(questions) > most:

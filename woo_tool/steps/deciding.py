@@ -12,7 +12,7 @@ from typing import Literal
 
 from woo_tool import documents_csv
 from woo_tool.errors import InputError, RequestError
-from woo_tool.files import environment_faults, write_atomic
+from woo_tool.files import environment_faults
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import faults
 from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
@@ -110,6 +110,8 @@ def read_documents_csv(store: Store) -> tuple[Choice, ...]:
         return ()
     with environment_faults(path):
         data = path.read_bytes()
+    if store.wrote(path.name, data):
+        return ()
     documents = documents_csv.apply(store.documents(), store.decisions().decisions)
     choices = documents_csv.edits(data, documents, str(path))
     law = store.request().applicable_law
@@ -186,7 +188,7 @@ _NEEDS: Mapping[Judgement | None, tuple[str, ...]] = {
 def write_documents_csv(store: Store) -> None:
     """Writes documents.csv from the state of the dossier."""
     documents = documents_csv.apply(store.documents(), store.decisions().decisions)
-    _write_if_changed(store.path("documents.csv"), documents_csv.render(documents))
+    store.write_for_people("documents.csv", documents_csv.render(documents))
 
 
 def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
@@ -199,6 +201,8 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
     if not path.exists():
         if given:
             raise RequestError("dit bestand bestaat niet.", where=str(path))
+        return ()
+    if given is None and store.wrote(path.name, path.read_bytes()):
         return ()
     law = store.request().applicable_law
     log = store.decisions()
@@ -253,9 +257,4 @@ def _person_choice(rule: PersonRule) -> Choice:
 def write_people(store: Store, view: View) -> None:
     """Writes people.yaml: who people named, and who the tool found."""
     text = render_people(view.entities, person_rules(view.log))
-    _write_if_changed(store.path("people.yaml"), text.encode())
-
-
-def _write_if_changed(path: Path, data: bytes) -> None:
-    if not path.exists() or path.read_bytes() != data:
-        write_atomic(path, data)
+    store.write_for_people("people.yaml", text.encode())
