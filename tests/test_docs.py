@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from woo_tool import errors
 from woo_tool.cli import woo
 from woo_tool.documents_csv import COLUMNS
-from woo_tool.model import SUGGESTIONS, Judgement, Role, Status
+from woo_tool.model import Judgement, Label, Role, Status
 from woo_tool.overview.register import COLUMNS as REGISTER
 from woo_tool.people import PersonRule
 from woo_tool.request import ItemStatus, Request
@@ -123,7 +123,7 @@ def test_the_values_that_people_choose_from_are_explained() -> None:
     )
     assert [value for value in typing.get_args(ItemStatus) if f"`{value}`" not in request] == []
     assert [value for value in Status if f"`{value}`" not in documents] == []
-    assert first_cells(manual["Wat telt als beslist"]) == {str(label) for label in SUGGESTIONS}
+    assert first_cells(manual["Wat telt als beslist"]) == {str(label) for label in Label if label.is_suggestion}
 
 
 def test_every_exit_code_is_listed() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,10 +47,7 @@ class Label(StrEnum):
     @property
     def is_suggestion(self) -> bool:
         """True for what is never applied without a person's judgement."""
-        return self in SUGGESTIONS
-
-
-SUGGESTIONS = frozenset({Label.OPINION, Label.SPECIAL_CATEGORY, Label.TRACEABLE, Label.BUSINESS})
+        return self in (Label.OPINION, Label.SPECIAL_CATEGORY, Label.TRACEABLE, Label.BUSINESS)
 
 
 class Action(StrEnum):
@@ -404,4 +401,4 @@ class DossierState:
     items: tuple[InventoryItem, ...]
     redactions: tuple[Redaction, ...]
     entities: tuple[Entity, ...]
-    open: tuple[OpenQuestion, ...] = field(default=())
+    open: tuple[OpenQuestion, ...] = ()

@@ -67,6 +67,12 @@ procedure:
     DVI/2023, over de periode van 1 januari 2023 tot en met 4 maart 2024
 decision: {{dated: 2024-04-12, sent: 2024-04-12, partial: false}}
 extras: []
+reasons:
+  "5.1.2.i": >-
+    Het gaat om het melden van misstanden en het onderzoek daarnaar. De melder en de getuigen
+    hebben verklaard in het vertrouwen dat hun naam niet naar buiten komt. Wordt die naam bekend,
+    dan zullen collega's minder snel melden en minder vrij verklaren; zonder meldingen is er geen
+    onderzoek.
 """
 
 PEOPLE = """\

@@ -16,6 +16,7 @@ from woo_tool.model import MarkState, OpenQuestion, Status
 from woo_tool.resources import data_path
 from woo_tool.steps.assembling import Decided
 from woo_tool.steps.deciding import Suggestions
+from woo_tool.steps.redacting import telling_boxes
 from woo_tool.steps.view import View
 from woo_tool.store import Store
 
@@ -179,7 +180,19 @@ def redact(root: Path, draft: bool) -> int:
         say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {folder}")
     else:
         say(f"{count(len(paths), 'stuk', 'stukken')} gelakt. Verder met: woo verify {root}")
+        say_widths(store, pipeline.current(store))
     return 0
+
+
+def say_widths(store: Store, view: View) -> None:
+    """How many boxes kept a width that may tell something."""
+    own = sum(telling_boxes(store, view).values())
+    if own:
+        boxes = sum(len(view.redactions(number)) for number in view.pages)
+        say(
+            f"Van {own} van de {boxes} vakken is de breedte niet gelijkgemaakt (tabel, uitgevulde "
+            "regel, scan of te weinig ruimte): die kan iets zeggen over wat er stond."
+        )
 
 
 def decide(root: Path, letter: Path | None = None) -> int:
@@ -222,6 +235,7 @@ def run(
     )
     say_found(result.view)
     _say_documents(result.view)
+    say_widths(result.store, result.view)
     return say_package(result.decided)
 
 

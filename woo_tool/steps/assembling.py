@@ -23,8 +23,8 @@ from woo_tool.errors import InputError, NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, sha256_of, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
 from woo_tool.steps.overviewing import MadeOverview
-from woo_tool.steps.redacting import published_documents, redacted_path
-from woo_tool.steps.verifying import Verified, merge_reports, require_verified, terms_of
+from woo_tool.steps.redacting import published_documents, redacted_path, telling_boxes
+from woo_tool.steps.verifying import Verified, complete_reports, require_verified, terms_of
 from woo_tool.steps.view import REQUEST_NUMBER, View
 from woo_tool.store import Store
 from woo_tool.verify import FileReport, Term, report_json, verify_names, verify_plain
@@ -62,7 +62,7 @@ def decide(
         raise _only_a_draft(store, assembly)
     outputs = [*assembly.files, *documents]
     outputs += overview.files if overview else ()
-    folder, new = _package(store, view, outputs, verified)
+    folder, new = _package(store, view, state, outputs, verified)
     return Decided(folder, assembly.open, new)
 
 
@@ -139,21 +139,32 @@ def _listed(view: View, document: Document) -> Document:
 
 
 def _documents(store: Store, view: View, state: DossierState) -> list[PackageFile]:
-    names = {item.document.number: item.published for item in state.items}
-    outputs = []
-    for document in published_documents(view):
-        data = redacted_path(store, view, document).read_bytes()
-        path = (
-            "te-publiceren/verzoek.pdf"
-            if document.number == REQUEST_NUMBER
-            else f"te-publiceren/documenten/{names[document.number]}"
+    paths = _published_paths(state)
+    return [
+        PackageFile(
+            f"te-publiceren/{paths[document.number]}",
+            redacted_path(store, view, document).read_bytes(),
         )
-        outputs.append(PackageFile(path, data))
-    return outputs
+        for document in published_documents(view)
+    ]
+
+
+def _published_paths(state: DossierState) -> dict[str, str]:
+    """The path of each redacted document below te-publiceren/, by number."""
+    paths = {
+        item.document.number: f"documenten/{item.published}"
+        for item in state.items
+        if item.published
+    }
+    return {**paths, REQUEST_NUMBER: "verzoek.pdf"}
 
 
 def _package(
-    store: Store, view: View, outputs: Sequence[PackageFile], verified: Verified
+    store: Store,
+    view: View,
+    state: DossierState,
+    outputs: Sequence[PackageFile],
+    verified: Verified,
 ) -> tuple[Path, bool]:
     """Writes output/<stamp>/ at once, after checking every file in it; gives (folder, is new)."""
     stamp = _stamp(view, outputs)
@@ -165,7 +176,7 @@ def _package(
         for item in outputs:
             write_atomic(staging / item.path, item.data)
         reports = _check_published(staging, outputs, terms_of(view))
-        complete = merge_reports(verified, reports)
+        complete = complete_reports(verified, _published_paths(state), reports)
         internal = {
             "verification.json": report_json(complete.reports, complete.log_head),
             "manifest.json": _inputs(store, view),
@@ -245,6 +256,7 @@ def _inputs(store: Store, view: View) -> dict[str, Any]:
             {"number": item.number, "file": item.file, "sha256": item.sha256}
             for item in view.documents
         ],
+        "boxes_of_own_width": telling_boxes(store, view),
     }
 
 

@@ -18,6 +18,7 @@ from woo_tool.resources import data_path
 from woo_tool.steps.view import REQUEST_NUMBER, View
 from woo_tool.store import Store
 
+_COUNT: TypeAdapter[int] = TypeAdapter(int)
 _REDACTIONS: TypeAdapter[tuple[Redaction, ...]] = TypeAdapter(tuple[Redaction, ...])
 
 
@@ -83,7 +84,7 @@ def redact_all(
         target = redacted_path(store, view, document, draft=draft)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            redact_pdf(
+            result = redact_pdf(
                 store.checked_pdf(document),
                 target,
                 view.pages[document.number],
@@ -91,8 +92,19 @@ def redact_all(
                 _info(view, document),
                 draft=draft,
             )
+            store.save_cache("telling", target.stem, _COUNT, len(result.telling))
         paths.append(target)
     return tuple(paths)
+
+
+def telling_boxes(store: Store, view: View) -> dict[str, int]:
+    """How many boxes of each document kept a width that may tell what stood there: in lines that
+    can't be moved (tables, justified text, scans)."""
+    counts = {}
+    for document in published_documents(view):
+        name = redacted_path(store, view, document).stem
+        counts[document.number] = store.cached("telling", name, _COUNT) or 0
+    return counts
 
 
 def write_draft(store: Store, view: View, progress: Progress) -> tuple[Path, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from woo_tool.steps.redacting import published_documents, redacted_path
 from woo_tool.steps.view import View
 from woo_tool.store import Store
 from woo_tool.verify import (
+    Check,
     Expectation,
     FileReport,
     Term,
@@ -52,11 +53,22 @@ class Verified:
     def questions(self) -> tuple[OpenQuestion, ...]:
         """What the verifier wants a person to look at."""
         return tuple(
-            OpenQuestion(report.file, check.page, check.detail)
+            OpenQuestion(_number(report.file), check.page, _asked(check))
             for report in self.reports
             for check in report.checks
             if check.result == "question"
         )
+
+
+def _number(file: str) -> str:
+    """The number of the document in a redacted file's name; other files keep their name."""
+    number = file.partition("-")[0]
+    return number if number[:4].isdigit() else file
+
+
+def _asked(check: Check) -> str:
+    """The question with the name it is about: for people of the dossier, never published."""
+    return f"{check.detail}: {check.subject}" if check.subject else check.detail
 
 
 def terms_of(view: View) -> tuple[Term, ...]:
@@ -126,9 +138,13 @@ def _save_verification(store: Store, outcome: Verified) -> None:
     write_atomic(store.path("work", "verification.json"), data)
 
 
-def merge_reports(verified: Verified, more: Sequence[FileReport]) -> Verified:
-    """The outcome with reports on other files added."""
-    return Verified((*verified.reports, *more), verified.log_head)
+def complete_reports(
+    verified: Verified, published: Mapping[str, str], more: Sequence[FileReport]
+) -> Verified:
+    """The outcome for a whole package: ``published`` gives the published path of each redacted
+    document by number; ``more`` are the reports on the other files."""
+    named = [replace(item, file=published[_number(item.file)]) for item in verified.reports]
+    return Verified((*named, *more), verified.log_head)
 
 
 def require_verified(store: Store, view: View) -> Verified:
