@@ -16,6 +16,7 @@ from woo_tool.cli import woo
 from woo_tool.documents_csv import COLUMNS
 from woo_tool.model import Judgement, Label, Role, Status
 from woo_tool.overview.register import COLUMNS as REGISTER
+from woo_tool.overview.style import form_names
 from woo_tool.people import PersonRule
 from woo_tool.request import ItemStatus, Request
 
@@ -123,7 +124,9 @@ def test_the_values_that_people_choose_from_are_explained() -> None:
     )
     assert [value for value in typing.get_args(ItemStatus) if f"`{value}`" not in request] == []
     assert [value for value in Status if f"`{value}`" not in documents] == []
-    assert first_cells(manual["Wat telt als beslist"]) == {str(label) for label in Label if label.is_suggestion}
+    assert first_cells(manual["Wat telt als beslist"]) == {
+        str(label) for label in Label if label.is_suggestion
+    }
 
 
 def test_every_exit_code_is_listed() -> None:
@@ -132,10 +135,19 @@ def test_every_exit_code_is_listed() -> None:
 
 
 def test_the_keys_of_the_review_page_are_those_of_its_own_help() -> None:
-    dialogs = ROOT / "woo_tool" / "review" / "templates" / "dialogs.html"
-    keyboard = set(re.findall(r"<kbd>(.+?)</kbd>", dialogs.read_text(encoding="utf-8")))
+    templates = sorted((ROOT / "woo_tool" / "review" / "templates").glob("*.html"))
+    pages = "".join(page.read_text(encoding="utf-8") for page in templates)
+    keyboard = set(re.findall(r"<kbd>(.+?)</kbd>", pages))
+    assert len(keyboard) > 20
     told = sections(MANUAL, 2)["De beoordelingspagina"]
     assert [key for key in sorted(keyboard) if f"`{key}`" not in told] == []
+
+
+def test_every_form_of_an_overview_is_explained() -> None:
+    told = sections(MANUAL, 2)["Het overzicht uit het zaakregister"]
+    table = re.search(r"^\| vorm \|.*\n.*\n((?:\|.*\n)+)", told, flags=re.MULTILINE)
+    assert table is not None
+    assert set(re.findall(r"^\| (\w+)", table[1], flags=re.MULTILINE)) == set(form_names())
 
 
 def test_the_example_of_a_request_is_accepted() -> None:
