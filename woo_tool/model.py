@@ -141,9 +141,8 @@ class Box(NamedTuple):
 class Word:
     """One word of a page.
 
-    ``edges`` holds len(text) + 1 positions along the writing direction (points), so that a part
-    of a word can be boxed; ``axis`` is 0, 1, 2, 3 for text running right, down, left, up. An empty
-    ``edges`` means that the positions of the glyphs aren't known: the whole word is boxed.
+    ``edges`` holds len(text) + 1 positions along the writing direction, to box part of a word;
+    empty: the whole word is boxed. ``axis``: text runs right (0), down (1), left (2) or up (3).
     """
 
     text: str
@@ -163,9 +162,8 @@ class Page:
     """One page as extracted: text in reading order, and where each word stands.
 
     Words are joined by one space inside a line and by a newline between lines; every other
-    character of ``text`` belongs to exactly one word. ``confidence`` (0-1) is the mean certainty
-    of the OCR, 1.0 for digital text. ``pictures`` are small pictures and drawn curves, such as a
-    signature.
+    character belongs to exactly one word. ``confidence`` (0-1) is that of the OCR, 1.0 for digital
+    text. ``pictures`` are small pictures and drawn curves, such as a signature.
     """
 
     document: str
@@ -183,10 +181,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that detection saw. ``rules`` names the recognizers and voters that made it.
-    ``box`` is set for what is no text (a drawn signature); start and end are 0 then.
+    """Something that detection saw; ``rules`` names the recognizers and voters that made it.
 
-    ``role`` is a hint from a cue beside the name ("minister", "melder"), not a decision.
+    ``role`` is a hint from a cue beside the name ("minister", "melder"), not a decision. ``box`` is
+    set for what is no text (a drawn signature); start and end are 0 then.
     """
 
     document: str
@@ -368,11 +366,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class InventoryItem:
-    """One row of the inventory, computed from the document and its redactions.
-
-    ``title`` carries no name that goes. ``boxes`` counts redactions per ground. ``published`` is
-    the file name below te-publiceren/documenten, empty when the document isn't published.
-    """
+    """One row of the inventory; ``title`` carries no name that goes, ``boxes`` counts redactions
+    per ground, ``published`` is the file name below te-publiceren/documenten, or empty."""
 
     document: Document
     title: str
