@@ -186,12 +186,13 @@ def redact(root: Path, draft: bool) -> int:
 
 def say_widths(store: Store, view: View) -> None:
     """How many boxes kept a width that may tell something."""
-    own = sum(telling_boxes(store, view).values())
+    counts = telling_boxes(store, view)
+    own = sum(counts.values())
     if own:
-        boxes = sum(len(view.redactions(number)) for number in view.pages)
+        boxes = sum(len(view.redactions(number)) for number in counts)
         say(
-            f"Van {own} van de {boxes} vakken is de breedte niet gelijkgemaakt (tabel, uitgevulde "
-            "regel, scan of te weinig ruimte): die kan iets zeggen over wat er stond."
+            f"Van {own} van de {boxes} vakken is de breedte niet gelijkgemaakt (uitgevulde regel, "
+            "scan of te weinig ruimte): die kan iets zeggen over wat er stond."
         )
 
 
