@@ -17,6 +17,7 @@ import yaml
 
 from woo_tool import pipeline
 from woo_tool.pipeline import RunResult
+from woo_tool.verify import verify_single
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CODE = re.compile(r"\b(?:5\.1\.[12]\.[a-i]|10\.[12]\.[a-g])")
@@ -174,3 +175,10 @@ def test_the_same_inputs_give_the_same_package(
     for path in (result.decided.folder / "te-publiceren").rglob("*.*"):
         again = decided.folder / path.relative_to(result.decided.folder)
         assert again.read_bytes() == path.read_bytes(), path.name
+
+
+def test_an_audit_of_what_is_published_finds_nothing(dossier: tuple[str, RunResult]) -> None:
+    _, result = dossier
+    paths = sorted(result.decided.folder.glob("te-publiceren/documenten/*.pdf"))
+    reports = [verify_single(path, None, []) for path in paths]
+    assert {report.file: report.checks for report in reports if report.result != "pass"} == {}

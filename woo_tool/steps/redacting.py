@@ -64,13 +64,12 @@ def _style_hash() -> str:
 
 
 def _info(view: View, document: Document) -> OutputInfo:
-    authority = view.request.authority.name
     title = (
         f"Woo-verzoek {view.request.reference}"
         if document.number == REQUEST_NUMBER
         else f"Stuk {document.number} bij besluit {view.request.reference}"
     )
-    return OutputInfo(title=title, date=view.request.decision.dated, author=authority)
+    return OutputInfo(title=title, date=view.request.decision.dated)
 
 
 def redact_all(
