@@ -140,3 +140,19 @@ def test_a_heading_is_no_part_of_the_sentence() -> None:
     )
     text = f"{long}\nVoorstel\nWij stellen voor om te wachten.\n{long}"
     assert texts(text, Label.OPINION) == ["Wij stellen voor om te wachten."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Betrokkene is lid van de vakbond FNV.",
+        "De betreffende medewerker is onder behandeling bij een psychiater.",
+    ],
+)
+def test_membership_and_treatment_of_one_person_are_special(text: str) -> None:
+    assert texts(text, Label.SPECIAL_CATEGORY) == [text]
+
+
+def test_a_paragraph_of_an_article_is_no_member() -> None:
+    text = "Op grond van het tweede lid wordt hij geacht arbeidsongeschikt te zijn."
+    assert texts(text, Label.SPECIAL_CATEGORY) == []
