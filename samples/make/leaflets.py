@@ -56,8 +56,8 @@ def newsletter(path: Path, ledger: Ledger) -> None:
         write.h("Ada Lindeboom-prijs voor team Oevers", pdf.H2),
         write.p(
             "De [[+prijs|Ada Lindeboom-prijs]] voor het beste dilemmagesprek gaat dit jaar naar "
-            "team Oevers. De prijs is genoemd naar ir. Ada Lindeboom, die in de jaren vijftig als "
-            "eerste vrouw een sluiscomplex ontwierp. Ilse Zomer nam de prijs in ontvangst. Haar "
+            "team Oevers. De prijs is genoemd naar de ingenieur die in de jaren vijftig als eerste "
+            "vrouw een sluiscomplex ontwierp. Ilse Zomer nam de prijs in ontvangst. Haar "
             "collega Priya Jagessar bedacht de werkvorm: iedereen schrijft een dilemma op een "
             "kaartje en het team kiest er een."
         ),
