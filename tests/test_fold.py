@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.making import HASH, mark, page
+from tests.making import mark, page
 from woo_tool.fold import Folded, fold, fold_more, page_approval, page_open, parse_target
 from woo_tool.model import Action, Box, Decision, Label, Mark, MarkState
 
@@ -32,7 +32,7 @@ def decision(
 
 
 def folded(*decisions: Decision, marks: tuple[Mark, ...] = MARKS) -> Folded:
-    return fold(marks, decisions, {"0001": (PAGE,)}, {"0001": HASH})
+    return fold(marks, decisions, {"0001": (PAGE,)})
 
 
 def state(result: Folded, which: Mark) -> MarkState:
@@ -185,14 +185,14 @@ def test_folding_on_gives_what_folding_all_gives(
     first: list[tuple[str, str, str]], then: list[tuple[str, str, str]]
 ) -> None:
     pages = {"0001": (PAGE, page("Tweede pagina", 2))}
-    seen = page_approval(fold(MARKS, (), pages, {"0001": HASH}).marks)
+    seen = page_approval(fold(MARKS, (), pages).marks)
     decisions = [
         decision(at, action, target, by=by, to=seen if action == "approve_page" else "PERSON")
         for at, (action, target, by) in enumerate([*first, *then], 1)
     ]
-    once = fold(MARKS, decisions, pages, {"0001": HASH})
-    known = fold(MARKS, decisions[: len(first)], pages, {"0001": HASH})
-    assert fold_more(known, decisions[len(first) :], pages, {"0001": HASH}) == once
+    once = fold(MARKS, decisions, pages)
+    known = fold(MARKS, decisions[: len(first)], pages)
+    assert fold_more(known, decisions[len(first) :], pages) == once
 
 
 def test_a_rejection_never_reaches_a_suggestion_around_it() -> None:

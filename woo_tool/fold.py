@@ -25,7 +25,6 @@ from woo_tool.model import (
     MarkState,
     OpenQuestion,
     Page,
-    mark_id,
 )
 
 _TARGET = re.compile(
@@ -72,10 +71,6 @@ class Folded:
     conflicts: tuple[OpenQuestion, ...] = field(default=())
     said: Mapping[PageKey, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
-    def page_marks(self, key: PageKey) -> tuple[DecidedMark, ...]:
-        """The marks of one page, in reading order."""
-        return tuple(item for item in self.marks if (item.mark.document, item.mark.page) == key)
-
 
 def parse_target(target: str) -> Place | None:
     """The place in ``mark:<id>@<doc>/<page>:<start>-<end>`` (or ``:[x0,y0,x1,y1]``)."""
@@ -96,10 +91,9 @@ def fold(
     marks: Sequence[Mark],
     decisions: Sequence[Decision],
     pages: Mapping[str, Sequence[Page]],
-    document_hashes: Mapping[str, str],
 ) -> Folded:
     """The state of every mark and page. Pure: the same input gives the same result."""
-    table = _Table(marks, pages, document_hashes)
+    table = _Table(marks, pages)
     for decision in decisions:
         place = parse_target(decision.target)
         if place is not None:
@@ -115,12 +109,11 @@ def fold_more(
     known: Folded,
     new: Sequence[Decision],
     pages: Mapping[str, Sequence[Page]],
-    document_hashes: Mapping[str, str],
 ) -> Folded:
     """The state after ``new`` decisions on top of ``known``; equal to folding all of them at once.
 
-    ``pages`` and ``document_hashes`` are those that ``known`` was folded with. Only the pages that
-    the new decisions touch are looked at.
+    ``pages`` are those that ``known`` was folded with. Only the pages that the new decisions touch
+    are looked at.
     """
     places = [(decision, parse_target(decision.target)) for decision in new]
     named = {place.id for _, place in places if place is not None}
@@ -129,7 +122,7 @@ def fold_more(
     said = _said(known.said, new)
     again = touched | {key for key, names in said.items() if names is not known.said.get(key)}
     now = _by_page(item for item in known.marks if _key(item) in again)
-    table = _Table((), pages, document_hashes)
+    table = _Table((), pages)
     for key in touched:
         table.put(now[key])
     for decision, place in places:
@@ -169,14 +162,8 @@ def _replaced(
 class _Table:
     """The marks while decisions are applied to them one by one."""
 
-    def __init__(
-        self,
-        marks: Sequence[Mark],
-        pages: Mapping[str, Sequence[Page]],
-        document_hashes: Mapping[str, str],
-    ) -> None:
+    def __init__(self, marks: Sequence[Mark], pages: Mapping[str, Sequence[Page]]) -> None:
         self._pages = pages
-        self._hashes = document_hashes
         self._now = {
             mark.id: DecidedMark(mark, _START[mark.action], mark.grounds, mark.reason)
             for mark in marks
@@ -286,11 +273,6 @@ def _after(item: DecidedMark, decision: Decision) -> DecidedMark:
         reason=decision.reason or item.reason,
         by=decision.by,
     )
-
-
-def drawn_mark_id(document_hash: str, page: int, box: Box, label: Label) -> str:
-    """The id of a box that a person draws."""
-    return mark_id(document_hash, page, box, label)
 
 
 def page_approval(marks: Iterable[DecidedMark]) -> str:

@@ -122,11 +122,6 @@ def ground(code: str) -> Ground:
         ) from None
 
 
-def law_of(code: str) -> Law:
-    """The statute that a code belongs to. Raises InputError for an unknown code."""
-    return ground(code).law
-
-
 def normalise(text: str) -> str:
     """The canonical code for what people write: '10.2e', 'art. 5.1 lid 2 sub e', '(10)(2e)'.
 

@@ -112,10 +112,7 @@ class DossierBackend:
         same = LogState(log.decisions[:known]).head == view.log.head  # the hashes are a chain
         if not same or not all(map(_of_page, new)):
             return
-        hashes = {
-            item.number: item.pdf_sha256 for item in view.documents if item.number in view.pages
-        }
-        folded = fold_more(view.folded, new, view.pages, hashes)
+        folded = fold_more(view.folded, new, view.pages)
         self._view = View(view.base, view.law, folded, log)
         self._snapshot = _snapshot(self._view)
         self._signature = signature

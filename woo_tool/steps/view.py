@@ -102,8 +102,8 @@ class View:
         return len(self.folded.approvals.get(key, ())) >= (2 if self.request.four_eyes else 1)
 
     def unread(self, page: Page) -> bool:
-        """True for a page that the tool can't read: a picture in which no text was found."""
-        return page.images and not page.words
+        """True for a page with a picture that the tool couldn't read, or found no text in."""
+        return page.images and (not page.words or page.confidence == 0.0)
 
     def withheld(self, number: str) -> bool:
         """True when a page that the tool can't read wasn't approved by a person who looked."""
@@ -151,7 +151,9 @@ class View:
         ]
         if page_open(marks):
             return [*blocked, OpenQuestion(*key, "er zijn markeringen zonder beslissing", True)]
-        if not self.approved(key) and not self.unread(page):
+        # What can't be read keeps its document out, unless a person judged the document.
+        kept_out = self.unread(page) and document.judgement is None
+        if not self.approved(key) and not kept_out:
             return [*blocked, OpenQuestion(*key, "deze pagina is nog niet goedgekeurd", True)]
         return blocked
 
@@ -260,8 +262,7 @@ def load_view(
     base = known.base if known else None
     if base is None or (base.request, base.documents, base.people) != (request, documents, people):
         base = _load_base(store, request, documents, people, (extractor, detector), find)
-    hashes = {item.number: item.pdf_sha256 for item in documents if item.number in base.pages}
-    folded = fold(base.marks, log.decisions, base.pages, hashes)
+    folded = fold(base.marks, log.decisions, base.pages)
     return View(base, request.applicable_law, folded, log)
 
 
