@@ -18,8 +18,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from woo_tool.assemble.letter_docx import fixed_zip
 from woo_tool.errors import InputError
+from woo_tool.office_files import fixed_zip
 
 MOST_BYTES = 20_000_000
 """Size of the file itself, in bytes."""

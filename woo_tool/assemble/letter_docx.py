@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import zipfile
 from typing import Any
 
 import docx
@@ -18,8 +16,8 @@ from woo_tool.assemble import blocks
 from woo_tool.assemble.blocks import Letter, Line, Run, RunKind
 from woo_tool.assemble.house import house
 from woo_tool.assemble.texts import letter_texts
+from woo_tool.office_files import FIXED, fixed_zip
 
-FIXED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed date in the properties, not a moment)
 """Date in the properties of every office file that we write, so that the bytes are the same."""
 
 
@@ -35,20 +33,6 @@ def render_docx(letter: Letter) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return fixed_zip(buffer.getvalue())
-
-
-def fixed_zip(data: bytes) -> bytes:
-    """A zip file with every member dated 1980-01-01, in the order that it came."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return result.getvalue()
 
 
 def _properties(document: Any, letter: Letter) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
 
-from woo_tool.assemble.letter_docx import FIXED, fixed_zip
+from woo_tool.office_files import workbook_bytes
 
 Cell = str | int | None
 
@@ -30,7 +28,6 @@ def workbook(
     """
     book = Workbook()
     book.properties.title = title
-    book.properties.creator = ""
     book.properties.language = "nl-NL"
     page = book.active
     assert page is not None  # noqa: S101 (a new workbook has a sheet)
@@ -48,7 +45,7 @@ def workbook(
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="EEF1F5")
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
-    return _saved(book)
+    return workbook_bytes(book)
 
 
 def _set(cell: object, value: str | int) -> None:
@@ -65,18 +62,6 @@ def _set(cell: object, value: str | int) -> None:
     if text[:1] in tuple("=+-@"):
         cell.quotePrefix = True
     cell.alignment = Alignment(vertical="top", wrap_text=True)
-
-
-def _saved(book: Workbook) -> bytes:
-    """The bytes, with fixed dates in the properties and in the zip."""
-    book.properties.created = FIXED
-    buffer = io.BytesIO()
-    from zipfile import ZIP_DEFLATED, ZipFile
-
-    with ZipFile(buffer, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        book.properties.modified = FIXED
-        ExcelWriter(book, archive).write_data()
-    return fixed_zip(buffer.getvalue())
 
 
 def iso(day: dt.date | None) -> str:

@@ -13,10 +13,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from woo_tool.office_files import FIXED, fixed_zip
 from woo_tool.overview.data import CountTable, Figure, Overview
 from woo_tool.overview.figure import draw
 from woo_tool.overview.render_pdf import REGULAR, column_totals, register_fonts
-from woo_tool.overview.render_xlsx import fixed_zip
 from woo_tool.overview.style import Style
 
 _WIDTH = 515.0  # points, of the figure
@@ -36,6 +36,7 @@ def overview_docx(overview: Overview, style: Style, *, organisation: str = "") -
     document.add_paragraph(overview.period_text)
     for section in style.sections:
         _section(document, section, overview, style)
+    document.core_properties.created = document.core_properties.modified = FIXED
     out = io.BytesIO()
     document.save(out)
     return fixed_zip(out.getvalue())

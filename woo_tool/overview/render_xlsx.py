@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
 from collections.abc import Sequence
 
 import openpyxl
@@ -16,6 +13,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from woo_tool.office_files import workbook_bytes
 from woo_tool.overview.data import CountTable, Figure, Overview
 from woo_tool.overview.figure import LOOKS
 from woo_tool.overview.style import Style
@@ -23,7 +21,6 @@ from woo_tool.overview.style import Style
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOLD = Font(bold=True)
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def overview_xlsx(overview: Overview, style: Style) -> bytes:
@@ -135,38 +132,3 @@ def fill(
         sheet.column_dimensions[get_column_letter(place)].width = width
     if header:
         sheet.freeze_panes = "A2"
-
-
-def workbook_bytes(book: openpyxl.Workbook) -> bytes:
-    """The workbook with fixed dates, so that the same content gives the same bytes."""
-    fixed = dt.datetime(*_EPOCH)  # noqa: DTZ001 (a fixed moment, not a time of day somewhere)
-    book.properties.created = fixed
-    book.properties.creator = ""
-    raw = io.BytesIO()
-    book.save(raw)
-    return fixed_zip(raw.getvalue())
-
-
-def fixed_zip(data: bytes) -> bytes:
-    """An office file with fixed dates: in the zip and in its properties."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist()):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _without_modified(content)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _without_modified(core: bytes) -> bytes:
-    """core.xml with the moment of saving replaced by a fixed one."""
-    from lxml import etree
-
-    tree = etree.fromstring(core)
-    for element in tree.iter("{http://purl.org/dc/terms/}modified"):
-        element.text = "1980-01-01T00:00:00Z"
-    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8"))

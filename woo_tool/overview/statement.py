@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import openpyxl
 
 from woo_tool.model import Law
+from woo_tool.office_files import workbook_bytes
 from woo_tool.overview.check import Discrepancy
 from woo_tool.overview.data import Overview
 from woo_tool.overview.generalise import Change
-from woo_tool.overview.render_xlsx import fill, workbook_bytes
+from woo_tool.overview.render_xlsx import fill
 from woo_tool.overview.trace import Trace, trace_rules
 
 

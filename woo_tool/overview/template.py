@@ -6,8 +6,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from woo_tool.office_files import workbook_bytes
 from woo_tool.overview.register import COLUMNS, PROVEN, REPORTED_SHEET, TRACKS
-from woo_tool.overview.render_xlsx import workbook_bytes
 from woo_tool.overview.reported import REPORTED_COLUMNS
 from woo_tool.overview.style import Style
 
