@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from woo_tool.assemble.articles import article_numbers, article_on, articles_for
+from woo_tool.assemble.articles import article_numbers, article_on
 from woo_tool.model import Law
 
 D = dt.date.fromisoformat
@@ -63,6 +63,6 @@ def test_the_article_of_each_ground() -> None:
     assert found == ("5.1", "5.2", "5.4", "5.4a")
 
 
-def test_articles_for_gives_each_article_once() -> None:
-    found = articles_for(["5.1.2.e", "5.1.2.i"], Law.WOO, D("2024-04-16"))
-    assert [item.name for item in found] == ["artikel 5.1 van de Woo"]
+def test_an_article_with_several_grounds_is_given_once() -> None:
+    (number,) = article_numbers(["5.1.2.e", "5.1.2.i"], Law.WOO)
+    assert article_on(Law.WOO, number, D("2024-04-16")).name == "artikel 5.1 van de Woo"

@@ -112,8 +112,3 @@ def article_numbers(codes: Sequence[str], law: Law) -> tuple[str, ...]:
     parts = [code.split(".") for code in codes]
     found = [part[0] if law is Law.WOB else ".".join(part[:2]) for part in parts]
     return tuple(dict.fromkeys(found))
-
-
-def articles_for(codes: Sequence[str], law: Law, on: dt.date | None) -> tuple[CitedArticle, ...]:
-    """The articles of these grounds as in force on the date of the decision, each once."""
-    return tuple(article_on(law, number, on) for number in article_numbers(codes, law))
