@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
-from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -13,7 +10,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from woo_tool.assemble.blocks import Line, Run, RunKind
 from woo_tool.errors import RulesError
@@ -139,39 +135,6 @@ def _marked(run: Run) -> str:
 
 MM = float(mm)
 """Points in a millimetre."""
-
-
-def numbered(foot: Callable[[Canvas, int, int], None]) -> type[Canvas]:
-    """A canvas that draws ``foot(canvas, page, pages)`` on each page once all pages are known."""
-
-    class Numbered(Canvas):  # type: ignore[misc]
-        """Keeps each page until the number of pages is known."""
-
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **{**options, "initialFontName": FONT})
-            self._kept: list[dict[str, Any]] = []
-
-        def showPage(self) -> None:  # noqa: N802 (reportlab's name)
-            self._kept.append(dict(self.__dict__))
-            self._startPage()
-
-        def save(self) -> None:
-            for number, page in enumerate(self._kept, start=1):
-                self.__dict__.update(page)
-                with artifact(self):
-                    foot(self, number, len(self._kept))
-                super().showPage()
-            super().save()
-
-    return Numbered
-
-
-@contextmanager
-def artifact(canvas: Canvas) -> Iterator[None]:
-    """Marks what is drawn as page furniture, outside the text (PDF 32000-1, 14.8.2.2)."""
-    canvas._code.append("/Artifact BMC")
-    yield
-    canvas._code.append("EMC")
 
 
 def page_number(page: int, pages: int) -> str:

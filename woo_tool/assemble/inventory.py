@@ -14,17 +14,16 @@ from woo_tool.assemble.house import (
     FONT,
     MM,
     house,
-    numbered,
     page_number,
     register_fonts,
 )
 from woo_tool.assemble.language import count
-from woo_tool.assemble.letter_pdf import table, text_block
+from woo_tool.assemble.pdf_blocks import table, text_block
 from woo_tool.assemble.sheets import iso, workbook
-from woo_tool.assemble.tags import Tags, tagged_pdf
 from woo_tool.deadlines import dutch_date
 from woo_tool.model import Document, DossierState, InventoryItem, Judgement
 from woo_tool.request import Request
+from woo_tool.tagged_pdf import Tags, numbered, tagged_pdf
 
 _PDF_SHARES = (0.05, 0.09, 0.08, 0.2, 0.17, 0.09, 0.08, 0.09, 0.15)
 _XLSX_WIDTHS = (9, 12, 14, 48, 36, 18, 18, 22, 44, 9, 10, 12, 36)
@@ -117,7 +116,7 @@ def inventory_pdf(request: Request, state: DossierState) -> bytes:
             (tags, body),
         ),
     ]
-    document.build(story, canvasmaker=numbered(foot))
+    document.build(story, canvasmaker=numbered(foot, FONT))
     return tagged_pdf(buffer.getvalue(), tags, title=name, language=setup.language)
 
 

@@ -2,7 +2,8 @@
 
 reportlab doesn't tag. Each flowable here knows its place in the structure (ISO 32000-1, 14.7 and
 14.8) and puts what it draws between BDC and EMC; ``tagged_pdf`` then adds the tree with pikepdf,
-and says that the file is PDF/UA-1 (ISO 14289-1). The same drawing gives the same bytes.
+and says that the file is PDF/UA-1 (ISO 14289-1). The same drawing gives the same bytes. Letters,
+inventories and overviews are drawn with it; it knows none of them.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -21,19 +22,21 @@ from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph
 
-from woo_tool.assemble.house import artifact
-
 
 @dataclass(eq=False)
 class Node:
     """An element of the structure: its type, its parts in reading order, and where it is drawn.
 
-    ``parts`` holds nodes and marks; a mark is (index of the page, MCID on that page).
+    ``parts`` holds nodes and marks; a mark is (index of the page, MCID on that page). ``alt`` is
+    the text for who can't see a figure, ``box`` where it stands (points from the page's lower
+    left); ``scope`` says what a header cell (TH) heads: its Column or its Row.
     """
 
     kind: str
     parts: list[Node | tuple[int, int]] = field(default_factory=list)
-    marked: int = 0
+    alt: str = ""
+    box: tuple[float, float, float, float] | None = None
+    scope: Literal["Column", "Row"] = "Column"
 
     def add(self, kind: str) -> Node:
         """A new element below this one, after those that are there."""
@@ -96,7 +99,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         canvas, tags, node = self.canv, self.tags, self.node
         if tags is None or node is None:
             super().draw()
-        elif node.kind == "TH" and node.drawn:
+        elif node.kind == "TH" and node.scope == "Column" and node.drawn:
             with artifact(canvas):
                 super().draw()
         elif self.label is None:
@@ -142,6 +145,40 @@ class TaggedTable(LongTable):  # type: ignore[misc]
             super()._drawLines()
 
 
+@contextmanager
+def artifact(canvas: Canvas) -> Iterator[None]:
+    """Marks what is drawn as page furniture, outside the text (PDF 32000-1, 14.8.2.2)."""
+    canvas._code.append("/Artifact BMC")
+    yield
+    canvas._code.append("EMC")
+
+
+def numbered(foot: Callable[[Canvas, int, int], None], font: str) -> type[Canvas]:
+    """A canvas that draws ``foot(canvas, page, pages)`` on each page once all pages are known; each
+    page starts in ``font``, which must be embedded."""
+
+    class Numbered(Canvas):  # type: ignore[misc]
+        """Keeps each page until the number of pages is known."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **{**options, "initialFontName": font})
+            self._kept: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+            self._kept.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, page in enumerate(self._kept, start=1):
+                self.__dict__.update(page)
+                with artifact(self):
+                    foot(self, number, len(self._kept))
+                super().showPage()
+            super().save()
+
+    return Numbered
+
+
 def tagged_pdf(data: bytes, tags: Tags, *, title: str, language: str) -> bytes:
     """The drawn file with its structure tree, title, language and the claim of PDF/UA-1."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -168,7 +205,11 @@ def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: dict[int, dict[
     """A structure element with everything below it; what was never drawn is left out."""
     made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=parent))
     if node.kind == "TH":
-        made.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        made.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+    if node.alt:
+        made.Alt = String(node.alt)
+    if node.box:
+        made.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(node.box))
     kids: list[Any] = []
     for part in node.parts:
         if isinstance(part, Node):
