@@ -11,11 +11,15 @@ from pikepdf import Dictionary, Name, Stream
 from woo_tool.verify.report import REFUSED, Check
 
 _CATALOG = frozenset(
-    ["/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/Outlines", "/PageLabels"]
+    "/Type /Pages /Metadata /Lang /ViewerPreferences /Outlines /PageLabels /StructTreeRoot "
+    "/MarkInfo".split()
 )
 _GEOMETRY = ("/MediaBox", "/Rotate", "/UserUnit")
-_PAGE = frozenset(["/Type", "/Parent", *_GEOMETRY, "/Contents", "/Resources", "/Group", "/Annots"])
-_LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A"])
+_PAGE = frozenset(_GEOMETRY).union(
+    "/Type /Parent /Contents /Resources /Group /Annots /StructParents /Tabs".split()
+)
+_LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A", "/StructParent"])
+_ELEMENT = frozenset(["/Type", "/S", "/P", "/K", "/A", "/Lang", "/Alt", "/ActualText"])
 _INFO = frozenset(["/Title", "/Author", "/Producer", "/CreationDate", "/ModDate"])
 _HIDING = {
     "/PieceInfo": "privégegevens van een programma",
@@ -90,6 +94,12 @@ def _object_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
         if thing.objgen not in reached:
             yield "er zijn objecten waar niets naar verwijst"
             return
+        if thing.get("/Type") == Name.StructElem:
+            unknown = set(thing.keys()) - _ELEMENT
+            if unknown:
+                yield f"onbekend onderdeel van een tag ({sorted(unknown)[0]})"
+                return
+            continue
         for key, what in _HIDING.items():
             if key in thing:
                 yield f"het bestand bevat {what}"
