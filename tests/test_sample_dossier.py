@@ -79,6 +79,12 @@ def published(result: RunResult, name: str) -> str:
     return "\n".join(text_of(path) for path in paths)
 
 
+def renditions(result: RunResult) -> dict[str, str]:
+    """The published text files, by the number of the document."""
+    folder = result.decided.folder / "te-publiceren" / "teksten"
+    return {path.name.partition("-")[0]: path.read_text("utf-8") for path in folder.glob("*")}
+
+
 def truth(name: str) -> dict[str, Any]:
     content = yaml.safe_load((SAMPLES / name / "truth.yaml").read_text(encoding="utf-8"))
     files: dict[str, Any] = content["files"]
@@ -95,6 +101,26 @@ def test_everything_that_stays_is_readable(dossier: tuple[str, RunResult]) -> No
     name, result = dossier
     lost = {key: CHECK.lost(published(result, key), item) for key, item in truth(name).items()}
     assert {key: found for key, found in lost.items() if found} == {}
+
+
+def test_mail_notes_and_letters_are_published_as_text_too(dossier: tuple[str, RunResult]) -> None:
+    name, result = dossier
+    texts = renditions(result)
+    written = {".eml", ".txt", ".docx", ".html", ".htm"}
+    out = {path.name[:4] for path in result.decided.folder.glob("te-publiceren/documenten/*")}
+    expected = {
+        d.number
+        for d in result.view.documents
+        if Path(d.file).suffix in written and d.number in out and not d.parent
+    }
+    assert expected <= set(texts)
+    for number, text in texts.items():
+        pdf = next(result.decided.folder.glob(f"te-publiceren/documenten/{number}-*"))
+        assert set(CODE.findall(text)) == set(CODE.findall(text_of(pdf))), number
+    for key, item in truth(name).items():
+        numbers = [d.number for d in result.view.documents if d.file == Path(key).name]
+        for number in numbers:
+            assert not CHECK.leaks(texts.get(number, ""), item), key
 
 
 def test_every_ground_in_a_box_stands_in_inventory_and_letter(

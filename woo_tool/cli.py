@@ -17,7 +17,11 @@ from woo_tool.errors import WooError
 _LOCALE = Path(__file__).with_name("locale")
 DOSSIER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
-WORKERS = click.IntRange(1, 64)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Aantal processen; standaard zoveel als de computer en het werk toelaten.",
+)
 SUGGESTIONS = click.Choice(["redact", "keep"])
 
 
@@ -64,17 +68,18 @@ def new(dossier: Path, request_file: Path) -> int:
 @woo.command()
 @click.argument("dossier", type=DOSSIER)
 @click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PAD...")
-def add(dossier: Path, paths: tuple[Path, ...]) -> int:
+@WORKERS
+def add(dossier: Path, paths: tuple[Path, ...], workers: int | None) -> int:
     """Neemt bestanden, mappen en mail met bijlagen in en leest de tekst."""
     from woo_tool.commands import dossier as commands
 
-    return commands.add(dossier, paths)
+    return commands.add(dossier, paths, workers)
 
 
 @woo.command()
 @click.argument("dossier", type=DOSSIER)
-@click.option("--workers", type=WORKERS, default=1, show_default=True, help="Aantal processen.")
-def detect(dossier: Path, workers: int) -> int:
+@WORKERS
+def detect(dossier: Path, workers: int | None) -> int:
     """Zoekt namen en gegevens in alle stukken."""
     from woo_tool.commands import dossier as commands
 
@@ -135,11 +140,12 @@ def approve(
 @woo.command()
 @click.argument("dossier", type=DOSSIER)
 @click.option("--draft", is_flag=True, help="Een concept: doorzichtige vakken, watermerk CONCEPT.")
-def redact(dossier: Path, draft: bool) -> int:
+@WORKERS
+def redact(dossier: Path, draft: bool, workers: int | None) -> int:
     """Lakt de stukken zoals is besloten."""
     from woo_tool.commands import dossier as commands
 
-    return commands.redact(dossier, draft)
+    return commands.redact(dossier, draft, workers)
 
 
 @woo.command()
@@ -147,11 +153,18 @@ def redact(dossier: Path, draft: bool) -> int:
 @click.option("--against", type=FILE, help="Het origineel waarmee wordt vergeleken.")
 @click.option("--terms", type=FILE, help="Tekstbestand met wat weg moest zijn, één per regel.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
-def verify(paths: tuple[Path, ...], against: Path | None, terms: Path | None, as_json: bool) -> int:
+@WORKERS
+def verify(
+    paths: tuple[Path, ...],
+    against: Path | None,
+    terms: Path | None,
+    as_json: bool,
+    workers: int | None,
+) -> int:
     """Controleert of wat weg moest, weg is; in een dossier of in losse PDF-bestanden."""
     from woo_tool.commands import verify as commands
 
-    return commands.verify(paths, against, terms, as_json)
+    return commands.verify(paths, against, terms, as_json, workers)
 
 
 @woo.command()
@@ -174,7 +187,7 @@ def decide(dossier: Path, letter: Path | None) -> int:
 @click.option("--suggestions", type=SUGGESTIONS, help="Beslis ook over suggesties.")
 @click.option("--people", type=FILE, help="Wie is wie (people.yaml).")
 @click.option("--cases", type=FILE, help="Zaakregister voor het overzicht.")
-@click.option("--workers", type=WORKERS, default=1, show_default=True, help="Aantal processen.")
+@WORKERS
 def run(
     request_file: Path,
     paths: tuple[Path, ...],
@@ -183,7 +196,7 @@ def run(
     suggestions: str | None,
     people: Path | None,
     cases: Path | None,
-    workers: int,
+    workers: int | None,
 ) -> int:
     """Doet alles: van verzoek en stapel bestanden tot pakket."""
     from woo_tool.commands import dossier as commands

@@ -92,17 +92,23 @@ def sync(store: Store) -> None:
     store.record([*deciding.read_documents_csv(store), *deciding.read_people(store)])
 
 
-def add(store: Store, paths: Sequence[Path], progress: Progress = SILENT) -> reading.Added:
+def add(
+    store: Store,
+    paths: Sequence[Path],
+    progress: Progress = SILENT,
+    *,
+    workers: int | None = 1,
+) -> reading.Added:
     """Takes files in and reads their text."""
     with store.lock():
         sync(store)
         added = reading.add(store, paths, progress)
-        reading.extract_all(store, 1, progress)
+        reading.extract_all(store, workers, progress)
         deciding.write_documents_csv(store)
     return added
 
 
-def detect(store: Store, workers: int = 1, progress: Progress = SILENT) -> View:
+def detect(store: Store, workers: int | None = 1, progress: Progress = SILENT) -> View:
     """Searches every document and writes people.yaml with who was found."""
     with store.lock():
         sync(store)
@@ -174,22 +180,30 @@ def approve(
     return len(marks) + len(pages)
 
 
-def redact(store: Store, progress: Progress = SILENT, *, draft: bool = False) -> tuple[Path, ...]:
+def redact(
+    store: Store,
+    progress: Progress = SILENT,
+    *,
+    draft: bool = False,
+    workers: int | None = 1,
+) -> tuple[Path, ...]:
     """Redacted PDFs of all documents that go out, or a draft to look at."""
     with store.lock():
         view = _synced(store)
         if draft:
             return redacting.write_draft(store, view, progress)
         redacting.require_decided(view)
-        return redacting.redact_all(store, view, progress)
+        return redacting.redact_all(store, view, progress, workers=workers)
 
 
-def verify(store: Store, progress: Progress = SILENT) -> verifying.Verified:
+def verify(
+    store: Store, progress: Progress = SILENT, *, workers: int | None = 1
+) -> verifying.Verified:
     """Proof that what was removed is gone. Raises SafetyError."""
     with store.lock():
         view = _synced(store)
         redacting.require_decided(view)
-        return verifying.verify_all(store, view, progress)
+        return verifying.verify_all(store, view, progress, workers=workers)
 
 
 def decide(store: Store, letter: Path | None = None) -> assembling.Decided:
@@ -211,7 +225,7 @@ def run(
     suggestions: Suggestions = None,
     people: Path | None = None,
     cases: Path | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     progress: Progress = SILENT,
 ) -> RunResult:
     """All of it: from a request and a pile of files to a package."""
@@ -222,10 +236,10 @@ def run(
             overviewing.use_cases(store, cases)
     if people is not None:
         use_people(store, people)
-    add(store, paths, progress)
+    add(store, paths, progress, workers=workers)
     detect(store, workers, progress)
     approve(store, approve_as, None, suggestions)
-    redact(store, progress)
-    verify(store, progress)
+    redact(store, progress, workers=workers)
+    verify(store, progress, workers=workers)
     decided = decide(store)
     return RunResult(store, current(store), decided)

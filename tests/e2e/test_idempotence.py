@@ -83,13 +83,13 @@ def test_the_commands_and_two_workers_give_the_same_package(
     run()
     root = tmp_path / "opdrachten"
     assert dossier.new(root, request_file) == 0
-    assert dossier.add(root, [pile]) == 0
+    assert dossier.add(root, [pile], workers=2) == 0
     detected = woo("detect", root, "--workers", "2")
     assert detected.returncode == 0, detected.stderr
     assert dossier.status(root, as_json=False) == 1
     assert dossier.approve(root, "Jip Terpstra", None, True, None) == 0
-    assert dossier.redact(root, draft=False) == 0
-    assert verify([root], None, None, as_json=False) == 0
+    assert dossier.redact(root, draft=False, workers=2) == 0
+    assert verify([root], None, None, as_json=False, workers=2) == 0
     decided = woo("decide", root)
     assert decided.returncode == 1, decided.stderr
     assert dossier.status(root, as_json=True) == 0

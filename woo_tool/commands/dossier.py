@@ -45,9 +45,9 @@ def new(root: Path, request_file: Path) -> int:
     return 0
 
 
-def add(root: Path, paths: Sequence[Path]) -> int:
+def add(root: Path, paths: Sequence[Path], workers: int | None = None) -> int:
     """``woo add``."""
-    added = pipeline.add(Store.open(root), paths, Bar())
+    added = pipeline.add(Store.open(root), paths, Bar(), workers=workers)
     say(f"{count(len(added.new), 'stuk', 'stukken')} toegevoegd.")
     if added.known:
         say(f"{count(len(added.known), 'bestand was', 'bestanden waren')} er al.")
@@ -59,7 +59,7 @@ def add(root: Path, paths: Sequence[Path]) -> int:
     return 1 if remarks else 0
 
 
-def detect(root: Path, workers: int) -> int:
+def detect(root: Path, workers: int | None = None) -> int:
     """``woo detect``."""
     view = pipeline.detect(Store.open(root), workers, Bar())
     say_found(view)
@@ -171,10 +171,10 @@ def approve(
     return 1 if questions else 0
 
 
-def redact(root: Path, draft: bool) -> int:
+def redact(root: Path, draft: bool, workers: int | None = None) -> int:
     """``woo redact``."""
     store = Store.open(root)
-    paths = pipeline.redact(store, Bar(), draft=draft)
+    paths = pipeline.redact(store, Bar(), draft=draft, workers=workers)
     if draft:
         folder = store.path("output", "concept")
         say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {folder}")
@@ -220,7 +220,7 @@ def run(
     suggestions: str | None = None,
     people: Path | None = None,
     cases: Path | None = None,
-    workers: int = 1,
+    workers: int | None = None,
 ) -> int:
     """``woo run``."""
     result = pipeline.run(

@@ -13,13 +13,19 @@ from woo_tool.store import Store
 from woo_tool.verify import FileReport, report_json, verify_single
 
 
-def verify(paths: Sequence[Path], against: Path | None, terms: Path | None, as_json: bool) -> int:
+def verify(
+    paths: Sequence[Path],
+    against: Path | None,
+    terms: Path | None,
+    as_json: bool,
+    workers: int | None = None,
+) -> int:
     """Exit 3 for a leak or a refusal, 1 for a question, 0 when all checks pass."""
     for path in paths:
         if not path.exists():
             raise InputError("dit bestaat niet.", where=str(path))
     if len(paths) == 1 and paths[0].is_dir():
-        return _dossier(paths[0], as_json)
+        return _dossier(paths[0], as_json, workers)
     if against is not None and len(paths) > 1:
         raise InputError("met --against kan één bestand tegelijk worden gecontroleerd.")
     words = _terms(terms)
@@ -33,9 +39,9 @@ def verify(paths: Sequence[Path], against: Path | None, terms: Path | None, as_j
     return 3 if results & {"leak", "refused"} else 1 if "question" in results else 0
 
 
-def _dossier(root: Path, as_json: bool) -> int:
+def _dossier(root: Path, as_json: bool, workers: int | None) -> int:
     store = Store.open(root)
-    outcome = pipeline.verify(store, Bar())
+    outcome = pipeline.verify(store, Bar(), workers=workers)
     if as_json:
         say(store.path("work", "verification.json").read_text(encoding="utf-8"))
     else:

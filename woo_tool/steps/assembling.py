@@ -22,6 +22,7 @@ from woo_tool.deadlines import Deadlines
 from woo_tool.errors import InputError, NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, sha256_of, write_atomic
 from woo_tool.model import Document, DossierState, OpenQuestion, Status
+from woo_tool.steps import renditions
 from woo_tool.steps.overviewing import MadeOverview
 from woo_tool.steps.redacting import published_documents, redacted_path, telling_boxes
 from woo_tool.steps.verifying import Verified, complete_reports, require_verified, terms_of
@@ -60,7 +61,7 @@ def decide(
     _require_agreement(store, view, state, assembly)
     if assembly.letter.draft:
         raise _only_a_draft(store, assembly)
-    outputs = [*assembly.files, *documents]
+    outputs = [*assembly.files, *documents, *renditions.text_files(view, state)]
     outputs += overview.files if overview else ()
     folder, new = _package(store, view, state, outputs, verified)
     return Decided(folder, assembly.open, new)
@@ -175,7 +176,12 @@ def _package(
     try:
         for item in outputs:
             write_atomic(staging / item.path, item.data)
-        reports = _check_published(staging, outputs, terms_of(view))
+        terms = terms_of(view)
+        reports = (
+            *_check_published(staging, outputs, terms),
+            *renditions.check_text_files(staging, view, state, terms),
+        )
+        _require_clean(reports)
         complete = complete_reports(verified, _published_paths(state), reports)
         internal = {
             "verification.json": report_json(complete.reports, complete.log_head),
@@ -223,19 +229,24 @@ def _stamp(view: View, outputs: Sequence[PackageFile]) -> str:
     return f"{dated.isoformat() if dated else 'zonder-datum'}-{sha256(text.encode())[:10]}"
 
 
+_DOCUMENTS = ("te-publiceren/documenten/", f"{renditions.FOLDER}/")
+
+
 def _check_published(
     staging: Path, outputs: Sequence[PackageFile], terms: Sequence[Term]
 ) -> tuple[FileReport, ...]:
-    """Checks everything that goes out and isn't a redacted document; raises SafetyError."""
-    reports = [
-        verify_plain(staging / item.path, terms)
-        for item in outputs
-        if item.path.startswith("te-publiceren/")
-        and not item.path.startswith("te-publiceren/documenten/")
-        and item.path != "te-publiceren/verzoek.pdf"
-    ]
+    """The reports on everything that goes out and isn't a document of the dossier itself."""
     names = [item.path for item in outputs if item.path.startswith("te-publiceren/")]
-    reports.append(FileReport("bestandsnamen", "", verify_names(names, terms)))
+    reports = [
+        verify_plain(staging / name, terms)
+        for name in names
+        if not name.startswith(_DOCUMENTS) and name != "te-publiceren/verzoek.pdf"
+    ]
+    return (*reports, FileReport("bestandsnamen", "", verify_names(names, terms)))
+
+
+def _require_clean(reports: Sequence[FileReport]) -> None:
+    """Raises SafetyError when a file that would go out still holds something that had to go."""
     refusals = Verified(tuple(reports), "").refusals
     if refusals:
         raise SafetyError(
@@ -243,7 +254,6 @@ def _check_published(
             + "\n  ".join(refusals[:20]),
             advice="Er is geen pakket gemaakt.",
         )
-    return tuple(reports)
 
 
 def _inputs(store: Store, view: View) -> dict[str, Any]:

@@ -6,22 +6,18 @@ Workers get one document and give a result; the parent alone writes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pymupdf
 
 from woo_tool import intake
 from woo_tool.detect.signatures import find_signatures
 from woo_tool.detect.version import detection_version
-from woo_tool.errors import EnvironmentFaultError, InputError, RequestError
+from woo_tool.errors import InputError, RequestError
 from woo_tool.extract import extract_pdf, ocr_problem
 from woo_tool.files import sha256
 from woo_tool.fingerprint import code_fingerprint
@@ -29,13 +25,11 @@ from woo_tool.intake import Part, SourceFile
 from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
 from woo_tool.steps.view import FINDINGS, PAGES, REQUEST_NUMBER, findings_key, pages_key
+from woo_tool.steps.workers import mapper
 from woo_tool.store import NewDocument, Store
 
 if TYPE_CHECKING:
     from woo_tool.detect import Detector
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +219,7 @@ def search(pages: Sequence[Page]) -> tuple[Finding, ...]:
     return (*find(pages), *find_signatures(pages))
 
 
-def extract_all(store: Store, workers: int, progress: Progress) -> None:
+def extract_all(store: Store, workers: int | None, progress: Progress) -> None:
     """Reads the text of every document that isn't in the cache yet."""
     extractor = extractor_version()
     todo = [
@@ -233,14 +227,14 @@ def extract_all(store: Store, workers: int, progress: Progress) -> None:
         for item in _readable(store)
         if not store.has_cached("pages", pages_key(item, extractor))
     ]
-    with _mapper(workers, len(todo)) as run:
+    with mapper(workers, todo) as run:
         results = run(_extract_task, [(item.number, store.checked_pdf(item)) for item in todo])
         done = zip(todo, results, strict=True)
         for item, pages in progress.track(done, len(todo), "Tekst lezen"):
             store.save_cache("pages", pages_key(item, extractor), PAGES, pages)
 
 
-def detect_all(store: Store, workers: int, progress: Progress) -> None:
+def detect_all(store: Store, workers: int | None, progress: Progress) -> None:
     """Searches every document that isn't in the cache yet."""
     extractor, version = extractor_version(), detection_version()
     todo = [
@@ -248,7 +242,7 @@ def detect_all(store: Store, workers: int, progress: Progress) -> None:
         for item in _readable(store)
         if not store.has_cached("findings", findings_key(item, extractor, version))
     ]
-    with _mapper(workers, len(todo)) as run:
+    with mapper(workers, todo) as run:
         results = run(search, (_pages(store, item, extractor) for item in todo))
         done = zip(todo, results, strict=True)
         for item, findings in progress.track(done, len(todo), "Namen en gegevens zoeken"):
@@ -268,22 +262,3 @@ def _extract_task(task: tuple[str, Path]) -> tuple[Page, ...]:
 def _pages(store: Store, document: Document, extractor: str) -> tuple[Page, ...]:
     pages = store.cached("pages", pages_key(document, extractor), PAGES)
     return pages if pages is not None else extract_pdf(document.number, store.checked_pdf(document))
-
-
-@contextmanager
-def _mapper(
-    workers: int, tasks: int
-) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
-    """``map`` in this process, or over a pool of worker processes."""
-    if workers <= 1 or tasks <= 1:
-        yield map
-        return
-    pool: Executor = ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn"))
-    with pool:
-        try:
-            yield pool.map
-        except BrokenProcessPool as fault:
-            raise EnvironmentFaultError(
-                "een werkproces is plotseling gestopt (meestal: te weinig geheugen).",
-                advice="Voer de opdracht opnieuw uit, met minder --workers; wat klaar is, blijft.",
-            ) from fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import pymupdf
@@ -11,11 +12,12 @@ from pydantic import TypeAdapter
 from woo_tool.errors import NeedsPersonError
 from woo_tool.files import sha256, write_atomic
 from woo_tool.fingerprint import code_fingerprint
-from woo_tool.model import Document, Redaction
+from woo_tool.model import Document, Page, Redaction
 from woo_tool.progress import Progress
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.resources import data_path
 from woo_tool.steps.view import REQUEST_NUMBER, View
+from woo_tool.steps.workers import mapper
 from woo_tool.store import Store
 
 _COUNT: TypeAdapter[int] = TypeAdapter(int)
@@ -72,28 +74,57 @@ def _info(view: View, document: Document) -> OutputInfo:
     return OutputInfo(title=title, date=view.request.decision.dated)
 
 
+@dataclass(frozen=True, slots=True)
+class RedactTask:
+    """What a worker needs to redact one document."""
+
+    source: Path
+    target: Path
+    pages: tuple[Page, ...]
+    redactions: tuple[Redaction, ...]
+    info: OutputInfo
+    draft: bool
+
+    def run(self) -> int:
+        """Writes the redacted PDF; gives the number of boxes that may tell what stood there."""
+        result = redact_pdf(
+            self.source, self.target, self.pages, self.redactions, self.info, draft=self.draft
+        )
+        return len(result.telling)
+
+
 def redact_all(
-    store: Store, view: View, progress: Progress, *, draft: bool = False
+    store: Store,
+    view: View,
+    progress: Progress,
+    *,
+    draft: bool = False,
+    workers: int | None = 1,
 ) -> tuple[Path, ...]:
     """Redacts every document that goes out and isn't redacted yet. Gives the paths."""
-    documents = published_documents(view)
-    paths = []
-    label = "Concept maken" if draft else "Lakken"
-    for document in progress.track(documents, len(documents), label):
-        target = redacted_path(store, view, document, draft=draft)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            result = redact_pdf(
-                store.checked_pdf(document),
-                target,
-                view.pages[document.number],
-                view.redactions(document.number, draft=draft),
-                _info(view, document),
-                draft=draft,
-            )
-            store.save_cache("telling", target.stem, _COUNT, len(result.telling))
-        paths.append(target)
-    return tuple(paths)
+    targets = {
+        document.number: redacted_path(store, view, document, draft=draft)
+        for document in published_documents(view)
+    }
+    todo = [item for item in published_documents(view) if not targets[item.number].exists()]
+    tasks = [
+        RedactTask(
+            store.checked_pdf(item),
+            targets[item.number],
+            view.pages[item.number],
+            view.redactions(item.number, draft=draft),
+            _info(view, item),
+            draft,
+        )
+        for item in todo
+    ]
+    store.path("work", "redacted").mkdir(parents=True, exist_ok=True)
+    with mapper(workers, todo) as run:
+        done = zip(tasks, run(RedactTask.run, tasks), strict=True)
+        label = "Concept maken" if draft else "Lakken"
+        for task, telling in progress.track(done, len(tasks), label):
+            store.save_cache("telling", task.target.stem, _COUNT, telling)
+    return tuple(targets.values())
 
 
 def telling_boxes(store: Store, view: View) -> dict[str, int]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from pydantic import TypeAdapter
 from woo_tool.errors import SafetyError
 from woo_tool.files import sha256_of, write_atomic
 from woo_tool.fingerprint import code_fingerprint
-from woo_tool.model import Document, OpenQuestion
-from woo_tool.progress import Progress
+from woo_tool.model import OpenQuestion
+from woo_tool.progress import Progress, Silent
 from woo_tool.steps.redacting import published_documents, redacted_path
 from woo_tool.steps.view import View
+from woo_tool.steps.workers import mapper
 from woo_tool.store import Store
 from woo_tool.verify import (
     Check,
@@ -79,21 +81,18 @@ def terms_of(view: View) -> tuple[Term, ...]:
     return make_terms(redactions, view.entities, view.folded.marks)
 
 
-def verify_all(store: Store, view: View, progress: Progress) -> Verified:
+def verify_all(
+    store: Store, view: View, progress: Progress, *, workers: int | None = 1
+) -> Verified:
     """Verifies every redacted PDF and keeps the outcome. Raises SafetyError on a refusal."""
-    documents = published_documents(view)
-    terms = terms_of(view)
-    reports = []
-    for document in progress.track(documents, len(documents), "Controleren"):
-        target = redacted_path(store, view, document)
-        if not target.exists():
+    for document in published_documents(view):
+        if not redacted_path(store, view, document).exists():
             raise SafetyError(
                 f"stuk {document.number} is nog niet gelakt zoals nu is besloten.",
                 where=str(store.root),
                 advice=f"Voer eerst uit: woo redact {store.root}",
             )
-        reports.append(_verify_cached(store, view, document, target, terms))
-    outcome = Verified(tuple(reports), view.log.head)
+    outcome = Verified(_reports(store, view, progress, workers), view.log.head)
     _save_verification(store, outcome)
     if outcome.refusals:
         raise SafetyError(
@@ -107,27 +106,40 @@ def verify_all(store: Store, view: View, progress: Progress) -> Verified:
 _REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
 
 
-def _verify_cached(
-    store: Store, view: View, document: Document, target: Path, terms: Sequence[Term]
-) -> FileReport:
-    key_text = f"{sha256_of(target)}|{terms!r}|{code_fingerprint('verify')}|{target.name}"
-    key = hashlib.sha256(key_text.encode()).hexdigest()[:32]
-    known = store.cached("verified", key, _REPORT)
-    if known is not None:
-        return known
-    report = verify_document(
+def _reports(
+    store: Store, view: View, progress: Progress, workers: int | None
+) -> tuple[FileReport, ...]:
+    """The report on each redacted PDF as it is now; what was checked before comes from the
+    cache."""
+    documents = published_documents(view)
+    terms = terms_of(view)
+    paths = {item.number: redacted_path(store, view, item) for item in documents}
+    keys = {number: _report_key(path, terms) for number, path in paths.items()}
+    known = {number: store.cached("verified", key, _REPORT) for number, key in keys.items()}
+    todo = [item for item in documents if known[item.number] is None]
+    expected = [
         Expectation(
-            number=document.number,
-            published=target,
-            original=store.checked_pdf(document),
-            pages=view.pages[document.number],
-            redactions=view.redactions(document.number),
-        ),
-        terms,
-    )
-    if report.result not in ("leak", "refused"):  # a refusal may be the environment's: try again
-        store.save_cache("verified", key, _REPORT, report)
-    return report
+            number=item.number,
+            published=paths[item.number],
+            original=store.checked_pdf(item),
+            pages=view.pages[item.number],
+            redactions=view.redactions(item.number),
+        )
+        for item in todo
+    ]
+    with mapper(workers, todo) as run:
+        done = zip(todo, run(partial(verify_document, terms=terms), expected), strict=True)
+        for document, report in progress.track(done, len(todo), "Controleren"):
+            known[document.number] = report
+            if report.result not in ("leak", "refused"):  # that may be the environment's doing
+                store.save_cache("verified", keys[document.number], _REPORT, report)
+    return tuple(report for report in known.values() if report is not None)
+
+
+def _report_key(path: Path, terms: Sequence[Term]) -> str:
+    """The key of a report in the cache: the file's bytes and name, the terms, the verifier."""
+    text = f"{sha256_of(path)}|{terms!r}|{code_fingerprint('verify')}|{path.name}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _save_verification(store: Store, outcome: Verified) -> None:
@@ -172,11 +184,4 @@ def require_verified(store: Store, view: View) -> Verified:
         target = redacted_path(store, view, document)
         if not target.exists() or files.get(target.name) != sha256_of(target):
             raise refuse(f"stuk {document.number} is na de controle veranderd.")
-    terms = terms_of(view)
-    return Verified(
-        tuple(
-            _verify_cached(store, view, document, redacted_path(store, view, document), terms)
-            for document in published_documents(view)
-        ),
-        head,
-    )
+    return Verified(_reports(store, view, Silent(), 1), head)

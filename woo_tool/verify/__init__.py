@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from woo_tool.verify.document import verify_document
 from woo_tool.verify.plain import verify_names, verify_plain
+from woo_tool.verify.renditions import verify_rendition
 from woo_tool.verify.report import Check, Expectation, FileReport, Term, report_json, worst
 from woo_tool.verify.single import verify_single
 from woo_tool.verify.terms import make_terms
@@ -21,6 +22,7 @@ __all__ = [
     "verify_document",
     "verify_names",
     "verify_plain",
+    "verify_rendition",
     "verify_single",
     "worst",
 ]
