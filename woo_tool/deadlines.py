@@ -65,6 +65,7 @@ class _Procedure(Rule):
     meta: dict[str, Any]
     laws: dict[Law, _LawTerms]
     awb: _Awb
+    steps: dict[str, str]
     warnings: dict[str, _WarningText]
 
 
@@ -86,6 +87,11 @@ class Step:
     raw: dt.date
     date: dt.date
     article: str
+
+    @property
+    def name(self) -> str:
+        """What people call this step, in Dutch."""
+        return _procedure().steps[self.id]
 
 
 @dataclass(frozen=True, slots=True)

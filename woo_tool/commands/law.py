@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from woo_tool.commands.terminal import say
-from woo_tool.deadlines import compute
+from woo_tool.deadlines import Deadlines, compute, dutch_date
 from woo_tool.grounds import Ground, ground, normalise
 from woo_tool.grounds import grounds as all_grounds
 from woo_tool.model import Law
@@ -18,16 +18,28 @@ from woo_tool.request import read_request
 def deadlines(request_file: Path, as_json: bool) -> int:
     """Every term with its article; exit 1 when there is a warning."""
     result = compute(read_request(request_file))
-    content = result.to_json()
     if as_json:
-        say(json.dumps(content, ensure_ascii=False, indent=1))
+        say(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
         return 1 if result.warnings else 0
-    say(f"Termijnen volgens de {str(content['law']).capitalize()}")
-    for step in content["steps"]:
-        say(f"  {step['date'] or '-':<12} {step['id']:<32} {step['article']}")
-    for warning in content["warnings"]:
-        say(f"Let op: {warning['text']} ({warning['article']})")
+    say(f"Termijnen volgens de {result.law.capitalize()}")
+    width = max(len(step.name) for step in result.steps)
+    for step in result.steps:
+        say(f"  {dutch_date(step.date):<18} {step.name:<{width}}  {step.article}")
+    say(_timeliness(result))
+    for warning in result.warnings:
+        say(f"Let op: {warning.text} ({warning.article})")
     return 1 if result.warnings else 0
+
+
+def _timeliness(result: Deadlines) -> str:
+    """Whether the decision is in time, in one sentence."""
+    if result.days_to_spare is None:
+        return "Of het besluit op tijd is, is nog niet te zeggen."
+    days = abs(result.days_to_spare)
+    amount = "één dag" if days == 1 else f"{days} dagen"
+    if result.days_to_spare >= 0:
+        return f"Het besluit is op tijd ({amount} over)." if days else "Het besluit is op tijd."
+    return f"Het besluit is {amount} te laat."
 
 
 def grounds(codes: Sequence[str], law: str | None) -> int:
