@@ -156,7 +156,8 @@ class Contact(_Part):
 
 
 class ThirdParty(_Part):
-    """A party whose views were asked (Awb 4:8)."""
+    """A party whose views were asked (Awb 4:8): what it said, and what the authority did with that
+    and why (``effect``)."""
 
     name: Text
     asked: Day | None = None
@@ -164,6 +165,7 @@ class ThirdParty(_Part):
     objects: bool = False
     documents: tuple[Text, ...] = ()
     view: Text = ""
+    effect: Text = ""
 
 
 class Procedure(_Part):

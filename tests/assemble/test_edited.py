@@ -19,7 +19,7 @@ from docx.shared import RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.assemble.dossiers import mixed, request
+from tests.assemble.dossiers import document, mixed, redaction, request, state
 from woo_tool.assemble.blocks import Heading, Letter, Listing, plain
 from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.docx_parts import MOST_BYTES
@@ -133,6 +133,38 @@ def test_what_the_writer_changed_is_in_every_form_of_the_letter() -> None:
             assert ("Zandhoven" in text) == path.startswith("aan-verzoeker/")
         shown = docx.Document(io.BytesIO(files["aan-verzoeker/besluit.docx"]))
         assert any(said in paragraph.text for paragraph in shown.paragraphs)
+
+
+def test_a_draft_that_was_finished_in_word_is_no_draft_any_more() -> None:
+    law, boxes = Law.WOO, [redaction("0001", ("5.1.2.b",), None)]
+    dossier = state(law, [document("0001")], boxes)
+    draft = compose(request(law), dossier, compute(request(law)))
+    document_ = docx.Document(io.BytesIO(render_docx(draft)))
+    assert "CONCEPT" in document_.sections[0].header.paragraphs[0].text
+
+    def taken() -> EditedLetter:
+        buffer = io.BytesIO()
+        document_.save(buffer)
+        return take_back(buffer.getvalue(), draft, "brief.docx")
+
+    assert taken().letter.draft
+    said = (
+        "De dienst onderhandelt nog over de prijs. Dat belang weegt zwaarder dan openbaarheid nu."
+    )
+    paragraph = find(document_, "NOG IN TE VULLEN")
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = said
+    made = taken()
+    assert not made.letter.draft
+    package = assemble(request(law), dossier, deadlines=compute(request(law)), edited=made)
+    files = {file.path: file.data for file in package.files}
+    sent = docx.Document(io.BytesIO(files["aan-verzoeker/besluit.docx"]))
+    assert "CONCEPT" not in sent.sections[0].header.paragraphs[0].text
+    with pymupdf.open(stream=files["te-publiceren/besluit.pdf"], filetype="pdf") as pdf:
+        text = "".join(page.get_text() for page in pdf)
+    assert "onderhandelt nog over de prijs" in " ".join(text.split())
+    assert "CONCEPT" not in text
 
 
 def test_the_author_does_not_go_out_with_the_letter() -> None:

@@ -236,6 +236,29 @@ def test_a_draft_is_never_where_it_would_be_sent_from() -> None:
     assert any(item.blocks for item in made.open)
 
 
+def test_a_letter_with_a_hole_is_a_draft_with_the_list_of_what_is_missing() -> None:
+    """Its documents are ready, but the decision isn't: it is neither sent nor published."""
+    boxes = [redaction("0001", ("5.1.2.b",), None)]
+    made = assembled(request(), state(Law.WOO, [document("0001")], boxes))
+    found = files(made)
+    assert "te-publiceren/inventarislijst.pdf" in found
+    assert not any("besluit" in path for path in found if not path.startswith("intern/"))
+    for path in ("intern/concept-besluit.pdf", "intern/concept-besluit-te-publiceren.pdf"):
+        shown = text_of(found[path])
+        assert "CONCEPT" in shown
+        assert "Dit is een concept" in shown
+        listed = " ".join(shown[: shown.index("Geachte")].split())
+        assert "welk financieel belang het gaat" in listed
+        assert "(reasons.5.1.2.b; R5)" in listed
+    (blocking,) = (item for item in made.open if item.blocks)
+    assert blocking.what.startswith("Het besluit is een concept; vul in: om welk financieel")
+
+
+def test_sections_that_were_left_out_are_listed_with_the_reason() -> None:
+    told = files(assembled(request(), mixed(Law.WOO)))["intern/open-vragen.md"].decode()
+    assert "## Onderdelen die niet in de brief staan\n\n- Zienswijzen: er is geen derde" in told
+
+
 def test_names_are_taken_out_of_titles_and_reasons() -> None:
     dossier = mixed(Law.WOO)
     named = [
@@ -272,7 +295,7 @@ def test_hostile_text_is_drawn_as_text() -> None:
         "subject": "<b>x</b> & </para> «[NOG IN TE VULLEN: x]» 😀\x00",
     }
     shown = text_of(
-        files(assembled(request(request=body), mixed(Law.WOO)))["aan-verzoeker/besluit.pdf"]
+        files(assembled(request(request=body), mixed(Law.WOO)))["intern/concept-besluit.pdf"]
     )
     assert "<b>x</b> & </para>" in shown
 

@@ -26,23 +26,18 @@ from woo_tool.deadlines import dutch_date
 from woo_tool.model import Judgement
 
 
-def annexes(ctx: Context) -> list[Block]:
-    """The annexes, each with its heading."""
-    return [*_articles(ctx), *_inventory(ctx), *_further(ctx)]
-
-
 def used_articles(ctx: Context) -> tuple[CitedArticle, ...]:
     """The articles that this decision rests on, in the order of their numbers, then the Awb."""
     config, steps = ctx.texts.articles, ctx.request.procedure
     mine = config[ctx.law]
     numbers = [*mine["always"], *article_numbers(ctx.facts.codes, ctx.law)]
-    old, _ = older_than_five_years(ctx.facts, ctx.law, ctx.request.request.received)
+    old, undated = older_than_five_years(ctx.facts, ctx.law, ctx.request.request.received)
     for key, used in (
         ("intern", any(code in ctx.facts.codes for code in ("11.1", "5.2.1"))),
         ("release", any(party.objects for party in steps.third_parties)),
         ("extended", steps.extended is not None or bool(steps.suspended)),
         ("refused_summary", bool(ctx.annexes) and ctx.facts.count(Judgement.NIET) > 0),
-        ("five_years", bool(old)),
+        ("five_years", bool(old or undated)),
     ):
         numbers += mine.get(key, ()) if used else ()
     on = ctx.request.decision.dated
@@ -58,7 +53,8 @@ def _order(number: str) -> tuple[int, int, str]:
     return int(head), int(digits or 0), tail
 
 
-def _articles(ctx: Context) -> list[Block]:
+def annex_articles(ctx: Context) -> list[Block]:
+    """Section 13: the wording of the law, or where it can be read when that isn't certain."""
     texts = ctx.texts.annex_articles
     dated = ctx.request.decision.dated
     opening = (
@@ -76,10 +72,9 @@ def _articles(ctx: Context) -> list[Block]:
 def _article(ctx: Context, cited: CitedArticle) -> list[Block]:
     title = sentence(cited.name)
     if cited.text is None:
-        asked = ctx.fill(
-            ctx.texts.annex_articles["question"], article=cited.name, reason=cited.question
-        )
-        return [Heading(line(title), 2), Paragraph(line(question(asked)))]
+        texts = ctx.texts.annex_articles
+        told = ctx.fill(texts["elsewhere"], number=cited.article, name=texts["names"][cited.law])
+        return [Heading(line(title), 2), Paragraph(line(told))]
     if cited.text.title:
         title = f"{title} ({cited.text.title})"
     blocks: list[Block] = [Heading(line(title, RunKind.LAW), 2)]
@@ -112,7 +107,8 @@ def _items(items: tuple[ArticleItem, ...], depth: int) -> list[tuple[str, Line, 
     return rows
 
 
-def _inventory(ctx: Context) -> list[Block]:
+def annex_inventory(ctx: Context) -> list[Block]:
+    """Section 14: where the inventory is, and what it tells."""
     if not ctx.facts.items:
         return []
     text = ctx.paragraph(
@@ -121,7 +117,8 @@ def _inventory(ctx: Context) -> list[Block]:
     return [AnnexStart(line(ctx.texts.headings["annex_inventory"])), text]
 
 
-def _further(ctx: Context) -> list[Block]:
+def annex_further(ctx: Context) -> list[Block]:
+    """Section 15: the further annexes and the documents themselves."""
     texts = ctx.texts.annex_further
     rows = list(ctx.annexes)
     published = len(ctx.facts.with_judgement(Judgement.OPENBAAR, Judgement.DEELS))
@@ -132,5 +129,6 @@ def _further(ctx: Context) -> list[Block]:
     if not rows:
         return []
     listing = Listing(tuple(("•", line(row), 0) for row in rows))
-    heading = Heading(line(ctx.texts.headings["annex_further"]), 1)
+    number = "3" if ctx.facts.items else "2"
+    heading = Heading(line(ctx.fill(ctx.texts.headings["annex_further"], number=number)), 1)
     return [heading, Paragraph(line(texts["opening"]), keep=True), listing]

@@ -132,12 +132,25 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A decision: its blocks, and the title of the document. ``draft``: watermarked CONCEPT."""
+    """A decision: its blocks, and the title of the document.
+
+    ``points`` are what would make it better, ``left_out`` the sections that have no data and why;
+    neither stands in the letter itself.
+    """
 
     title: str
     head: Letterhead
     blocks: tuple[Block, ...]
-    draft: bool = False
+    undated: bool = False
+    points: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """True while the decision has no date or something is to be filled in: CONCEPT."""
+        return self.undated or any(
+            run.kind is RunKind.QUESTION for text in self.lines() for run in text
+        )
 
     def lines(self) -> Iterator[Line]:
         """Every line of text, in reading order."""

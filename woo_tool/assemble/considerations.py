@@ -52,9 +52,10 @@ def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
     if named and not own:
         people = listed([motivations().people[role][1] for role in named])
         asked = ctx.fill(family.names_question, people=people, citation=item.citation)
+        asked = _with_field(ctx, asked, facts.code)
         blocks.append(Paragraph(line(question(asked))))
-    if not own and not _covered(facts, family):
-        asked = ctx.fill(family.question, citation=item.citation)
+    if not own and not family.stands and not covered(facts, family):
+        asked = motive_question(ctx, facts.code)
         blocks.append(Paragraph(line(question(asked))))
     if item.balancing_required and facts.passages and family.weighing:
         blocks.append(ctx.paragraph(family.weighing))
@@ -62,6 +63,16 @@ def _ground(ctx: Context, facts: GroundFacts) -> list[Block]:
         key = "weighing_refused" if item.balancing_required else "refused_reference"
         blocks.append(ctx.paragraph(ctx.texts.considerations[key]))
     return blocks
+
+
+def motive_question(ctx: Context, code: str) -> str:
+    """What the writer must say about a ground, in which field, and by which rule."""
+    asked = ctx.fill(ctx.motives.family(code).question, citation=ground(code).citation)
+    return _with_field(ctx, asked, code)
+
+
+def _with_field(ctx: Context, asked: str, code: str) -> str:
+    return ctx.fill(ctx.texts.considerations["question_field"], asked=asked, code=code)
 
 
 def _told(reasons: list[str]) -> list[Block]:
@@ -140,10 +151,10 @@ def _known(facts: GroundFacts, family: Family) -> bool:
     roles = any(entry.role in family.roles for entry in facts.roles)
     labels = any(label in family.labels for label, _ in facts.labels)
     objective = not family.roles and not family.labels and bool(family.interest)
-    return roles or labels or objective
+    return roles or labels or objective or family.stands
 
 
-def _covered(facts: GroundFacts, family: Family) -> bool:
+def covered(facts: GroundFacts, family: Family) -> bool:
     """True when every passage is about a class of people or a kind of data with a reason."""
     if not facts.passages:
         return True  # the reason of a whole refusal is given per document
@@ -177,42 +188,43 @@ def _stop(text: str) -> str:
 
 
 def _five_years(ctx: Context) -> list[Block]:
-    """The stricter reason for information older than five years at the request (Woo 5.3)."""
+    """The stricter reason for information older than five years at the request (Woo 5.3).
+
+    Of a document without a date it is said what holds if it is that old; who knows the date can
+    leave it out.
+    """
     old, undated = older_than_five_years(ctx.facts, ctx.law, ctx.request.request.received)
-    if not old and not undated:
-        return []
     texts = ctx.texts.considerations
+    reasons = _five_year_reasons(ctx, old, undated)
     blocks: list[Block] = [ctx.heading("five_years", 2)]
-    if old:
-        names = documents([item.document.number for item in old])
-        verb = agree(len(old), ("was", "waren"))
-        blocks.append(ctx.paragraph(texts["five_years"], documents=sentence(names), verb=verb))
-        blocks += _five_year_reasons(ctx, old)
-    if undated:
-        names = documents([item.document.number for item in undated])
-        asked = ctx.fill(texts["five_years_undated"], documents=names)
-        blocks.append(Paragraph(line(question(asked))))
-    return blocks
+    for key, items in (("five_years", old), ("five_years_undated", undated)):
+        if items:
+            names = documents([item.document.number for item in items])
+            slots = {
+                "documents": sentence(names) if items is old else names,
+                "verb": agree(len(items), ("was", "waren")),
+                "they": agree(len(items), ("dat document", "die documenten")),
+            }
+            blocks.append(ctx.paragraph(texts[key], **slots))
+    return [*blocks, *reasons] if reasons else []
 
 
-def _five_year_reasons(ctx: Context, old: tuple[InventoryItem, ...]) -> list[Block]:
-    used = {code for item in old for code in item.grounds}
-    covered = [
-        facts.code
-        for facts in ctx.facts.grounds
-        if facts.code in used and ground(facts.code).five_year_rule
-    ]
+def _five_year_reasons(
+    ctx: Context, old: tuple[InventoryItem, ...], undated: tuple[InventoryItem, ...]
+) -> list[Block]:
+    """A reason for each ground that Woo 5.3 covers, or the question for it where it is certain that
+    the information is old."""
     blocks: list[Block] = []
-    for code in covered:
-        own = ctx.request.reasons_five_years.get(code)
-        reason = ctx.motives.family(code).five_years
-        if own:
-            blocks.append(Paragraph(line(own)))
-        elif reason:
-            blocks.append(ctx.paragraph(reason))
-        else:
+    for facts in ctx.facts.grounds:
+        if not ground(facts.code).five_year_rule:
+            continue
+        own = ctx.request.reasons_five_years.get(facts.code)
+        reason = ctx.motives.family(facts.code).five_years
+        if any(facts.code in item.grounds for item in (*old, *undated) if own or reason):
+            blocks.append(Paragraph(line(own)) if own else ctx.paragraph(reason))
+        elif any(facts.code in item.grounds for item in old):
             template = ctx.texts.considerations["five_years_question"]
-            asked = ctx.fill(template, citation=ground(code).citation)
+            asked = ctx.fill(template, citation=ground(facts.code).citation, code=facts.code)
             blocks.append(Paragraph(line(question(asked))))
     return blocks
 

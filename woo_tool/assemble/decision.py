@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woo_tool.assemble.blocks import Block, Listing, Paragraph, line, question
+from woo_tool.assemble.blocks import Block, Listing, Paragraph, line
 from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.facts import Facts
 from woo_tool.assemble.language import count, sentence
@@ -61,8 +61,7 @@ def decision(ctx: Context) -> list[Block]:
         rows = []
         for item in ctx.request.request.items:
             status = statuses[item.id]
-            asked = question(ctx.fill(texts["item_question"], id=item.id))
-            text = texts["item_status"][status] if status else asked
+            text = texts["item_status"][status] if status else texts["item_per_document"]
             if item.reason:
                 text += _reason(ctx, item.reason)
             rows.append((f"{item.id}.", line(f"{text}."), 0))
@@ -98,17 +97,22 @@ def _outcome(ctx: Context, statuses: dict[str, ItemStatus | None]) -> Block:
     return ctx.paragraph(texts["opening"], outcome=texts["outcome"][outcome])
 
 
+def judgement_words(ctx: Context, judgement: Judgement, amount: int) -> str:
+    """What the letter says of so many documents with a judgement: "maak ik openbaar"."""
+    words = dict(ctx.texts.decision["judgements"])
+    if ctx.law is Law.WOB:
+        words |= ctx.texts.decision["judgements_wob"]
+    verb = words[judgement.value]
+    return verb if isinstance(verb, str) else agree(amount, verb)
+
+
 def _counts(ctx: Context) -> list[str]:
     """One line per judgement: "Drie documenten maak ik gedeeltelijk openbaar."."""
     texts = ctx.texts.decision
-    words = dict(texts["judgements"])
-    if ctx.law is Law.WOB:
-        words |= texts["judgements_wob"]
-    rows = []
-    for judgement, amount in ctx.facts.judgements:
-        verb = words[judgement.value]
-        text = verb if isinstance(verb, str) else agree(amount, verb)
-        rows.append(f"{count(amount, *texts['count_noun'])} {text};")
+    rows = [
+        f"{count(amount, *texts['count_noun'])} {judgement_words(ctx, judgement, amount)};"
+        for judgement, amount in ctx.facts.judgements
+    ]
     unread = len(ctx.facts.open)
     if unread:
         rows.append(f"{count(unread, *texts['count_noun'])} {agree(unread, texts['unread'])};")

@@ -161,6 +161,18 @@ def without_author(parts: Mapping[str, bytes], title: str) -> bytes:
     return fixed_zip(buffer.getvalue())
 
 
+def without_mark(parts: Mapping[str, bytes], mark: str) -> dict[str, bytes]:
+    """The parts with ``mark`` (CONCEPT) taken out of the headers, where the tool wrote it."""
+    pattern = re.compile(rb"(<w:t(?: [^>]*)?>\s*)" + re.escape(mark.encode()) + rb"(\s*</w:t>)")
+    return {
+        name: pattern.sub(rb"\1\2", content) if _HEADER.search(name) else content
+        for name, content in parts.items()
+    }
+
+
+_HEADER = re.compile(r"^word/header\d*\.xml$")
+
+
 def other_texts(parts: Mapping[str, bytes], where: str) -> Iterator[str]:
     """Each paragraph outside the body of the letter: headers and footers."""
     for name, content in parts.items():

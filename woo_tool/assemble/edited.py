@@ -25,8 +25,9 @@ from woo_tool.assemble.blocks import (
     line,
     plain,
 )
-from woo_tool.assemble.docx_parts import open_parts, other_texts, without_author
+from woo_tool.assemble.docx_parts import open_parts, other_texts, without_author, without_mark
 from woo_tool.assemble.docx_reader import DocxBlock, DocxParagraph, DocxTable, read_body
+from woo_tool.assemble.texts import letter_texts
 from woo_tool.grounds import ground, grounds
 
 
@@ -55,7 +56,11 @@ def take_back(data: bytes, composed: Letter, where: str) -> EditedLetter:
         composed,
         head=replace(head, fields=fields),
         blocks=tuple(_blocks(rest, composed)),
+        points=(),
+        left_out=(),
     )
+    if not letter.draft:
+        parts = without_mark(parts, letter_texts().draft)
     return EditedLetter(
         letter, without_author(parts, composed.title), tuple(other_texts(parts, where))
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from woo_tool.assemble.blocks import Letter
+from woo_tool.assemble.blocks import Heading, Letter, Listing, Paragraph, line
 from woo_tool.assemble.edited import EditedLetter
 from woo_tool.assemble.facts import gather
 from woo_tool.assemble.hide import people_hider, requester_hider
 from woo_tool.assemble.inventory import inventory_pdf, inventory_xlsx, production_report
-from woo_tool.assemble.language import count
+from woo_tool.assemble.language import count, sentence
 from woo_tool.assemble.letter import compose
 from woo_tool.assemble.letter_docx import render_docx
 from woo_tool.assemble.letter_pdf import render
@@ -18,6 +18,7 @@ from woo_tool.assemble.metadata import diwoo, publisher_uri, records
 from woo_tool.assemble.platform import bank_files, sitemap_files
 from woo_tool.assemble.questions import questions_file
 from woo_tool.assemble.reasons import check_reasons
+from woo_tool.assemble.texts import Voice, letter_texts
 from woo_tool.deadlines import Deadlines
 from woo_tool.model import DossierState, OpenQuestion, Role
 from woo_tool.request import Request
@@ -51,8 +52,9 @@ def assemble(
 ) -> Assembly:
     """Letter (twice), inventory, metadata and the internal files; not the redacted documents.
 
-    ``extra_annexes`` are the titles of further annexes, such as an overview. A letter without a
-    date is a draft: watermarked, and under intern/ instead of where it would be sent from.
+    ``extra_annexes`` are the titles of further annexes, such as an overview. A letter in which the
+    law still misses something is a draft: watermarked, headed by what is missing, and under intern/
+    instead of where it would be sent or published from.
     ``sizes`` are those of the documents that go out, in bytes by path below te-publiceren/.
     ``edited`` is the letter as it was finished in Word: it takes the place of the composed one.
     Raises RulesError for a broken text block, SafetyError for metadata that breaks the standard.
@@ -61,15 +63,16 @@ def assemble(
     public = requester_hider(request, state).letter(letter)
     asked = open_questions(request, state, deadlines, letter)
     names = _DRAFT if letter.draft else _FINAL
+    voice = request.authority.speaks_as
     shown = _without_names(request, state)
     files = [
-        PackageFile(names[0], render(public)),
-        PackageFile(names[1], render(letter)),
+        PackageFile(names[0], render(_with_missing(public, voice))),
+        PackageFile(names[1], render(_with_missing(letter, voice))),
         PackageFile(names[2], edited.docx if edited else render_docx(letter)),
         PackageFile("te-publiceren/inventarislijst.pdf", inventory_pdf(request, shown)),
         PackageFile("te-publiceren/inventarislijst.xlsx", inventory_xlsx(request, shown)),
         PackageFile("intern/productierapport.xlsx", production_report(request, shown)),
-        PackageFile("intern/open-vragen.md", questions_file(request, asked)),
+        PackageFile("intern/open-vragen.md", questions_file(request, asked, letter.left_out)),
     ]
     known = [
         record
@@ -113,24 +116,36 @@ _DRAFT = (
 )
 
 
+def _with_missing(letter: Letter, voice: Voice) -> Letter:
+    """A draft with the list of what the law still misses above it; a finished letter as it is."""
+    if not letter.draft:
+        return letter
+    texts = letter_texts(voice).missing
+    rows = tuple(("•", line(f"{sentence(what)}."), 0) for what in letter.questions())
+    listed = (Listing(rows),) if rows else ()
+    top = (Heading(line(texts["heading"])), Paragraph(line(texts["opening"]), keep=True), *listed)
+    return replace(letter, blocks=(*top, *letter.blocks))
+
+
 def open_questions(
     request: Request, state: DossierState, deadlines: Deadlines, letter: Letter
 ) -> tuple[OpenQuestion, ...]:
     """What is open: in the dossier, in the letter, in the procedure, and in the metadata."""
     found = list(state.open)
-    if letter.draft:
+    if letter.undated:
         what = "Het besluit heeft nog geen datum (decision.dated); de brief is een concept."
         found.append(OpenQuestion("", None, what, blocks=True))
+    found += [
+        OpenQuestion("", None, f"Het besluit is een concept; vul in: {what}.", blocks=True)
+        for what in letter.questions()
+    ]
     known = {item.number for item in state.open}
     found += [
         OpenQuestion(item.document.number, None, f"Nog niet beoordeeld: {item.reason}")
         for item in gather(state).open
         if item.document.number not in known
     ]
-    found += [
-        OpenQuestion("", None, f"In het besluit in te vullen: {what}.")
-        for what in letter.questions()
-    ]
+    found += [OpenQuestion("", None, f"{sentence(what).rstrip('.')}.") for what in letter.points]
     found += [
         OpenQuestion("", None, f"{item.text} ({item.article})") for item in deadlines.warnings
     ]

@@ -9,13 +9,14 @@ from woo_tool.model import OpenQuestion
 from woo_tool.request import Request
 
 
-def questions_file(request: Request, open_: Sequence[OpenQuestion]) -> bytes:
-    """The list as Markdown: first what holds up the decision, then per document, then the rest."""
+def questions_file(
+    request: Request, open_: Sequence[OpenQuestion], left_out: Sequence[str] = ()
+) -> bytes:
+    """The list as Markdown: first what holds up the decision, then per document, then the rest;
+    last which sections of the letter were left out, and why."""
     lines = [f"# Open vragen bij {request.reference}", ""]
-    if not open_:
-        lines += ["Er staat niets open.", ""]
-        return "\n".join(lines).encode()
-    lines += [f"{sentence(count(len(open_), 'open vraag', 'open vragen'))}.", ""]
+    amount = sentence(count(len(open_), "open vraag", "open vragen"))
+    lines += [f"{amount}." if open_ else "Er staat niets open.", ""]
     groups = (
         ("Eerst nodig", [item for item in open_ if item.blocks]),
         ("Per document", [item for item in open_ if item.number and not item.blocks]),
@@ -24,6 +25,9 @@ def questions_file(request: Request, open_: Sequence[OpenQuestion]) -> bytes:
     for title, items in groups:
         if items:
             lines += [f"## {title}", "", *(_entry(item) for item in items), ""]
+    if left_out:
+        lines += ["## Onderdelen die niet in de brief staan", ""]
+        lines += [*(f"- {why}" for why in left_out), ""]
     return "\n".join(lines).encode()
 
 

@@ -37,6 +37,9 @@ class LetterTexts(Rule):
     fields: dict[str, str]
     subject: dict[Law, str]
     draft: str
+    missing: dict[str, str]
+    points: dict[str, str]
+    left_out: dict[str, str]
     date_question: str
     salutation: dict[str, str]
     request: dict[str, Any]
@@ -50,7 +53,7 @@ class LetterTexts(Rule):
     release: dict[str, Any]
     signature: dict[str, str]
     objection: dict[str, Any]
-    annex_articles: dict[str, str]
+    annex_articles: dict[str, Any]
     annex_inventory: dict[str, str]
     annex_further: dict[str, str]
     articles: dict[str, Any]
@@ -60,7 +63,8 @@ class Family(Rule):
     """The reasons of grounds that protect the same interest.
 
     ``names_stay`` are classes of people whose reason says that their names stay readable; where
-    a name of theirs goes all the same, ``names_question`` asks why.
+    a name of theirs goes all the same, ``names_question`` asks why. ``stands``: the interest
+    carries a decision by itself, so that ``question`` is a point for the writer and no hole.
     """
 
     interest: str = ""
@@ -70,6 +74,7 @@ class Family(Rule):
     question: str
     weighing: str = ""
     five_years: str = ""
+    stands: bool = False
     names_stay: tuple[Role, ...] = ()
     names_question: str = ""
 

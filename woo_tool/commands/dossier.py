@@ -208,6 +208,11 @@ def say_package(decided: Decided) -> int:
     say_open(decided.open)
     verb = "Het pakket staat in" if decided.new else "Het pakket stond er al, ongewijzigd:"
     say(f"{verb} {decided.folder}")
+    if decided.draft:
+        say(
+            "Het besluit zelf is nog een concept: intern/concept-besluit.docx. Maak niets openbaar."
+        )
+        say("Vul request.yaml aan, of geef de afgemaakte brief terug met woo decide --letter.")
     return 1 if decided.open else 0
 
 

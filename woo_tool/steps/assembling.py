@@ -33,11 +33,13 @@ from woo_tool.verify import FileReport, Term, report_json, verify_names, verify_
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A finished package and what a person should still look at."""
+    """A package and what a person should still look at; ``draft``: without the decision itself,
+    because the law still misses something in it."""
 
     folder: Path
     open: tuple[OpenQuestion, ...]
     new: bool
+    draft: bool = False
 
 
 def decide(
@@ -59,12 +61,12 @@ def decide(
         view.request, state, deadlines=dates, extra_annexes=annexes, edited=edited, sizes=sizes
     )
     _require_agreement(store, view, state, assembly)
-    if assembly.letter.draft:
+    if assembly.letter.undated:
         raise _only_a_draft(store, assembly)
     outputs = [*assembly.files, *documents, *renditions.text_files(view, state)]
     outputs += overview.files if overview else ()
     folder, new = _package(store, view, state, outputs, verified)
-    return Decided(folder, assembly.open, new)
+    return Decided(folder, assembly.open, new, assembly.letter.draft)
 
 
 def _require_agreement(store: Store, view: View, state: DossierState, assembly: Assembly) -> None:
