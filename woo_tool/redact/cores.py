@@ -49,11 +49,8 @@ def words_in(page: Page, box: Box) -> list[Word]:
     return [word for word in page.words if _middle_across(word, box) and _middles(word, box)]
 
 
-def axis_of(page: Page, box: Box) -> int:
-    """The writing direction in a box; upright for the reader where no word says otherwise."""
-    words = words_in(page, box)
-    if words:
-        return words[0].axis
+def upright(page: Page) -> int:
+    """The writing direction that is upright for the reader."""
     return {0: 0, 90: 3, 180: 2, 270: 1}.get(page.rotation % 360, 0)
 
 

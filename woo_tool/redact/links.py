@@ -35,11 +35,14 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link on a page: where, and to which page (from 0) or address it goes."""
+    """A link on a page: where, to which page (from 0) or address it goes, and which object in
+    the original says so.
+    """
 
     box: Box
     page: int | None
     uri: str
+    objgen: tuple[int, int] = (0, 0)
 
 
 class Removed:
@@ -130,7 +133,7 @@ def page_links(
             continue
         action = item.get("/A", Dictionary())
         uri = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
-        found.append(PageLink(box, _target(pdf, item, order), uri))
+        found.append(PageLink(box, _target(pdf, item, order), uri, item.objgen))
     return tuple(found)
 
 
@@ -244,9 +247,9 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def write_links(
     pdf: pikepdf.Pdf, page: pikepdf.Page, frame: Frame, links: Sequence[PageLink]
-) -> None:
-    """The links as new annotations with nothing but place and target."""
-    annots = []
+) -> dict[tuple[int, int], Object]:
+    """The links as new annotations with nothing but place and target, by their old objects."""
+    annots: dict[tuple[int, int], Object] = {}
     for link in links:
         x, y, width, height = frame.rect(link.box)
         entry = Dictionary(
@@ -259,6 +262,8 @@ def write_links(
             entry["/Dest"] = Array([pdf.pages[link.page].obj, Name.Fit])
         else:
             entry["/A"] = Dictionary(S=Name.URI, URI=pikepdf.String(link.uri))
-        annots.append(pdf.make_indirect(entry))
+        key = link.objgen if link.objgen[0] else (0, -len(annots) - 1)
+        annots[key] = pdf.make_indirect(entry)
     if annots:
-        page.obj["/Annots"] = Array(annots)
+        page.obj["/Annots"] = Array(list(annots.values()))
+    return annots

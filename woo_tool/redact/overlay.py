@@ -43,22 +43,29 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class LabelBox:
-    """One box to draw: where, with which code, along which writing direction (Word.axis)."""
+    """One box to draw: where, with which code, along which writing direction (Word.axis), and
+    where in the page's text it comes.
+    """
 
     box: Box
     code: str
     axis: int
+    start: int = 0
 
 
 def draw_boxes(frame: Frame, boxes: Sequence[LabelBox], *, draft: bool) -> str:
-    """The content that paints the boxes and prints each code inside its box."""
+    """The content that paints the boxes and prints each code inside its box.
+
+    Labels are marked content with the numbers from 0; the black is no content (an artifact).
+    """
     style, look = settings().label, settings().draft
     fill = look.box_color if draft else style.box_color
     ink = look.text_color if draft else style.text_color
-    parts = ["q", f"{STATE}Box gs" if draft else "", _colour(fill)]
+    parts = ["/Artifact BMC q", f"{STATE}Box gs" if draft else "", _colour(fill)]
     parts += ["{} {} {} {} re f".format(*map(_n, frame.rect(item.box))) for item in boxes]
-    parts += ["Q q", _colour(ink)]
-    parts += [_label(frame, item, draft=draft) for item in boxes if item.code]
+    parts += ["Q EMC q", _colour(ink)]
+    labels = [_label(frame, item, draft=draft) for item in boxes if item.code]
+    parts += [f"/Span <</MCID {place}>> BDC\n{text}\nEMC" for place, text in enumerate(labels)]
     return "\n".join([*filter(None, parts), "Q"])
 
 
@@ -79,11 +86,14 @@ def draw_watermark(frame: Frame) -> str:
     )
 
 
-def draw_words(frame: Frame, words: Iterable[Word]) -> str:
-    """An invisible layer with these words, so that a page of pixels stays searchable."""
-    lines = ["q BT 3 Tr"]
+def draw_words(frame: Frame, words: Iterable[Word], number: int) -> str:
+    """An invisible layer with these words, so that a page of pixels stays searchable.
+
+    It is marked content with this number.
+    """
+    lines = [f"/P <</MCID {number}>> BDC q BT 3 Tr"]
     lines += [_word(frame, word) for word in words if word.text.strip()]
-    return "\n".join([*lines, "ET Q"])
+    return "\n".join([*lines, "ET Q EMC"])
 
 
 def _word(frame: Frame, word: Word) -> str:

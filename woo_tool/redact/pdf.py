@@ -128,16 +128,23 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool) -> Made:
     if boxes:
         reasons += [*job.survey.risks, *page_risks(leaf, boxes, frame)]
     if reasons:
-        words = kept_words(job.page, boxes)
-        if job.page.source is PageSource.TEXT:
-            words = seen_words(leaf, words, frame)
-        return Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))
+        return _as_image(leaf, job, reasons)
     outside, ink = remove_outside(leaf, frame)
     if boxes:
-        remove(leaf, job.page, job.targets, frame)
+        reasons = remove(leaf, job.page, job.targets, frame)
+        if reasons:
+            return _as_image(leaf, job, reasons)
     elif job.page.source is PageSource.OCR:
         leaf.wrap_contents()
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)
+
+
+def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str]) -> Made:
+    frame, boxes = job.survey.frame, job.boxes
+    words = kept_words(job.page, boxes)
+    if job.page.source is PageSource.TEXT:
+        words = seen_words(leaf, words, frame)
+    return Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -18,6 +18,7 @@ from woo_tool.model import Box
 from woo_tool.redact.links import Bookmark, PageLink, page_links, page_notes, read_outline
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
+from woo_tool.redact.tags import Tag, read_tags
 
 _PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView (ISO 32000-2, table 167)
@@ -45,6 +46,7 @@ class Prepared:
     pages: list[Survey] = field(default_factory=list)
     outline: list[Bookmark] = field(default_factory=list)
     labels: list[tuple[int, str, int]] = field(default_factory=list)
+    tags: Tag | None = None
 
 
 def prepare(data: bytes) -> Prepared:
@@ -66,6 +68,7 @@ def prepare(data: bytes) -> Prepared:
         hidden = _hidden_layers(pdf)
         order = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         result = Prepared(b"", outline=read_outline(pdf, order), labels=_page_labels(pdf))
+        result.tags = read_tags(pdf, order)
         for page in pdf.pages:
             result.pages.append(_survey(pdf, page, hidden, order))
             _strip(page)

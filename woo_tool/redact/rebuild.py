@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -18,9 +19,8 @@ from woo_tool.redact.settings import settings
 
 _NAME = re.compile(rb"/([^\s<>\[\](){}/%]+)")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PLAIN_TAG = re.compile(rb"/\w+\s*<<\s*/MCID\s+\d+\s*>>\s*BDC")
+_PLAIN_TAG = re.compile(rb"/\w+\s*<<\s*/MCID\s+\d+\s*>>\s*BDC|/Artifact\s+BMC")
 _TAG_OPERATORS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
-_SAFE_TAG = frozenset({"/MCID"})
 _JPEG_PRIVATE = frozenset({0xFE, *range(0xE1, 0xF0)}) - {0xEE, 0xE2}  # keep Adobe and ICC
 _JPEG_START, _JPEG_SCAN = b"\xff\xd8", 0xDA
 
@@ -31,13 +31,17 @@ class Cleaner:
     def __init__(self) -> None:
         self._seen: set[tuple[int, int]] = set()
 
-    def clean_page(self, page: pikepdf.Page) -> None:
-        """Leaves in a page only allow-listed keys, used resources and plain content."""
+    def clean_page(self, page: pikepdf.Page, *, marks: bool) -> None:
+        """Leaves in a page only allow-listed keys, used resources and plain content.
+
+        ``marks``: bare marks of content stay, for the tag tree.
+        """
         page.contents_coalesce()
         contents = page.obj.get("/Contents")
-        if isinstance(contents, Stream):
-            _clean_content(contents)
         resources = page.obj.get("/Resources", Dictionary())
+        if isinstance(contents, Stream):
+            properties = resources.get("/Properties", Dictionary()) if marks else None
+            _clean_content(contents, properties)
         page.obj["/Resources"] = self._resources(resources, _names(page.obj, resources))
         _drop_other_keys(page.obj, settings().keep.page)
 
@@ -148,22 +152,26 @@ def _decode_name(raw: bytes) -> str:
     return "/" + plain.decode("utf-8", "surrogateescape")
 
 
-def _clean_content(stream: Stream) -> None:
+def _clean_content(stream: Stream, properties: Object | None = None) -> None:
     """Takes comments and marked content with properties (ActualText, Alt, layers) out.
 
-    A bare mark (/P <</MCID 3>> BDC) says nothing and stays, so that tags can be kept one day.
+    With ``properties``, those of the page, bare marks stay, without more than their number.
     """
     data = stream.read_bytes()
-    tags = data.count(b"BDC")
-    if b"%" not in data and b"DP" not in data and tags == len(_PLAIN_TAG.findall(data)):
+    tags = sum(data.count(operator) for operator in (b"BDC", b"BMC", b"MP", b"DP"))
+    plain = len(_PLAIN_TAG.findall(data)) if properties is not None and tags else 0
+    if b"%" not in data and tags == plain:
         return
     kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     open_tags: list[bool] = []
     for item in instructions(stream):
         operator = str(item.operator)
-        if operator in _TAG_OPERATORS and not _tag_stays(item, operator, open_tags):
+        if operator not in _TAG_OPERATORS:
+            kept.append(item)
             continue
-        kept.append(item)
+        tag = _tag(item, operator, open_tags, properties)
+        if tag is not None:
+            kept.append(tag)
     stream.write(pikepdf.unparse_content_stream(kept))
 
 
@@ -179,20 +187,36 @@ def instructions(
             raise ValueError("content stream ends too soon") from fault
 
 
-def _tag_stays(item: object, operator: str, open_tags: list[bool]) -> bool:
+def _tag(
+    item: Any, operator: str, open_tags: list[bool], properties: Object | None
+) -> pikepdf.ContentStreamInstruction | None:
+    """What stays of an operator that marks content: its type and number, or nothing."""
     if operator == "EMC":
-        return open_tags.pop() if open_tags else False
+        return item if open_tags and open_tags.pop() else None
     if operator in ("DP", "MP"):
-        return False
-    operands = list(item.operands)  # type: ignore[attr-defined]
-    plain = (
-        operator == "BDC"
-        and len(operands) == 2
-        and isinstance(operands[1], Dictionary)
-        and set(operands[1].keys()) <= _SAFE_TAG
+        return None
+    operands = list(item.operands)
+    number = _number(operands, properties) if properties is not None else None
+    artifact = properties is not None and bool(operands) and operands[0] == Name.Artifact
+    open_tags.append(artifact or number is not None)
+    if artifact:
+        return pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
+    if number is None:
+        return None
+    return pikepdf.ContentStreamInstruction(
+        [operands[0], Dictionary(MCID=number)], pikepdf.Operator("BDC")
     )
-    open_tags.append(plain)
-    return plain
+
+
+def _number(operands: Sequence[Object], properties: Object | None) -> int | None:
+    """The number of marked content, which may stand in the properties of the page."""
+    if len(operands) != 2:
+        return None
+    found = operands[1]
+    if isinstance(found, Name) and properties is not None:
+        found = properties.get(str(found), Dictionary())
+    number: Any = found.get("/MCID") if isinstance(found, Dictionary) else None
+    return number if isinstance(number, int) and number >= 0 else None
 
 
 def _strip_jpeg(image: Object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,14 +84,17 @@ def _is_mask(document: pymupdf.Document, xref: int) -> bool:
 
 def _line_art_across(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a drawing that isn't made of straight rules lies partly under a box."""
+    return any(
+        bounds.intersects(area) and not area.contains(bounds)
+        for bounds in _line_art(leaf)
+        for area in areas
+    )
+
+
+def _line_art(leaf: pymupdf.Page) -> Iterator[pymupdf.Rect]:
     for drawing in leaf.get_cdrawings():
-        bounds = pymupdf.Rect(drawing["rect"])
-        if _is_ruling(drawing["items"]):
-            continue
-        for area in areas:
-            if bounds.intersects(area) and not area.contains(bounds):
-                return True
-    return False
+        if not _is_ruling(drawing["items"]):
+            yield pymupdf.Rect(drawing["rect"])
 
 
 def _is_ruling(items: Sequence[tuple[Any, ...]]) -> bool:
@@ -106,15 +109,19 @@ def _is_ruling(items: Sequence[tuple[Any, ...]]) -> bool:
     return True
 
 
-def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Frame) -> None:
+def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Frame) -> list[str]:
     """Everything under the boxes goes from the page: pixels, covered line art, glyphs.
 
-    Two passes: pixels and drawings over the whole box, glyphs only where they are aimed at.
+    Two passes: pixels and drawings over the whole box, glyphs only where they are aimed at. Gives
+    why the page has to become an image after all: a drawing that MuPDF left under a box, because
+    to its mind the box doesn't cover the whole width of the stroke.
     """
     images = page.source is not PageSource.TEXT or bool(leaf.get_images())
-    if images or leaf.get_cdrawings():
-        for target in targets:
-            _add(leaf, _rect(target.box, frame))
+    areas = [_rect(target.box, frame) for target in targets]
+    drawings = leaf.get_cdrawings()
+    if images or drawings:
+        for area in areas:
+            _add(leaf, area)
         leaf.apply_redactions(
             images=_IMAGE_PIXELS,
             graphics=_LINE_ART_REMOVE_IF_COVERED,
@@ -127,6 +134,8 @@ def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Fra
         graphics=_LINE_ART_NONE,
         text=_TEXT_REMOVE,
     )
+    left = drawings and any(b.intersects(area) for b in _line_art(leaf) for area in areas)
+    return ["lijntekening onder een vak"] if left else []
 
 
 def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, ...]]:

@@ -63,6 +63,8 @@ class RedactSettings(Rule):
     draft: DraftStyle
     raster: RasterStyle
     producer: str
+    spoken: str
+    tags: frozenset[str]
     link_schemes: frozenset[str]
     name_particles: frozenset[str]
     flatten: frozenset[str]

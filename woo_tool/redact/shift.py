@@ -1,5 +1,7 @@
 """Moving the rest of a line in a page's content, so that nothing of the old place remains.
 
+The same reading finds where each box comes in the order of the text, for its tag.
+
 The instructions are read twice: once to see where every glyph and path stands, which tells the
 lines that are safe to move, and once to write them anew. All text then stands at a place of its
 own: no gap, offset or matrix is left from which the width of what was removed can be computed.
@@ -16,12 +18,11 @@ from pikepdf import ContentStreamInstruction, Dictionary, Object
 
 from woo_tool.model import Box
 from woo_tool.redact.lines import MovedLine
+from woo_tool.redact.matrix import ONE, Matrix, apply, inverse, matrix, times
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.rebuild import instructions
 from woo_tool.redact.widths import CodeWidths, UnknownFontError
 
-Matrix = tuple[float, float, float, float, float, float]
-_ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _NEAR = 0.35  # points within which a glyph stands where extraction saw it
 _DEEPEST = 8  # forms in forms
 _PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
@@ -47,7 +48,7 @@ class _Glyph:
 class _State:
     """The graphics state as far as text needs it."""
 
-    ctm: Matrix = _ONE
+    ctm: Matrix = ONE
     font: CodeWidths | None = None
     size: float = 0.0
     char: float = 0.0
@@ -65,29 +66,57 @@ class _Seen:
     paths: list[Box] = field(default_factory=list)
 
 
-def move_lines(
-    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine]
-) -> tuple[MovedLine, ...]:
-    """Moves these lines in the content of a cleaned page; returns those that were moved.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Stands between instructions: here the box with this number comes in reading order."""
 
-    A line of which not every glyph is found where it should be stays as it is.
+    box: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a box comes in reading order: behind the glyphs of this word (own space, points)."""
+
+    box: int
+    word: Box
+
+    def holds(self, x: float, y: float) -> bool:
+        """True for the origin of one of the word's glyphs."""
+        left, top, right, bottom = self.word
+        slack = (right - left) * 0.05 + _NEAR
+        return left - slack < x < right + slack and top < y < bottom
+
+
+def move_lines(
+    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine], anchors: Sequence[Anchor]
+) -> tuple[tuple[MovedLine, ...], list[Any] | None]:
+    """Moves these lines in the content of a cleaned page.
+
+    Gives those that were moved, and the instructions of the page as they are to be written, with
+    a Cut where each box comes; None when the text can't be followed and the content stays as it
+    is. A line of which not every glyph is found where it should be stays as it is.
     """
     contents = page.obj.get("/Contents")
-    if not lines or not isinstance(contents, pikepdf.Stream):
-        return ()
+    if not (lines or anchors) or not isinstance(contents, pikepdf.Stream):
+        return (), None
     if _text_in_forms(page.obj.get("/Resources", Dictionary()), 0):
-        return ()
+        lines = ()
     items = instructions(contents)
-    seen = _Seen()
     try:
-        list(_Reader(page, frame, lines, seen, moving=False).run(items))
+        moved = _movable(page, frame, lines, items) if lines else ()
+        out = list(_Reader(page, frame, moved, _Seen(), anchors, moving=True).run(items))
     except (_UnmovableError, UnknownFontError):
-        return ()
-    moved = tuple(line for line in lines if _safe(line, seen))
-    if moved:
-        out = list(_Reader(page, frame, moved, _Seen(), moving=True).run(items))
-        contents.write(pikepdf.unparse_content_stream(out))
-    return moved
+        return (), None
+    return moved, out
+
+
+def _movable(
+    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine], items: Sequence[Any]
+) -> tuple[MovedLine, ...]:
+    seen = _Seen()
+    for _ in _Reader(page, frame, lines, seen, (), moving=False).run(items):
+        pass
+    return tuple(line for line in lines if _safe(line, seen))
 
 
 def _text_in_forms(resources: Object, depth: int) -> bool:
@@ -131,29 +160,31 @@ class _Reader:
         frame: Frame,
         lines: Sequence[MovedLine],
         seen: _Seen,
+        anchors: Sequence[Anchor],
         *,
         moving: bool,
     ) -> None:
         self._resources = page.obj.get("/Resources", Dictionary())
         self._frame, self._moving, self._seen = frame, moving, seen
         self._bands = [(line, *line.glyph_band) for line in lines]
+        self._ahead, self._passed = list(anchors), list[Anchor]()
         self._fonts: dict[str, CodeWidths] = {}
         self._state, self._stack = _State(), list[_State]()
-        self._text = self._line = _ONE
+        self._text = self._line = ONE
         self._path: list[tuple[float, float]] = []
         self._operators: dict[str, Callable[[list[Any]], None]] = {
             "q": self._save,
             "Q": self._restore,
             "cm": self._concat,
             "gs": self._gstate,
-            "BT": lambda _: self._place(_ONE),
+            "BT": lambda _: self._place(ONE),
             "Tf": self._font,
             "Tc": lambda o: setattr(self._state, "char", float(o[0])),
             "Tw": lambda o: setattr(self._state, "word", float(o[0])),
             "Tz": lambda o: setattr(self._state, "scale", float(o[0]) / 100),
             "TL": lambda o: setattr(self._state, "lead", float(o[0])),
             "Ts": lambda o: setattr(self._state, "rise", float(o[0])),
-            "Tm": lambda o: self._place(_matrix(o)),
+            "Tm": lambda o: self._place(matrix(o)),
             "Td": lambda o: self._offset(float(o[0]), float(o[1])),
             "TD": self._offset_leading,
             "T*": lambda _: self._offset(0.0, -self._state.lead),
@@ -177,6 +208,8 @@ class _Reader:
                 self._finish_path()
             if operator not in _PLACE:
                 yield item
+        yield from self._cuts()
+        yield from [Cut(anchor.box) for anchor in self._ahead]
 
     def _save(self, _: list[Any]) -> None:
         self._stack.append(replace(self._state))
@@ -186,7 +219,7 @@ class _Reader:
             self._state = self._stack.pop()
 
     def _concat(self, operands: list[Any]) -> None:
-        self._state.ctm = _times(_matrix(operands), self._state.ctm)
+        self._state.ctm = times(matrix(operands), self._state.ctm)
 
     def _gstate(self, operands: list[Any]) -> None:
         state = self._resources.get("/ExtGState", Dictionary()).get(str(operands[0]))
@@ -202,11 +235,11 @@ class _Reader:
             self._fonts[name] = CodeWidths(font)
         self._state.font, self._state.size = self._fonts[name], float(operands[1])
 
-    def _place(self, matrix: Matrix) -> None:
-        self._text = self._line = matrix
+    def _place(self, where: Matrix) -> None:
+        self._text = self._line = where
 
     def _offset(self, x: float, y: float) -> None:
-        self._place(_times((1.0, 0.0, 0.0, 1.0, x, y), self._line))
+        self._place(times((1.0, 0.0, 0.0, 1.0, x, y), self._line))
 
     def _offset_leading(self, operands: list[Any]) -> None:
         self._state.lead = -float(operands[1])
@@ -217,7 +250,7 @@ class _Reader:
         self._points([(x, y), (x + wide, y), (x, y + high), (x + wide, y + high)])
 
     def _points(self, points: Sequence[tuple[float, float]]) -> None:
-        self._path += [self._own(*_apply(self._state.ctm, x, y)) for x, y in points]
+        self._path += [self._own(*apply(self._state.ctm, x, y)) for x, y in points]
 
     def _finish_path(self) -> None:
         if self._path:
@@ -243,15 +276,18 @@ class _Reader:
         shift = offset = gap = 0.0
         start = self._text
         meet = self._meeting()
+        if meet is None:
+            yield from self._cuts()
         for part in parts:
             if not isinstance(part, pikepdf.String | str):
                 gap += float(part)
                 self._advance(-float(part) / 1000 * state.size * state.scale)
                 continue
             for code, width, space in self._codes(part):
-                wanted, off = meet() if meet else (0.0, 0.0)
-                if not run or wanted != shift:
+                wanted, off, cuts = meet() if meet else (0.0, 0.0, ())
+                if not run or wanted != shift or cuts:
                     yield from _written(run, start, offset, self._frame, state)
+                    yield from cuts
                     run, shift, offset, start = [], wanted, off, self._text
                 elif gap:
                     run.append(gap)
@@ -273,28 +309,46 @@ class _Reader:
         a, b, c, d, e, f = self._text
         self._text = (a, b, c, d, e + by * a, f + by * b)
 
-    def _meeting(self) -> Callable[[], tuple[float, float]] | None:
-        """What to call for every glyph: how far (points) it moves, and the same on the grid.
+    def _cuts(self) -> list[Cut]:
+        """The boxes that come here: the glyphs of their words have been passed."""
+        found = [Cut(anchor.box) for anchor in self._passed]
+        self._passed = []
+        return found
 
-        None for upright text in rows where nothing moves.
+    def _pass(self, x: float, y: float) -> Sequence[Cut]:
+        """The boxes that come before this glyph."""
+        gone = [anchor for anchor in self._passed if not anchor.holds(x, y)]
+        self._passed = [anchor for anchor in self._passed if anchor not in gone]
+        reached = [anchor for anchor in self._ahead if anchor.holds(x, y)]
+        self._ahead = [anchor for anchor in self._ahead if anchor not in reached]
+        self._passed += reached
+        return [Cut(anchor.box) for anchor in gone]
+
+    def _meeting(self) -> Callable[[], tuple[float, float, Sequence[Cut]]] | None:
+        """What to call for every glyph: how far (points) it moves, the same on the grid, and the
+        boxes that come before it.
+
+        None for upright text in rows where nothing moves and no box is.
         """
         state = self._state
-        whole = _times(self._text, state.ctm)
-        _, y = self._own(*_apply(whole, 0.0, state.rise))
+        whole = times(self._text, state.ctm)
+        _, y = self._own(*apply(whole, 0.0, state.rise))
         flat = abs(whole[1]) + abs(whole[2]) < 1e-4
         upright = flat and min(whole[0], whole[3], state.size, state.scale) > 0
         lines = [line for line, top, bottom in self._bands if top < y < bottom]
-        if upright and not lines:
+        near = [a for a in (*self._ahead, *self._passed) if a.word.y0 < y < a.word.y1]
+        if upright and not (lines or near):
             return None
         base, _ = self._own(state.ctm[4], state.ctm[5])
 
-        def meet() -> tuple[float, float]:
-            x, y = self._own(*_apply(_times(self._text, state.ctm), 0.0, state.rise))
-            self._seen.glyphs.append(_Glyph(x, y, upright, base))
+        def meet() -> tuple[float, float, Sequence[Cut]]:
+            x, y = self._own(*apply(times(self._text, state.ctm), 0.0, state.rise))
             if not self._moving:
-                return 0.0, 0.0
+                self._seen.glyphs.append(_Glyph(x, y, upright, base))
+                return 0.0, 0.0, ()
+            cuts = self._pass(x, y) if near else self._cuts()
             shift = sum(line.shift_at(x) for line in lines)
-            return shift, sum(line.place_of(x) - x for line in lines)
+            return shift, sum(line.place_of(x) - x for line in lines), cuts
 
         return meet
 
@@ -306,9 +360,12 @@ def _written(
     if not run:
         return
     if shift:
-        whole = _times(start, state.ctm)
+        whole = times(start, state.ctm)
         x = round(whole[4] + shift / frame.unit, 3)
-        start = _times((*whole[:4], x, whole[5]), _inverse(state.ctm))
+        back = inverse(state.ctm)
+        if back is None:
+            raise _UnmovableError
+        start = times((*whole[:4], x, whole[5]), back)
     yield _say("Tm", *(round(value, 5) for value in start))
     parts = [pikepdf.String(part) if isinstance(part, bytes) else round(part, 3) for part in run]
     yield _say("TJ", pikepdf.Array(parts))
@@ -316,41 +373,3 @@ def _written(
 
 def _say(operator: str, *operands: Any) -> ContentStreamInstruction:
     return ContentStreamInstruction(list(operands), pikepdf.Operator(operator))
-
-
-def _matrix(operands: Sequence[Object]) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    k, l, m, n, o, p = other  # noqa: E741
-    return (
-        a * k + b * m,
-        a * l + b * n,
-        c * k + d * m,
-        c * l + d * n,
-        e * k + f * m + o,
-        e * l + f * n + p,
-    )
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    a, b, c, d, e, f = matrix
-    size = a * d - b * c
-    if abs(size) < 1e-12:
-        raise _UnmovableError
-    return (
-        d / size,
-        -b / size,
-        -c / size,
-        a / size,
-        (c * f - d * e) / size,
-        (b * e - a * f) / size,
-    )
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

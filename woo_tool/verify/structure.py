@@ -11,12 +11,21 @@ from pikepdf import Dictionary, Name, Stream
 from woo_tool.verify.report import REFUSED, Check
 
 _CATALOG = frozenset(
-    "/Type /Pages /Metadata /Lang /ViewerPreferences /Outlines /PageLabels /StructTreeRoot "
-    "/MarkInfo".split()
+    [
+        "/Type",
+        "/Pages",
+        "/Metadata",
+        "/Lang",
+        "/ViewerPreferences",
+        "/Outlines",
+        "/PageLabels",
+        "/StructTreeRoot",
+        "/MarkInfo",
+    ]
 )
 _GEOMETRY = ("/MediaBox", "/Rotate", "/UserUnit")
 _PAGE = frozenset(_GEOMETRY).union(
-    "/Type /Parent /Contents /Resources /Group /Annots /StructParents /Tabs".split()
+    ["/Type", "/Parent", "/Contents", "/Resources", "/Group", "/Annots", "/StructParents", "/Tabs"]
 )
 _LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A", "/StructParent"])
 _ELEMENT = frozenset(["/Type", "/S", "/P", "/K", "/A", "/Lang", "/Alt", "/ActualText"])
