@@ -123,11 +123,12 @@ class SheetMaker:
         starts = [box.start for box in boxes if box.code]
         shown = [word for word in words if _on_page(word.box, frame)]
         paragraph: list[Piece] = []
+        number = len(starts)
         for piece, group in _between(shown, starts):
             if group:
-                number = len(starts) + len(parts)
                 parts.append(draw_words(frame, group, number))
                 paragraph.append(number)
+                number += 1
             if piece is not None:
                 paragraph.append(piece)
         sheet.parts = PageParts(loose=[paragraph] if paragraph else [])

@@ -19,6 +19,8 @@ from woo_tool.redact.shift import Cut
 
 Piece = int | Cut  # the number of marked content, or a box
 _PLAIN = re.compile(rb"/(\w+)\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
+_SHOW = frozenset({"Tj", "TJ", "'", '"'})
+_PAINT = _SHOW | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
 _ARTIFACT = re.compile(rb"/Artifact\s+BMC")
 
 
@@ -104,6 +106,7 @@ class _Open:
     kind: str
     in_text: bool
     pieces: list[Piece] | None
+    painted: bool = False
 
 
 class _Marker:
@@ -117,6 +120,7 @@ class _Marker:
         self._text = self._clips = False
         self._last: list[Piece] | None = None
         self._waiting: list[Piece] = []
+        self._emptied: list[list[Piece]] = []
 
     def run(self, items: Iterable[Any]) -> Iterator[Any]:
         """The instructions with their new marks."""
@@ -138,6 +142,8 @@ class _Marker:
             if self._kinds is not None:
                 yield from self._end() if operator == "EMC" else self._start(item)
             return
+        if operator in _PAINT:
+            self._paint(text=operator in _SHOW)
         if operator in ("BT", "ET"):
             self._text = operator == "BT"
         elif operator == "Tr":
@@ -148,6 +154,14 @@ class _Marker:
             yield from self._end()
             return
         yield item
+
+    def _paint(self, *, text: bool) -> None:
+        """Something is drawn: the open content isn't empty, and boxes come behind this text."""
+        made = self._active()
+        if made is not None:
+            made.painted = True
+        if text:
+            self._emptied = []
 
     def _loose(self) -> list[Piece]:
         self.parts.loose.append([])
@@ -193,13 +207,20 @@ class _Marker:
     def _end(self) -> Iterator[Any]:
         made = self._stack.pop() if self._stack else None
         if made is not None:
+            if made.pieces is not None and not made.painted:
+                self._emptied.append(made.pieces)
             yield _say("EMC")
             around = self._active()
             if around is not None:
                 yield self._again(around)
 
     def _box(self, cut: Cut) -> Iterator[Any]:
-        """The box in the content that is open: behind what came before it, before the rest."""
+        """The box where redaction left marked content empty, or else in the content that is open:
+        behind what came before it, before the rest.
+        """
+        if self._emptied:
+            self._emptied.pop(0).append(cut)
+            return
         made = self._active()
         if made is None or made.pieces is None or self._clips:
             pieces = self._last if self._last is not None else self._waiting

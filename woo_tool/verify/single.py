@@ -28,6 +28,7 @@ _FLAT = 12  # grey levels: where a character stands and the picture varies less,
 _TINY = 3.0  # points: the height of a character
 _DARK = 110
 _CODES = re.compile(r"\d{1,2}\.\d(?:\.\d)?\.?[a-z]?")
+_BOX = re.compile(rf"gelakt:(?: {_CODES.pattern})+")
 _TELLING = {
     "/PieceInfo": "een programma heeft er eigen gegevens in bewaard",
     "/JS": "het bestand bevat JavaScript",
@@ -90,8 +91,13 @@ def _told(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "de documentgegevens hebben trefwoorden of een onderwerp"
     things = [thing for thing in pdf.objects if isinstance(thing, Dictionary | pikepdf.Stream)]
     for key, detail in _TELLING.items():
-        if any(key in thing for thing in things):
+        if any(key in thing and not _says_box(thing) for thing in things):
             yield detail
+
+
+def _says_box(thing: pikepdf.Object) -> bool:
+    """True for the tag of a box: its text is the ground that is printed there."""
+    return bool(_BOX.fullmatch(str(thing.get("/ActualText", ""))))
 
 
 def _annotation_checks(
