@@ -26,6 +26,7 @@ from woo_tool.model import (
     OpenQuestion,
     Page,
 )
+from woo_tool.pages import page_keys
 
 _TARGET = re.compile(
     r"mark:(?P<id>[0-9a-f]+)@(?P<document>[0-9]{4}[a-z]*)/(?P<page>[0-9]+):"
@@ -100,8 +101,7 @@ def fold(
             table.apply(decision, place)
     decided = table.decided()
     said = _said({}, decisions)
-    keys = [(number, page.number) for number, its_pages in pages.items() for page in its_pages]
-    approvals = _approvals(_by_page(decided), said, keys)
+    approvals = _approvals(_by_page(decided), said, page_keys(pages))
     return Folded(decided, approvals, tuple(table.conflicts), said)
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 import yaml
@@ -201,15 +202,21 @@ def render_people(entities: Iterable[Entity], known: Sequence[PersonRule] = ()) 
     said = {rule.id for rule in known}
     found = [_found(entity) for entity in entities if entity.id not in said]
     found.sort(key=lambda rule: (rule.name.lower(), rule.id))
-    entries = [_fields(rule) for rule in (*known, *found)]
-    body = yaml.safe_dump(
-        {"people": entries},
+    entries = [_rendered(rule) for rule in (*known, *found)]
+    body = "people:\n" + "".join(entries) if entries else "people: []\n"
+    return f"{_HEAD}{body}"
+
+
+@lru_cache(maxsize=16_384)
+def _rendered(rule: PersonRule) -> str:
+    """One entry; kept, as YAML is slow to write and a choice about one person changes one entry."""
+    return yaml.safe_dump(
+        [_fields(rule)],
         allow_unicode=True,
         sort_keys=False,
         default_flow_style=None,
         width=4096,
     )
-    return f"{_HEAD}{body}"
 
 
 def _found(entity: Entity) -> PersonRule:

@@ -36,7 +36,9 @@ from woo_tool.model import (
     mark_id,
 )
 from woo_tool.review.app import create_app, listen, server_config
+from woo_tool.pages import sketch
 from woo_tool.review.backend import Backend, Snapshot, StaleChoice
+from woo_tool.steps.resolving import Scan
 
 TOKEN = "test-token"
 PORT = 8123
@@ -253,6 +255,13 @@ class FakeBackend:
             approved_by=folded.approvals,
             four_eyes=self.four_eyes,
             log=log,
+            scans=tuple(
+                Scan(page.document, page.number, page.source, page.confidence)
+                for pages in self.pages.values()
+                for page in pages
+                if page.source is not PageSource.TEXT
+            ),
+            sketches={number: sketch(pages) for number, pages in self.pages.items()},
         )
 
 

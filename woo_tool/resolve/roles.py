@@ -14,6 +14,7 @@ from woo_tool.resolve.registry import Person
 
 _SHOWN = 3
 _HEAVIER = 2
+_FILE = "people.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,17 @@ def verdict(person: Person, request: Request) -> Verdict:
         return Verdict(role, action, line.grounds(law), reason)
     if rule.action:
         action = rule.action
-        reason = f"{line.reason}; zo bepaald in people.yaml" if not rule.reason else ""
+        reason = f"{line.reason}; zo bepaald {_said_by(rule)}" if not rule.reason else ""
     elif doubt and rule.role:
         action, reason = line.action, line.reason
     return Verdict(
-        role, action, _grounds(rule, role, law), rule.reason or reason, rule.by or "people.yaml"
+        role, action, _grounds(rule, role, law), rule.reason or reason, rule.by or _FILE
     )
+
+
+def _said_by(rule: PersonRule) -> str:
+    """Where or by whom this was decided: in the file, or by somebody on the review page."""
+    return f"in {_FILE}" if rule.by in ("", _FILE) else f"door {rule.by}"
 
 
 def _grounds(rule: PersonRule, role: Role, law: Law) -> tuple[str, ...]:

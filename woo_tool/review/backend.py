@@ -13,6 +13,7 @@ from typing import ClassVar, Protocol
 from woo_tool.errors import WooError
 from woo_tool.model import Choice, DecidedMark, Decision, Document, Entity, Law, Page
 from woo_tool.people import PersonRule
+from woo_tool.steps.resolving import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Snapshot:
     were approved and did change, so that the page can say why they are open again. Where four eyes
     are asked for, ``approved_by`` gives the names (case-folded) that approved a page as it stands;
     such a page is in ``approved_pages`` when there are enough of them. ``log`` holds every decision
-    so far, ``rules`` what people said about persons.
+    so far, ``rules`` what people said about persons, ``scans`` the pages whose text was read from a
+    picture or not at all, ``sketches`` which documents look alike (woo_tool.pages).
     """
 
     reference: str
@@ -40,6 +42,8 @@ class Snapshot:
     four_eyes: bool = False
     log: tuple[Decision, ...] = ()
     rules: tuple[PersonRule, ...] = ()
+    scans: tuple[Scan, ...] = ()
+    sketches: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class StaleChoice(WooError):  # noqa: N818 (the name says what it is: a choice, not a failure)

@@ -45,7 +45,7 @@ class Desk:
         snapshot = self.backend.snapshot()
         with self._lock:
             if self._index is None or self._index.snapshot is not snapshot:
-                self._index = Index(snapshot)
+                self._index = Index(snapshot, self._index)
             return self._index
 
     def html(self, request: Request, name: str, index: Index, **values: Any) -> Response:

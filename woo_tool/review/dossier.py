@@ -11,10 +11,11 @@ from pathlib import Path
 import pymupdf
 
 from woo_tool import pipeline
-from woo_tool.errors import InputError
+from woo_tool.errors import InputError, WooError
 from woo_tool.fold import fold_more, page_approval, parse_target
 from woo_tool.log import LogState
-from woo_tool.model import Choice, Decision
+from woo_tool.model import Choice, Decision, Entity
+from woo_tool.people import PersonRule, from_decision
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.review.backend import Snapshot, StaleChoice
 from woo_tool.steps import deciding
@@ -22,6 +23,7 @@ from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
 
 _Signature = tuple[tuple[int, int], ...]
+_QUIET = 3.0  # seconds without a choice about a person before all of the dossier is resolved again
 
 
 class DossierBackend:
@@ -33,6 +35,15 @@ class DossierBackend:
         self._view: View | None = None
         self._snapshot: Snapshot | None = None
         self._signature: _Signature = ()
+        self._rough = False
+        self._timer: threading.Timer | None = None
+
+    def settle(self) -> None:
+        """Works out now what quick choices about persons mean for everything else."""
+        with self._guard:
+            if self._timer is not None:
+                self._timer.cancel()
+        self._settle()
 
     def snapshot(self) -> Snapshot:
         """The current state; the same object as long as log and request stay the same."""
@@ -95,14 +106,16 @@ class DossierBackend:
         signature = self._signed()
         if self._snapshot is None or signature != self._signature:
             self._view = pipeline.current(self._store, self._view)
+            self._rough = False
             self._snapshot = _snapshot(self._view)
             self._signature = signature
         return self._snapshot
 
     def _follow(self, log: LogState) -> None:
-        """Goes on from the view that is known when only marks and pages were decided since.
+        """Goes on from the view that is known when only marks, pages and persons were decided.
 
-        Anything else, and any doubt, is left for a view of the whole dossier.
+        Anything else, and any doubt, is left for a view of the whole dossier. What a choice about
+        a person means for places that it doesn't name is worked out when it is quiet.
         """
         view, signature = self._view, self._signed()
         if view is None or self._signature[1] != signature[1]:
@@ -110,12 +123,41 @@ class DossierBackend:
         known = len(view.log.decisions)
         new = log.decisions[known:]
         same = LogState(log.decisions[:known]).head == view.log.head  # the hashes are a chain
-        if not same or not all(map(_of_page, new)):
+        entities = after_verdicts(view, new) if same else None
+        if entities is None:
             return
+        base = view.base
+        if entities is not base.entities:
+            base = replace(base, resolved=replace(base.resolved, entities=entities))
+            self._rough = True
         folded = fold_more(view.folded, new, view.pages)
-        self._view = View(view.base, view.law, folded, log)
+        self._view = View(base, view.law, folded, log)
         self._snapshot = _snapshot(self._view)
         self._signature = signature
+        if self._rough:
+            self._settle_when_quiet()
+
+    def _settle_when_quiet(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(_QUIET, self._settle)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _settle(self) -> None:
+        with self._guard:
+            view, rough = self._view, self._rough
+        if view is None or not rough:
+            return
+        try:
+            fresh = pipeline.current(self._store, view)
+        except WooError:  # who next needs the whole dossier is told
+            return
+        with self._guard:
+            if self._view is None or fresh.log.head != self._view.log.head:
+                return  # somebody decided in between, and asked for another round
+            self._view, self._rough = fresh, False
+            self._snapshot = _snapshot(fresh)
 
     def _signed(self) -> _Signature:
         found = []
@@ -146,8 +188,39 @@ class DossierBackend:
             )
 
 
-def _of_page(decision: Decision) -> bool:
-    return decision.action not in ("person", "document")
+def after_verdicts(view: View, new: Sequence[Decision]) -> tuple[Entity, ...] | None:
+    """Who is who after these decisions, when none says more of a person than what happens with
+    the name; None when all of it has to be worked out again."""
+    entities = {entity.id: entity for entity in view.entities}
+    rules = {rule.id: rule for rule in person_rules(view.log)}
+    if any(item.action == "document" for item in new):
+        return None
+    said = [item for item in new if item.action == "person"]
+    for item in said:
+        rule = from_decision(item.to, item.grounds, item.reason, item.by)
+        entity, known = entities.get(rule.id), rules.get(rule.id)
+        if rule.action is None or not _adds_nothing(rule, entity, known):
+            return None
+        if entity is not None:
+            entities[rule.id] = replace(
+                entity,
+                role=rule.role or entity.role,
+                action=rule.action,
+                grounds=rule.grounds or entity.grounds,
+                reason=rule.reason or entity.reason,
+                decided_by=item.by,
+            )
+    return tuple(entities.values()) if said else view.entities
+
+
+def _adds_nothing(rule: PersonRule, entity: Entity | None, known: PersonRule | None) -> bool:
+    """True when the rule names nobody and nothing that wasn't known to be this person."""
+    if known is not None:
+        return (rule.name, rule.forms, rule.emails) == (known.name, known.forms, known.emails)
+    if entity is None:
+        return False
+    forms = {" ".join(form.split()) for form in (entity.name, *entity.forms)}
+    return {rule.name, *rule.forms} <= forms and {*rule.emails} <= {*entity.emails}
 
 
 def _subject(target: str) -> str:
@@ -182,4 +255,6 @@ def _snapshot(view: View) -> Snapshot:
         four_eyes=view.request.four_eyes,
         log=view.log.decisions,
         rules=person_rules(view.log),
+        scans=view.base.resolved.scans,
+        sketches=view.base.resolved.sketches,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from woo_tool.fold import page_approval, parse_target
 from woo_tool.model import DecidedMark, Decision, Document, Mark, MarkState, Page
+from woo_tool.pages import page_keys
 from woo_tool.review.backend import Snapshot
 
 Place = tuple[str, int]
@@ -16,18 +17,47 @@ BY_HAND = ("mens",)
 """The rule of a mark that a person made (fold)."""
 
 
-class Index:
-    """Look-ups over one snapshot; built once for each snapshot."""
+class PlacedPages(Mapping[Place, Page]):
+    """Every page by its place, in the order of the dossier; read when it is asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self._pages = snapshot.pages
+        order = {document.number: nth for nth, document in enumerate(snapshot.documents)}
+        keys = [key for key in page_keys(snapshot.pages) if key[0] in order]
+        keys.sort(key=lambda key: order[key[0]])
+        self.nth = {place: nth for nth, place in enumerate(keys)}
+
+    def __getitem__(self, place: Place) -> Page:
+        if place not in self.nth:
+            raise KeyError(place)
+        return self._pages[place[0]][place[1] - 1]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self.nth
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.nth)
+
+    def __len__(self) -> int:
+        return len(self.nth)
+
+
+class Index:
+    """Look-ups over one snapshot; built once for each snapshot. Reads no page by itself."""
+
+    def __init__(self, snapshot: Snapshot, earlier: Index | None = None) -> None:
         self.snapshot = snapshot
         self.documents = {document.number: document for document in snapshot.documents}
-        self.pages: dict[Place, Page] = {}
-        for number in self.documents:
-            for page in snapshot.pages.get(number, ()):
-                self.pages[number, page.number] = page
-        self.order = tuple(self.pages)
-        self._place_in_order = {place: nth for nth, place in enumerate(self.order)}
+        if earlier is not None and earlier.same_pages(snapshot):
+            self.pages: PlacedPages = earlier.pages
+            self.order: tuple[Place, ...] = earlier.order
+            self._of_document: dict[str, list[Place]] = earlier._of_document
+        else:
+            self.pages = PlacedPages(snapshot)
+            self.order = tuple(self.pages)
+            self._of_document = defaultdict(list)
+            for place in self.order:
+                self._of_document[place[0]].append(place)
         self._marks: dict[Place, list[DecidedMark]] = defaultdict(list)
         self._open: Counter[Place] = Counter()
         self._of_entity: dict[str, list[DecidedMark]] = defaultdict(list)
@@ -39,6 +69,11 @@ class Index:
             if mark.entity:
                 self._of_entity[mark.entity].append(decided)
         self.entities = {entity.id: entity for entity in snapshot.entities}
+
+    def same_pages(self, snapshot: Snapshot) -> bool:
+        """True when another snapshot has these pages in this order."""
+        numbers = [document.number for document in snapshot.documents]
+        return snapshot.pages is self.snapshot.pages and list(self.documents) == numbers
 
     @cached_property
     def history(self) -> dict[str, list[Decision]]:
@@ -75,8 +110,10 @@ class Index:
 
     def marks(self, place: Place) -> list[DecidedMark]:
         """The marks of a page in reading order; a drawn box stands where its first line stands."""
-        page = self.pages[place]
-        return sorted(self._marks.get(place, ()), key=lambda item: _reading_key(item, page))
+        marks = self._marks.get(place)
+        if not marks:
+            return []
+        return sorted(marks, key=lambda item: _reading_key(item, self.pages))
 
     def counts(self, place: Place) -> Counter[MarkState]:
         return Counter(item.state for item in self._marks.get(place, ()))
@@ -115,7 +152,7 @@ class Index:
         return place in self.snapshot.reopened_pages and not self.approved(place)
 
     def places(self, number: str) -> list[Place]:
-        return [(number, page.number) for page in self.snapshot.pages.get(number, ())]
+        return self._of_document.get(number, [])
 
     def first_open(self, places: Iterable[Place], user: str) -> Place | None:
         """The first page that this reviewer still has to look at."""
@@ -123,7 +160,7 @@ class Index:
 
     def next_open(self, place: Place, user: str) -> Place | None:
         """The next page to look at, from this one on and then from the start."""
-        here = self._place_in_order[place]
+        here = self.pages.nth[place]
         return self.first_open((*self.order[here + 1 :], *self.order[:here]), user)
 
     def _waits(self, place: Place, user: str) -> bool:
@@ -133,7 +170,7 @@ class Index:
 
     def neighbour(self, place: Place, step: int) -> Place | None:
         """The page before (-1) or after (1) this one, over the borders of documents."""
-        nth = self._place_in_order[place] + step
+        nth = self.pages.nth[place] + step
         return self.order[nth] if 0 <= nth < len(self.order) else None
 
     @cached_property
@@ -163,11 +200,12 @@ def _replaced(item: DecidedMark, made: Iterable[Mark]) -> bool:
     return bool(text) and all(char.isspace() or at in taken for at, char in enumerate(text, start))
 
 
-def _reading_key(item: DecidedMark, page: Page) -> tuple[int, float, float]:
+def _reading_key(item: DecidedMark, pages: Mapping[Place, Page]) -> tuple[int, float, float]:
     mark = item.mark
     top = mark.boxes[0].y0 if mark.boxes else 0.0
     left = mark.boxes[0].x0 if mark.boxes else 0.0
     if mark.end > mark.start:
         return mark.start, top, left
+    page = pages[mark.document, mark.page]
     below = (word.start for word in page.words if word.box.y1 > top)
     return next(below, len(page.text)), top, left

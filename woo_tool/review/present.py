@@ -222,13 +222,14 @@ def _document_row(index: Index, document: Document, user: str) -> dict[str, Any]
 def _notices(index: Index) -> list[dict[str, str]]:
     """Pages that need a closer look: without text, or badly read."""
     found = []
-    for place, page in index.pages.items():
+    for scan in index.snapshot.scans:
+        place = (scan.document, scan.page)
         what = ""
-        if page.source is PageSource.NONE:
+        if scan.source is PageSource.NONE:
             what = "geen tekst gelezen"
-        elif page.source is PageSource.OCR and page.confidence < _LOW_CONFIDENCE:
-            what = f"slecht leesbaar ({page.confidence:.0%} zekerheid)"
-        if what:
+        elif scan.confidence < _LOW_CONFIDENCE:
+            what = f"slecht leesbaar ({scan.confidence:.0%} zekerheid)"
+        if what and place in index.pages:
             found.append(
                 {"place": f"{place[0]}, pagina {place[1]}", "what": what, "url": page_url(place)}
             )

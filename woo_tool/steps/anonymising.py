@@ -12,7 +12,7 @@ from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve import resolve
 from woo_tool.steps.labels import text_page
-from woo_tool.steps.view import Finder
+from woo_tool.steps.resolving import Finder
 
 PERSON_RULE, NUMBER_RULE = "persoon", "gegeven"
 

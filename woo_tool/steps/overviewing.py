@@ -34,7 +34,8 @@ from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.steps.anonymising import anonymise
 from woo_tool.steps.redacting import published_documents
-from woo_tool.steps.view import REQUEST_NUMBER, Finder, View, person_rules
+from woo_tool.steps.resolving import Finder
+from woo_tool.steps.view import REQUEST_NUMBER, View, person_rules
 from woo_tool.store import Store
 
 STYLE = "bzk"

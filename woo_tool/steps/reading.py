@@ -24,7 +24,8 @@ from woo_tool.fingerprint import code_fingerprint
 from woo_tool.intake import Part, SourceFile
 from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
-from woo_tool.steps.view import FINDINGS, PAGES, REQUEST_NUMBER, findings_key, pages_key
+from woo_tool.steps.resolving import FINDINGS, PAGES, findings_key, pages_key
+from woo_tool.steps.view import REQUEST_NUMBER
 from woo_tool.steps.workers import mapper
 from woo_tool.store import NewDocument, Store
 

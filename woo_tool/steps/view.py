@@ -5,16 +5,12 @@ Everything here is derived and can be computed again; nothing here is stored but
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pydantic import TypeAdapter
-
 from woo_tool import documents_csv
 from woo_tool.assemble.items import judge
-from woo_tool.errors import NeedsPersonError
 from woo_tool.extract import unread
 from woo_tool.fold import Folded, PageKey, fold, page_open
 from woo_tool.log import LogState
@@ -22,7 +18,6 @@ from woo_tool.model import (
     DecidedMark,
     Document,
     Entity,
-    Finding,
     Judgement,
     Label,
     Law,
@@ -32,18 +27,15 @@ from woo_tool.model import (
     Page,
     Redaction,
 )
+from woo_tool.pages import Pages, page_keys
 from woo_tool.people import PersonRule, from_decision
 from woo_tool.request import Request
-from woo_tool.resolve import resolve
-from woo_tool.resolve.pictures import picture_marks
-from woo_tool.steps.labels import Labels, clean_labels, label_key, label_page
+from woo_tool.steps.labels import Labels, label_key
+from woo_tool.steps.resolving import Finder, Inputs, Loaded, Resolved, load_resolved
 from woo_tool.store import Store
 
 REQUEST_NUMBER = "0000"
 """The request itself, where it is given as a file: published redacted (Woo 3.3 lid 5)."""
-
-PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
-FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
 
 
 @dataclass(frozen=True)
@@ -90,9 +82,7 @@ class View:
     @cached_property
     def by_page(self) -> Mapping[PageKey, tuple[DecidedMark, ...]]:
         """The marks of each page, in reading order."""
-        table: dict[PageKey, list[DecidedMark]] = {
-            (number, page.number): [] for number, its in self.pages.items() for page in its
-        }
+        table: dict[PageKey, list[DecidedMark]] = {key: [] for key in page_keys(self.pages)}
         for item in self.folded.marks:
             table.setdefault((item.mark.document, item.mark.page), []).append(item)
         return {key: tuple(items) for key, items in table.items()}
@@ -219,21 +209,6 @@ def person_rules(log: LogState) -> tuple[PersonRule, ...]:
     return tuple(latest.values())
 
 
-def pages_key(document: Document, extractor: str) -> str:
-    """Cache key of the pages of a document."""
-    text = f"{document.number}|{document.pdf_sha256}|{extractor}"
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def findings_key(document: Document, extractor: str, detector: str) -> str:
-    """Cache key of the findings in a document."""
-    text = f"{pages_key(document, extractor)}|{detector}"
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-Finder = Callable[[Sequence[Page]], tuple[Finding, ...]]
-
-
 @dataclass(frozen=True)
 class Base:
     """What decisions about marks don't change: the documents, their text, and who is who."""
@@ -242,9 +217,23 @@ class Base:
     documents: tuple[Document, ...]
     people: tuple[PersonRule, ...]
     pages: Mapping[str, tuple[Page, ...]]
-    marks: tuple[Mark, ...]
-    entities: tuple[Entity, ...]
-    labels: Mapping[str, Labels]
+    resolved: Resolved
+    key: str = ""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is proposed for every place."""
+        return self.resolved.marks
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Who is who."""
+        return self.resolved.entities
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """What may be printed about every document, by label_key."""
+        return self.resolved.labels
 
 
 def load_view(
@@ -261,76 +250,11 @@ def load_view(
     people = person_rules(log)
     base = known.base if known else None
     if base is None or (base.request, base.documents, base.people) != (request, documents, people):
-        base = _load_base(store, request, documents, people, (extractor, detector), find)
+        inputs = Inputs(request, documents, people, extractor, detector)
+        known_part = None
+        if base is not None and isinstance(base.pages, Pages):
+            known_part = Loaded(base.key, base.pages, base.resolved)
+        part = load_resolved(store, inputs, find, known_part)
+        base = Base(request, documents, people, part.pages, part.resolved, part.key)
     folded = fold(base.marks, log.decisions, base.pages)
     return View(base, request.applicable_law, folded, log)
-
-
-def _load_base(
-    store: Store,
-    request: Request,
-    documents: tuple[Document, ...],
-    people: tuple[PersonRule, ...],
-    versions: tuple[str, str],
-    find: Finder,
-) -> Base:
-    readable = [item for item in documents if item.status.readable]
-    pages, findings = _read_cache(store, readable, *versions)
-    hashes = {document.number: document.pdf_sha256 for document in readable}
-    labels = {label_key(item.number): label_page(item) for item in documents}
-    for page in labels.values():
-        findings += _label_findings(store, page, versions[1], find)
-    resolution = resolve(
-        {**pages, **{key: (page,) for key, page in labels.items()}},
-        [finding for finding in findings if finding.box is None],
-        request=request,
-        people=people,
-        document_hashes={**hashes, **{key: key for key in labels}},
-    )
-    return Base(
-        request=request,
-        documents=documents,
-        people=people,
-        pages=pages,
-        marks=(
-            *(mark for mark in resolution.marks if mark.document not in labels),
-            *picture_marks(findings, request.applicable_law, hashes),
-        ),
-        entities=resolution.entities,
-        labels=clean_labels(labels, resolution.marks),
-    )
-
-
-def _read_cache(
-    store: Store, documents: Sequence[Document], extractor: str, detector: str
-) -> tuple[dict[str, tuple[Page, ...]], list[Finding]]:
-    pages: dict[str, tuple[Page, ...]] = {}
-    findings: list[Finding] = []
-    missing: list[str] = []
-    for document in documents:  # all of them: what is damaged is removed, so that it is made again
-        its_pages = store.cached("pages", pages_key(document, extractor), PAGES)
-        key = findings_key(document, extractor, detector)
-        its_findings = store.cached("findings", key, FINDINGS)
-        if its_pages is None or its_findings is None:
-            missing.append(document.number)
-            continue
-        pages[document.number] = its_pages
-        findings += its_findings
-    if missing:
-        what = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-        raise NeedsPersonError(
-            f"stuk {what} is nog niet doorzocht.",
-            where=str(store.root),
-            advice=f"Voer eerst uit: woo detect {store.root}",
-        )
-    return pages, findings
-
-
-def _label_findings(store: Store, page: Page, detector: str, find: Finder) -> tuple[Finding, ...]:
-    text = f"{page.document}|{page.text}|{detector}"
-    key = hashlib.sha256(text.encode()).hexdigest()[:32]
-    known = store.cached("labels", key, FINDINGS)
-    if known is None:
-        known = find((page,))
-        store.save_cache("labels", key, FINDINGS, known)
-    return known
