@@ -140,12 +140,20 @@ def approve(
 @woo.command()
 @click.argument("dossier", type=DOSSIER)
 @click.option("--draft", is_flag=True, help="Een concept: doorzichtige vakken, watermerk CONCEPT.")
+@click.option(
+    "--third-party",
+    metavar="NAAM",
+    help="Met --draft: alleen de passages van deze derde; al het andere gaat er echt uit.",
+)
+@click.option("--as", "name", metavar="NAAM", help="Wie dat concept maakt, voor het logboek.")
 @WORKERS
-def redact(dossier: Path, draft: bool, workers: int | None) -> int:
+def redact(
+    dossier: Path, draft: bool, third_party: str | None, name: str | None, workers: int | None
+) -> int:
     """Lakt de stukken zoals is besloten."""
     from woo_tool.commands import dossier as commands
 
-    return commands.redact(dossier, draft, workers)
+    return commands.redact(dossier, draft, workers, third_party, name)
 
 
 @woo.command()

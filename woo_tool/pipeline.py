@@ -16,7 +16,15 @@ from woo_tool.errors import NeedsPersonError, RequestError
 from woo_tool.overview import load_style
 from woo_tool.progress import Progress, Silent
 from woo_tool.request import parse_request, read_request
-from woo_tool.steps import assembling, deciding, overviewing, reading, redacting, verifying
+from woo_tool.steps import (
+    assembling,
+    deciding,
+    overviewing,
+    reading,
+    redacting,
+    sharing,
+    verifying,
+)
 from woo_tool.steps.deciding import Suggestions
 from woo_tool.steps.view import View, load_view
 from woo_tool.store import Store
@@ -194,6 +202,14 @@ def redact(
             return redacting.write_draft(store, view, progress)
         redacting.require_decided(view)
         return redacting.redact_all(store, view, progress, workers=workers)
+
+
+def share(store: Store, name: str, by: str, progress: Progress = SILENT) -> sharing.Shared:
+    """A draft for the third party with this name: its own passages, all else really gone."""
+    deciding.check_name(by)
+    with store.lock():
+        view = _synced(store)
+        return sharing.share(store, view, sharing.find_party(view, name), by, progress)
 
 
 def verify(

@@ -157,13 +157,18 @@ class Contact(_Part):
 
 class ThirdParty(_Part):
     """A party whose views were asked (Awb 4:8): what it said, and what the authority did with that
-    and why (``effect``)."""
+    and why (``effect``).
+
+    ``people`` are the persons of the dossier that it is (ids of people.yaml, or names); they never
+    stand in the letter.
+    """
 
     name: Text
     asked: Day | None = None
     answered: Day | None = None
     objects: bool = False
     documents: tuple[Text, ...] = ()
+    people: tuple[Text, ...] = ()
     view: Text = ""
     effect: Text = ""
 

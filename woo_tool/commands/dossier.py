@@ -171,9 +171,19 @@ def approve(
     return 1 if questions else 0
 
 
-def redact(root: Path, draft: bool, workers: int | None = None) -> int:
-    """``woo redact``."""
+def redact(
+    root: Path,
+    draft: bool,
+    workers: int | None = None,
+    third_party: str | None = None,
+    by: str | None = None,
+) -> int:
+    """``woo redact``; ``third_party`` asks for the draft that goes to that party."""
     store = Store.open(root)
+    if third_party is not None or by is not None:
+        if not draft or third_party is None:
+            raise InputError("--third-party hoort bij --draft, en --as bij --third-party.")
+        return _share(store, third_party, by or getpass.getuser())
     paths = pipeline.redact(store, Bar(), draft=draft, workers=workers)
     if draft:
         folder = store.path("output", "concept")
@@ -181,6 +191,16 @@ def redact(root: Path, draft: bool, workers: int | None = None) -> int:
     else:
         say(f"{count(len(paths), 'stuk', 'stukken')} gelakt. Verder met: woo verify {root}")
         say_widths(store, pipeline.current(store))
+    return 0
+
+
+def _share(store: Store, third_party: str, by: str) -> int:
+    shared = pipeline.share(store, third_party, by, Bar())
+    passages = count(shared.passages, "passage", "passages")
+    say(f"Concept van {count(len(shared.files), 'stuk', 'stukken')} met {passages} van de derde:")
+    for path in shared.files:
+        say(f"  {path}")
+    say("Lees het na voor u het verstuurt: wat het programma niet vond, staat er nog.")
     return 0
 
 

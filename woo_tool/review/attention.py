@@ -14,6 +14,7 @@ from woo_tool.review.present import page_url
 from woo_tool.review.search import fold_text
 from woo_tool.review.words import DECISIONS, LABELS, STATES
 
+_NOWHERE = ("person", "draft")
 _STAYS = frozenset({MarkState.REJECTED, MarkState.KEPT})
 
 
@@ -136,14 +137,15 @@ def _line(index: Index, item: Decision) -> dict[str, Any]:
         where = place.partition("/")[2]
     number, _, page = where.partition("/")
     entity = index.entities.get(rest) if kind == "person" else None
+    about = rest if kind == "draft" else entity.name if entity else ""
     on_page = (number, int(page)) if page.isdecimal() else None
     return {
         "seq": item.seq,
         "at": moment(item.at),
         "by": item.by,
         "what": DECISIONS.get(item.action, item.action),
-        "text": entity.name if entity else known.mark.text or "getekend vlak" if known else "",
-        "place": f"{number}, p. {page}" if on_page else number if kind != "person" else "",
+        "text": about or (known.mark.text or "getekend vlak" if known else ""),
+        "place": f"{number}, p. {page}" if on_page else "" if kind in _NOWHERE else number,
         "url": page_url(on_page) if on_page in index.pages else "",
         "from": _STATE_WORDS.get(item.from_, ""),
         "to": f"{item.to} gemist" if item.action == "sampled" else _STATE_WORDS.get(item.to, ""),

@@ -77,6 +77,7 @@ DECISIONS = {
     "document": "stuk beoordeeld",
     "sample": "steekproef getrokken",
     "sampled": "steekproefpagina bekeken",
+    "draft": "concept voor een derde gemaakt",
 }
 
 JUDGEMENTS = {

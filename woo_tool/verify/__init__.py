@@ -6,6 +6,7 @@ It never imports PyMuPDF or anything of woo_tool.redact: a fault there must not 
 from __future__ import annotations
 
 from woo_tool.verify.document import verify_document
+from woo_tool.verify.placing import placing
 from woo_tool.verify.plain import verify_names, verify_plain
 from woo_tool.verify.renditions import verify_rendition
 from woo_tool.verify.report import Check, Expectation, FileReport, Term, report_json, worst
@@ -18,6 +19,7 @@ __all__ = [
     "FileReport",
     "Term",
     "make_terms",
+    "placing",
     "report_json",
     "verify_document",
     "verify_names",
