@@ -27,12 +27,67 @@ authority: {name: Ministerie van Voorbeeldzaken, decides: De minister van Voorbe
 request: {dated: 2024-01-04, received: 2024-01-05, subject: een meting}
 decision: {dated: 2024-02-01}
 """
-_FIRST = "Anna Bram Carla Dirk Elise Frank Greet Hugo Iris Joost Katja Leo Mira Nico Olga".split()
-_LAST = "Aalders Brinkhof Coster Dekkinga Elzinga Folkerts Gerbrands Hazelhof Idema".split()
-_WORDS = (
-    "de dienst heeft in overleg met de afdeling vastgesteld dat het onderhoud aan de kribben later "
-    "begint dan gepland en dat de kosten daarvan binnen de begroting van het jaar blijven"
-).split()
+_FIRST = [
+    "Anna",
+    "Bram",
+    "Carla",
+    "Dirk",
+    "Elise",
+    "Frank",
+    "Greet",
+    "Hugo",
+    "Iris",
+    "Joost",
+    "Katja",
+    "Leo",
+    "Mira",
+    "Nico",
+    "Olga",
+]
+_LAST = [
+    "Aalders",
+    "Brinkhof",
+    "Coster",
+    "Dekkinga",
+    "Elzinga",
+    "Folkerts",
+    "Gerbrands",
+    "Hazelhof",
+    "Idema",
+]
+_WORDS = [
+    "de",
+    "dienst",
+    "heeft",
+    "in",
+    "overleg",
+    "met",
+    "de",
+    "afdeling",
+    "vastgesteld",
+    "dat",
+    "het",
+    "onderhoud",
+    "aan",
+    "de",
+    "kribben",
+    "later",
+    "begint",
+    "dan",
+    "gepland",
+    "en",
+    "dat",
+    "de",
+    "kosten",
+    "daarvan",
+    "binnen",
+    "de",
+    "begroting",
+    "van",
+    "het",
+    "jaar",
+    "blijven",
+]
 
 
 def make_dossier(folder: Path, pages: int) -> Store:

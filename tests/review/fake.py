@@ -28,6 +28,7 @@ from woo_tool.model import (
     Label,
     Law,
     Mark,
+    OpenQuestion,
     Page,
     PageSource,
     Role,
@@ -35,8 +36,8 @@ from woo_tool.model import (
     Word,
     mark_id,
 )
+from woo_tool.pages import page_keys, sketch
 from woo_tool.review.app import create_app, listen, server_config
-from woo_tool.pages import sketch
 from woo_tool.review.backend import Backend, Snapshot, StaleChoice
 from woo_tool.steps.resolving import Scan
 
@@ -227,6 +228,16 @@ class FakeBackend:
         return page_approval(
             item for item in marks if (item.mark.document, item.mark.page) == (number, int(page))
         )
+
+    def undecided(self) -> tuple[OpenQuestion, ...]:
+        return tuple(
+            OpenQuestion(number, page, "deze pagina is nog niet goedgekeurd", blocks=True)
+            for number, page in page_keys(self.pages)
+            if (number, page) not in self.snapshot().approved_pages
+        )
+
+    def third_parties(self) -> tuple[str, ...]:
+        return ("Aannemer Voorbeeld B.V.",)
 
     def page_pdf(self, number: str) -> Path:
         return self._paths[number]

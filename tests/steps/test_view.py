@@ -12,7 +12,7 @@ from woo_tool.log import LogState
 from woo_tool.model import Decision, Document, Judgement, Law, Page, PageSource, Status
 from woo_tool.request import parse_request
 from woo_tool.steps.labels import Labels, label_key
-from woo_tool.steps.resolving import Resolved
+from woo_tool.steps.resolving import Resolved, unread_picture
 from woo_tool.steps.view import Base, View
 
 REQUEST = parse_request(
@@ -36,7 +36,9 @@ def view(on: Page, *decisions: Decision, judgement: Judgement | None = None) -> 
     document = Document("0001", "a.pdf", "application/pdf", "00", Status.OK, judgement=judgement)
     pages = {"0001": (on,)}
     folded: Folded = fold((), decisions, pages)
-    resolved = Resolved((), (), {label_key("0001"): Labels("a", "", "")}, {"0001": 1})
+    unread = (("0001", 1),) if unread_picture(on) else ()
+    labels = {label_key("0001"): Labels("a", "", "")}
+    resolved = Resolved((), (), labels, {"0001": 1}, unread=unread)
     base = Base(REQUEST, (document,), (), pages, resolved)
     return View(base, Law.WOO, folded, LogState(decisions))
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from woo_tool import pipeline
 from woo_tool.commands.terminal import Bar, count, say, say_open
-from woo_tool.errors import InputError
+from woo_tool.errors import InputError, NeedsPersonError
 from woo_tool.model import MarkState, OpenQuestion, Status
 from woo_tool.resources import data_path
 from woo_tool.steps.assembling import Decided
@@ -147,12 +147,27 @@ def review(
     from woo_tool.review import serve
     from woo_tool.review.auth import Proxy
     from woo_tool.review.dossier import DossierBackend
+    from woo_tool.review.workshop import Workshop
 
     store = Store.open(root)
-    pipeline.synced(store)
     proxy = Proxy(proxy_host, user_header) if proxy_host else None
-    serve(DossierBackend(store), port=port, user=user or getpass.getuser(), proxy=proxy)
+    serve(
+        DossierBackend(store, _searched(store)),
+        port=port,
+        user=user or getpass.getuser(),
+        proxy=proxy,
+        workshop=Workshop(root),
+    )
     return 0
+
+
+def _searched(store: Store) -> View:
+    """The dossier as it stands; when it hasn't been searched yet, that is done first."""
+    try:
+        return pipeline.synced(store)
+    except NeedsPersonError:
+        say("Dit dossier is nog niet doorzocht; dat gebeurt nu eerst.")
+        return pipeline.detect(store, 1, Bar())
 
 
 def approve(

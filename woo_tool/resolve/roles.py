@@ -46,9 +46,7 @@ def verdict(person: Person, request: Request) -> Verdict:
         reason = f"{line.reason}; zo bepaald {_said_by(rule)}" if not rule.reason else ""
     elif doubt and rule.role:
         action, reason = line.action, line.reason
-    return Verdict(
-        role, action, _grounds(rule, role, law), rule.reason or reason, rule.by or _FILE
-    )
+    return Verdict(role, action, _grounds(rule, role, law), rule.reason or reason, rule.by or _FILE)
 
 
 def _said_by(rule: PersonRule) -> str:

@@ -21,7 +21,9 @@ from woo_tool.review.auth import SECURITY_HEADERS, Guard, Proxy
 from woo_tool.review.backend import Backend
 from woo_tool.review.desk import Desk
 from woo_tool.review.dossier_views import DossierViews
+from woo_tool.review.finish import Finish
 from woo_tool.review.views import Views
+from woo_tool.review.workshop import Workshop
 
 HOST = "127.0.0.1"
 
@@ -34,16 +36,22 @@ _TEXTS = {
 
 
 def create_app(
-    backend: Backend, *, token: str, user: str, port: int, proxy: Proxy | None = None
+    backend: Backend,
+    *,
+    token: str,
+    user: str,
+    port: int,
+    proxy: Proxy | None = None,
+    workshop: Workshop | None = None,
 ) -> Starlette:
-    """The review page over one dossier.
+    """The review page over one dossier; ``workshop`` makes the package and drafts of it.
 
     ``token`` opens it once (``/?token=...``); ``user`` is who makes the choices, as the log will
     say; ``port`` is the port that the browser sees, which the Host header must carry. Behind a
     ``proxy`` neither token nor ``user`` counts: the proxy says who is asking.
     """
     desk = Desk(backend)
-    views, over = Views(desk), DossierViews(desk)
+    views, over, finish = Views(desk), DossierViews(desk), Finish(desk, workshop)
     return Starlette(
         routes=[
             Route("/", views.dossier),
@@ -51,6 +59,8 @@ def create_app(
             Route("/zoeken", over.search),
             Route("/steekproef", over.sample),
             Route("/logboek", over.log),
+            Route("/afronden", finish.page),
+            Route("/gemaakt/{id}", finish.file),
             Route("/stuk/{number}", over.document),
             Route("/d/{number}/{page:int}", views.page),
             Route("/p/{number}/{page:int}.png", views.image),
@@ -62,6 +72,8 @@ def create_app(
             Route("/api/people", over.people_json),
             Route("/api/person/{id}", over.person),
             Route("/api/search", over.search_json),
+            Route("/api/finish", finish.state, methods=["GET"]),
+            Route("/api/finish", finish.make, methods=["POST"]),
             Route("/api/choices", views.choose, methods=["POST"]),
             Route("/api/person", over.decide_person, methods=["POST"]),
             Route("/api/document", over.decide_document, methods=["POST"]),
@@ -78,7 +90,14 @@ def create_app(
     )
 
 
-def serve(backend: Backend, *, port: int | None, user: str, proxy: Proxy | None = None) -> None:
+def serve(
+    backend: Backend,
+    *,
+    port: int | None,
+    user: str,
+    proxy: Proxy | None = None,
+    workshop: Workshop | None = None,
+) -> None:
     """Serve the review page on loopback until Ctrl-C, and print its one-time start address.
 
     ``port`` None takes a free one. Behind a ``proxy`` there is no start address: who comes through
@@ -89,7 +108,9 @@ def serve(backend: Backend, *, port: int | None, user: str, proxy: Proxy | None 
         gc.freeze()  # and don't look through millions of words for garbage again
         number = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
-        app = create_app(backend, token=token, user=user, port=number, proxy=proxy)
+        app = create_app(
+            backend, token=token, user=user, port=number, proxy=proxy, workshop=workshop
+        )
         server = uvicorn.Server(server_config(app))
         if proxy:
             click.echo(f"De beoordelingspagina staat klaar achter de proxy: https://{proxy.host}/")
@@ -100,8 +121,12 @@ def serve(backend: Backend, *, port: int | None, user: str, proxy: Proxy | None 
             )
             click.echo(f"\n  http://{HOST}:{number}/?token={token}\n")
         click.echo("Stoppen: Ctrl-C. Elke keuze is opgeslagen zodra de pagina dat zegt.")
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        try:
+            with suppress(KeyboardInterrupt):
+                server.run(sockets=[listener])
+        finally:
+            if workshop is not None:
+                workshop.close()
     click.echo("\nDe beoordelingspagina is gestopt.")
 
 

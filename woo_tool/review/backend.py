@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from woo_tool.errors import WooError
-from woo_tool.model import Choice, DecidedMark, Decision, Document, Entity, Law, Page
+from woo_tool.model import (
+    Choice,
+    DecidedMark,
+    Decision,
+    Document,
+    Entity,
+    Law,
+    OpenQuestion,
+    Page,
+)
 from woo_tool.people import PersonRule
 from woo_tool.steps.resolving import Scan
 
@@ -78,6 +87,14 @@ class Backend(Protocol):
 
         Raises StaleChoice when the log changed one of the targets after ``expected``.
         """
+        ...
+
+    def undecided(self) -> tuple[OpenQuestion, ...]:
+        """What must be decided before anything final can be made."""
+        ...
+
+    def third_parties(self) -> tuple[str, ...]:
+        """The names of the third parties of the request."""
         ...
 
     def page_pdf(self, number: str) -> Path:

@@ -226,7 +226,9 @@ class Texts:
                 self._pages, self._words = pages, {}
             if number not in self._words:
                 self._words[number] = frozenset(
-                    word for page in pages[number] for word in _TELLING.findall(fold_text(page.text))
+                    word
+                    for page in pages[number]
+                    for word in _TELLING.findall(fold_text(page.text))
                 )
             return self._words[number]
 

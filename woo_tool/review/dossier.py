@@ -14,7 +14,7 @@ from woo_tool import pipeline
 from woo_tool.errors import InputError, WooError
 from woo_tool.fold import fold_more, page_approval, parse_target
 from woo_tool.log import LogState
-from woo_tool.model import Choice, Decision, Entity
+from woo_tool.model import Choice, Decision, Entity, OpenQuestion
 from woo_tool.people import PersonRule, from_decision
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.review.backend import Snapshot, StaleChoice
@@ -29,10 +29,11 @@ _QUIET = 3.0  # seconds without a choice about a person before all of the dossie
 class DossierBackend:
     """Implements review.Backend on a dossier folder. Every method may be called from any thread."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, known: View | None = None) -> None:
+        """``known`` is a view of this dossier that was made a moment ago."""
         self._store = store
         self._guard = threading.Lock()
-        self._view: View | None = None
+        self._view = known
         self._snapshot: Snapshot | None = None
         self._signature: _Signature = ()
         self._rough = False
@@ -76,6 +77,19 @@ class DossierBackend:
             if edits and self._view is not None:
                 deciding.write_people(self._store, self._view)
                 deciding.write_documents_csv(self._store)
+
+    def undecided(self) -> tuple[OpenQuestion, ...]:
+        """What must be decided before anything final can be made."""
+        with self._guard:
+            self._current()
+            return self._view.undecided() if self._view else ()
+
+    def third_parties(self) -> tuple[str, ...]:
+        """The names of the third parties of the request."""
+        with self._guard:
+            self._current()
+            request = self._view.request if self._view else self._store.request()
+            return tuple(party.name for party in request.procedure.third_parties)
 
     def page_pdf(self, number: str) -> Path:
         """The PDF of a document of this dossier."""

@@ -66,10 +66,9 @@ def page_choices(view: View, name: str, numbers: Collection[str] | None) -> tupl
     for (number, page_number), marks in view.by_page.items():
         if numbers is not None and number not in numbers:
             continue
-        page = view.pages[number][page_number - 1]
         names = view.folded.approvals[number, page_number]
         enough = who in names if view.request.four_eyes else bool(names)
-        if enough or view.unread(page) or page_open(marks):
+        if enough or (number, page_number) in view.unread or page_open(marks):
             continue
         choices.append(
             Choice(

@@ -62,7 +62,8 @@ class Scan:
 class Resolved:
     """The outcome: marks and persons, the labels of documents, and what is asked of all pages.
 
-    ``counts`` are the pages of each readable document, ``sketches`` tell which look alike.
+    ``counts`` are the pages of each readable document, ``unread`` those with a picture that the
+    tool couldn't read or found no text in, ``sketches`` tell which documents look alike.
     """
 
     marks: tuple[Mark, ...]
@@ -70,10 +71,16 @@ class Resolved:
     labels: dict[str, Labels]
     counts: dict[str, int]
     scans: tuple[Scan, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
     sketches: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 _RESOLVED: TypeAdapter[Resolved] = TypeAdapter(Resolved)
+
+
+def unread_picture(page: Page) -> bool:
+    """True for a page with a picture that the tool couldn't read, or found no text in."""
+    return page.images and (not page.words or page.confidence == 0.0)
 
 
 def pages_key(document: Document, extractor: str) -> str:
@@ -239,6 +246,12 @@ def _resolve(
             for its in pages.values()
             for page in its
             if page.source is not PageSource.TEXT
+        ),
+        unread=tuple(
+            (page.document, page.number)
+            for its in pages.values()
+            for page in its
+            if unread_picture(page)
         ),
         sketches={number: sketch(its) for number, its in pages.items()},
     )

@@ -302,9 +302,7 @@ def _require_gone(report: FileReport, part: Part) -> None:
         )
 
 
-def _log(
-    store: Store, party: Party, by: str, parts: Sequence[Part], files: Sequence[Path]
-) -> None:
+def _log(store: Store, party: Party, by: str, parts: Sequence[Part], files: Sequence[Path]) -> None:
     said = {
         "pages": {part.document.number: list(part.pages) for part in parts},
         "files": {file.name: sha256_of(file) for file in files},

@@ -5,7 +5,7 @@ Everything here is derived and can be computed again; nothing here is stored but
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,15 +91,23 @@ class View:
         """True when enough people approved the page as it stands (two, with four eyes)."""
         return len(self.folded.approvals.get(key, ())) >= (2 if self.request.four_eyes else 1)
 
-    def unread(self, page: Page) -> bool:
-        """True for a page with a picture that the tool couldn't read, or found no text in."""
-        return page.images and (not page.words or page.confidence == 0.0)
+    @cached_property
+    def unread(self) -> frozenset[PageKey]:
+        """The pages with a picture that the tool couldn't read, or found no text in."""
+        return frozenset(self.base.resolved.unread)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[PageKey, ...]]:
+        """Document and number of every page, by document; no page is read for it."""
+        table: dict[str, list[PageKey]] = {}
+        for key in page_keys(self.pages):
+            table.setdefault(key[0], []).append(key)
+        return {number: tuple(keys) for number, keys in table.items()}
 
     def withheld(self, number: str) -> bool:
         """True when a page that the tool can't read wasn't approved by a person who looked."""
         return any(
-            self.unread(page) and not self.approved((number, page.number))
-            for page in self.pages.get(number, ())
+            key in self.unread and not self.approved(key) for key in self.keys.get(number, ())
         )
 
     def redactions(self, number: str, *, draft: bool = False) -> tuple[Redaction, ...]:
@@ -108,8 +116,8 @@ class View:
         states = _SHOWN if draft else {MarkState.APPROVED}
         return tuple(
             _redaction(item)
-            for page in self.pages.get(number, ())
-            for item in self.by_page[number, page.number]
+            for key in self.keys.get(number, ())
+            for item in self.by_page[key]
             if item.state in states
         )
 
@@ -125,12 +133,11 @@ class View:
         """What must be decided before anything final can be made."""
         found = list(self.folded.conflicts)
         for document in self.documents:
-            for page in self.pages.get(document.number, ()):
-                found += self._undecided_on(document, page)
+            for key in self.keys.get(document.number, ()):
+                found += self._undecided_on(document, key)
         return tuple(found)
 
-    def _undecided_on(self, document: Document, page: Page) -> list[OpenQuestion]:
-        key = document.number, page.number
+    def _undecided_on(self, document: Document, key: PageKey) -> list[OpenQuestion]:
         marks = self.by_page[key]
         if not _judged_open(document):
             return []
@@ -142,7 +149,7 @@ class View:
         if page_open(marks):
             return [*blocked, OpenQuestion(*key, "er zijn markeringen zonder beslissing", True)]
         # What can't be read keeps its document out, unless a person judged the document.
-        kept_out = self.unread(page) and document.judgement is None
+        kept_out = key in self.unread and document.judgement is None
         if not self.approved(key) and not kept_out:
             return [*blocked, OpenQuestion(*key, "deze pagina is nog niet goedgekeurd", True)]
         return blocked
@@ -157,7 +164,7 @@ class View:
         for document in self.documents:
             for page in self.pages.get(document.number, ()):
                 key = document.number, page.number
-                if (why := unread(page)) and not (self.unread(page) and self.approved(key)):
+                if (why := unread(page)) and not (key in self.unread and self.approved(key)):
                     found.append(OpenQuestion(*key, why))
                 found += [
                     OpenQuestion(*key, _SUGGESTION[item.mark.label])
