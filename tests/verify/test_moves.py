@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ import pytest
 
 from tests.redact.hostile_pdfs import HEIGHT, Raw, Sheet, show
 from tests.redact.reading import read_pages, redactions_of
+from woo_tool.intake.render import text_pdf
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, FileReport, make_terms, verify_document
 
@@ -115,3 +117,27 @@ def test_text_in_another_column_may_not_move(tmp_path: Path) -> None:
     assert verify(expectation).result == "pass"
     change(expectation, lambda c: c.replace("1 0 0 1 260 200 Tm", "1 0 0 1 240 200 Tm"))
     assert verify(expectation).result in ("leak", "refused")
+
+
+COLUMNS = [
+    f"16-08   Huur auto {NAME}, Bo-Rent                         174,20    -",
+    f"3a  {NAME} (wnd.)          PJ    10/5   akkoord mits {NAME} tevreden",
+    f"30118264 | {NAME} van der          | 02-11 | Bureau Bloem      | 11   | PJ",
+    f"PJ  {NAME}   PJ {NAME}  en verder",
+    f"{NAME}                    PJ, {NAME}PJ",
+]
+
+
+@pytest.mark.parametrize("line", COLUMNS)
+def test_columns_made_of_spaces(tmp_path: Path, line: str) -> None:
+    """Laid out as a note is: with widths that aren't whole numbers, and boxes hardly wide enough
+    for their code."""
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    other = "Een regel eronder die tot ver naar rechts doorloopt, tot voorbij de kolommen."
+    source.write_bytes(text_pdf(f"{line}\n{other}\n{line}\n")[0])
+    pages = read_pages(source)
+    found = (*redactions_of(pages, NAME), *redactions_of(pages, "PJ"))
+    redactions = tuple(replace(item, mark=f"m{place}") for place, item in enumerate(found))
+    redact_pdf(source, target, pages, redactions, OutputInfo("x", None))
+    report = verify(Expectation("0001", target, source, pages, redactions))
+    assert report.result == "pass", [c for c in report.checks if c.result != "pass"]

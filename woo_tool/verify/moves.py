@@ -9,18 +9,19 @@ layers refuse it.
 
 from __future__ import annotations
 
+import bisect
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from woo_tool.model import Box, Redaction
 from woo_tool.verify.readers import Char, char_at
-from woo_tool.verify.space import in_any, overlaps
+from woo_tool.verify.space import in_any
 
 _SAME = 0.25  # points within which a character stands where it should
-_COLUMN_GAP = 0.9  # part of the height: what stands further on is another column
-_MOST = 60  # places at which a stretch is looked for
-_STILL = 0.6  # points: less is no move
+_COLUMN_GAP = 0.5  # part of the height: what stands further on may be another column
+_CENTRED = 3.0  # points: twice what the code of a box may stand beside its middle
+_STILL = 0.6  # points that a reader which rounds the widths of glyphs may be off: no move
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Stretch:
     left: float
     right: float
     shift: float
+
+
+_NOTHING = Stretch(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ def find_moves(
 ) -> tuple[Move, ...]:
     """The lines of a page that were moved on purpose."""
     boxes = {box: item.code for item in redactions if item.end > item.start for box in item.boxes}
-    moves = (_find(row, boxes, before, after, size) for row in _rows(list(boxes)))
+    if not boxes:
+        return ()
+    lines = _ByHeight(before), _ByHeight(after)
+    moves = (_find(row, boxes, lines, before, size) for row in _rows(list(boxes)))
     return tuple(move for move in moves if move is not None)
 
 
@@ -66,15 +73,12 @@ def put_back(after: Sequence[Char], moves: Sequence[Move]) -> tuple[Char, ...]:
     """The characters of the published page at the places that they had in the original."""
     if not moves:
         return tuple(after)
-    bands = [
-        (min(box.y0 for box in move.old), max(box.y1 for box in move.old), move) for move in moves
-    ]
-    found = []
-    for char in after:
-        y = char.middle[1]
-        move = next((move for low, high, move in bands if low < y < high), None)
-        found.append(char if move is None else _back(char, move))
-    return tuple(found)
+    lines = _ByHeight(after)
+    places: dict[int, Move] = {}
+    for move in reversed(moves):  # where two reach the same character the first has it
+        low, high = min(box.y0 for box in move.old), max(box.y1 for box in move.old)
+        places.update((id(char), move) for char in lines.between(low, high))
+    return tuple(_back(char, places[id(char)]) if id(char) in places else char for char in after)
 
 
 def moved_items(redactions: Sequence[Redaction], moves: Sequence[Move]) -> tuple[Redaction, ...]:
@@ -107,137 +111,170 @@ def _level(one: Box, other: Box) -> bool:
     return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
-def _on(row: Sequence[Box], chars: Iterable[Char]) -> list[Char]:
-    top, bottom = min(box.y0 for box in row), max(box.y1 for box in row)
-    return sorted([c for c in chars if top < c.middle[1] < bottom], key=lambda c: c.box.x0)
+class _ByHeight:
+    """The characters of a page, found by the height of their middles."""
+
+    def __init__(self, chars: Sequence[Char]) -> None:
+        self._chars = sorted(chars, key=lambda char: char.middle[1])
+        self._heights = [char.middle[1] for char in self._chars]
+
+    def between(self, low: float, high: float) -> list[Char]:
+        first = bisect.bisect_right(self._heights, low)
+        return self._chars[first : bisect.bisect_left(self._heights, high)]
+
+    def on(self, row: Sequence[Box]) -> list[Char]:
+        """The characters on a row of boxes, left to right."""
+        found = self.between(min(box.y0 for box in row), max(box.y1 for box in row))
+        return sorted(found, key=lambda char: char.box.x0)
 
 
 def _find(
     row: tuple[Box, ...],
     codes: dict[Box, str],
+    lines: tuple[_ByHeight, _ByHeight],
     before: Sequence[Char],
-    after: Sequence[Char],
     size: tuple[float, float],
 ) -> Move | None:
-    old, left = _on(row, before), _Pool(_on(row, after))
+    old, left = lines[0].on(row), _Line(lines[1].on(row))
     kept = [char for char in old if not in_any(row, *char.middle)]
     edges = [-1e9, *(box.x1 for box in row), 1e9]
-    behind: list[Stretch] = []  # what follows each box closely; the first is what stands before
     stretches: list[Stretch] = []
-    reached = 0.0
+    labels: list[list[Char]] = []
     for place, (low, high) in enumerate(itertools.pairwise(edges)):
         part = [char for char in kept if low < char.middle[0] < high]
-        near, far = _parted(part, low, row[0].y1 - row[0].y0) if place else ([], part)
-        shift = left.take(near, far, reached)
-        if shift is None and place:
-            near, far = part, []
-            shift = left.take(near, far, reached)
-        if shift is None:
+        height = row[0].y1 - row[0].y0
+        found = left.take(part, height, still=not place)
+        if found is None:
             return None
-        behind.append(_stretch(near, shift))
-        stretches += [item for item in (behind[-1], _stretch(far, 0.0)) if item.right]
-        reached = max([reached, *(item.right + item.shift for item in stretches)])
-    new = list(_new_boxes(row, behind, stretches, left.rest))
-    still = all(abs(part.shift) < _STILL for part in stretches)
+        stretches += found
+        if place < len(row):
+            labels.append(left.label(codes[row[place]]))
+    new = list(_new_boxes(row, stretches, labels))
+    moved = any(abs(part.shift) >= _SAME / 2 for part in stretches)
     same = all(abs(a.x1 - b.x1) < 2 * _STILL for a, b in zip(row, new, strict=False))
-    if len(new) != len(row) or (still and same) or not _fits(stretches, new, size):
+    if (
+        left.rest
+        or len(new) != len(row)
+        or not (moved or not same)
+        or not _fits(stretches, new, size)
+    ):
         return None
-    if any(not _holds_code(box, codes[was], left.rest) for was, box in zip(row, new, strict=True)):
+    if not all(_inside(box, label) for box, label in zip(new, labels, strict=True)):
         return None
     top, bottom = _heights(row, old, before)
     return Move(top, bottom, tuple(stretches), row, tuple(new))
 
 
-def _parted(
-    part: Sequence[Char], reached: float, height: float
-) -> tuple[Sequence[Char], Sequence[Char]]:
-    """What follows a box closely, and what a column gap parts from it: that may not move."""
-    for place, char in enumerate(part):
-        if char.box.x0 - reached > _COLUMN_GAP * height:
-            return part[:place], part[place:]
-        reached = max(reached, char.box.x1)
-    return part, []
+class _Line:
+    """The characters of a published line from left to right, explained one by one.
 
-
-class _Pool:
-    """The characters of a published line that aren't explained yet."""
+    Moving keeps their order: what stood before, between and behind the boxes, with the code of
+    each box in its place.
+    """
 
     def __init__(self, chars: Sequence[Char]) -> None:
-        self._by_text: dict[str, list[Char]] = {}
-        for char in chars:
-            self._by_text.setdefault(char.text, []).append(char)
+        self._chars, self._place = chars, 0
 
     @property
-    def rest(self) -> list[Char]:
-        return [char for chars in self._by_text.values() for char in chars]
+    def rest(self) -> Sequence[Char]:
+        """What isn't explained yet."""
+        return self._chars[self._place :]
 
-    def take(self, near: Sequence[Char], far: Sequence[Char], reached: float) -> float | None:
-        """Explains ``far`` where it stood, ``near`` behind what was reached, over one distance.
+    def take(self, part: Sequence[Char], height: float, *, still: bool) -> list[Stretch] | None:
+        """Explains what stands between two boxes: all of it moved over one distance, or as far
+        as a column gap, with what is beyond it where it stood. None when it isn't so.
 
-        Gives that distance; None, and nothing is explained, when it isn't so. The order of a line
-        stays: of more places the first is the one.
+        ``still``: it is what stands before the first box and can't have moved.
         """
-        if not all(self.find(char, 0.0) for char in far):
+        there = self._chars[self._place : self._place + len(part)]
+        if len(there) < len(part):
             return None
-        there = self._by_text.get(near[0].text, []) if near else []
-        places = sorted(char.box.x0 for char in there if char.box.x0 > reached - 1)
-        shifts = [place - near[0].box.x0 for place in places[:_MOST]] if near else [0.0]
-        for shift in shifts:
-            found = [self.find(char, shift) for char in near]
-            if all(found):
-                found += [self.find(char, 0.0) for char in far]
-                for char in filter(None, found):
-                    if char in self._by_text[char.text]:
-                        self._by_text[char.text].remove(char)
-                return shift
-        return None
+        cut = _same_shift(part, there)
+        if part and not cut:
+            return None
+        parts = [(part[:cut], there[:cut]), (part[cut:], there[cut:])]
+        shifts = [now[0].box.x0 - was[0].box.x0 if was else 0.0 for was, now in parts]
+        if still and abs(shifts[0]) > _STILL:
+            return None
+        if cut < len(part):
+            reached = max(char.box.x1 for char in part[:cut])
+            gap = part[cut].box.x0 - reached
+            whole = _same_shift(part[cut:], there[cut:]) == len(part) - cut
+            if not whole or abs(shifts[1]) > _STILL or gap < _COLUMN_GAP * height:
+                return None
+        self._place += len(part)
+        return [_stretch(was, shift) for (was, _), shift in zip(parts, shifts, strict=True) if was]
 
-    def find(self, char: Char, shift: float) -> Char | None:
-        """The character that is this one after the shift: same height, same size."""
-        box = char.box
-        for other in self._by_text.get(char.text, ()):
-            there = other.box
-            if (
-                abs(there.x0 - box.x0 - shift) < _SAME
-                and abs(there.x1 - box.x1 - shift) < _SAME
-                and abs(there.y0 - box.y0) < _SAME
-                and abs(there.y1 - box.y1) < _SAME
-            ):
-                return other
-        return None
+    def label(self, code: str) -> list[Char]:
+        """Takes the characters of a code, as far as they are here: of a very small one the
+        reader may miss some."""
+        found: list[Char] = []
+        for letter in code:
+            if self.rest and self.rest[0].text == letter:
+                found.append(self.rest[0])
+                self._place += 1
+            elif not found:
+                break
+        return found
+
+
+def _same_shift(part: Sequence[Char], there: Sequence[Char]) -> int:
+    """How many of these characters, from the first, stand in the published line at the same
+    height, in the same size, and all over the same distance."""
+    if not part:
+        return 0
+    shift = there[0].box.x0 - part[0].box.x0
+    pairs = enumerate(zip(part, there, strict=True))
+    return next((at for at, pair in pairs if not _is(*pair, shift)), len(part))
+
+
+def _is(one: Char, other: Char, shift: float) -> bool:
+    was, now = one.box, other.box
+    return (
+        one.text == other.text
+        and abs(now.x0 - was.x0 - shift) < _SAME
+        and abs(now.x1 - was.x1 - shift) < _SAME
+        and abs(now.y0 - was.y0) < _SAME
+        and abs(now.y1 - was.y1) < _SAME
+    )
 
 
 def _stretch(part: Sequence[Char], shift: float) -> Stretch:
-    if not part:
-        return Stretch(0.0, 0.0, 0.0)
     left = min(char.box.x0 for char in part)
     return Stretch(left, max(char.box.x1 for char in part), shift)
 
 
 def _new_boxes(
-    row: Sequence[Box],
-    behind: Sequence[Stretch],
-    stretches: Sequence[Stretch],
-    labels: Sequence[Char],
+    row: Sequence[Box], stretches: Sequence[Stretch], labels: Sequence[Sequence[Char]]
 ) -> Iterator[Box]:
     """Where each box is now: it follows the text before it and ends where the next starts.
 
-    Of a box with nothing close behind it the code tells the width: it stands in the middle.
+    Text beyond a column gap says nothing of the box: there it starts where it stood, and as its
+    code stands in its middle that tells the width.
     """
-    for place, box in enumerate(row):
+    for box, label in zip(row, labels, strict=True):
+        gap = _COLUMN_GAP * (box.y1 - box.y0)
         before = [part for part in stretches if part.right < box.x0 + 1]
-        last = max(before, key=lambda part: part.right, default=None)
-        left = box.x0 + (last.shift if last else 0.0)
-        if behind[place + 1].right:
-            yield Box(left, box.y0, box.x1 + behind[place + 1].shift, box.y1)
+        behind = [part for part in stretches if part.left > box.x1 - 1]
+        last = max(before, key=lambda part: part.right, default=_NOTHING)
+        following = min(behind, key=lambda part: part.left, default=_NOTHING)
+        lefts = [box.x0 + last.shift] + [box.x0] * (box.x0 - last.right > gap)
+        rights = [box.x1 + following.shift] if behind else []
+        if not label:
+            yield Box(lefts[-1], box.y0, (rights or [box.x1])[0], box.y1)
             continue
-        later = [part.left + part.shift for part in stretches if part.left > box.x1 - 1]
-        end = min([*later, *(other.x0 for other in row[place + 1 :]), 1e9])
-        code = [c for c in labels if left - 1 < c.middle[0] < end]
-        if not code:
+        twice = min(c.box.x0 for c in label) + max(c.box.x1 for c in label)
+        if not behind or following.left - box.x1 > gap:
+            rights.append(twice - lefts[-1])
+        pairs = itertools.product(lefts, rights)
+        fitting = [pair for pair in pairs if abs(sum(pair) - twice) < _CENTRED]
+        if not fitting:
             return
-        middle = (min(c.box.x0 for c in code) + max(c.box.x1 for c in code)) / 2
-        yield Box(left, box.y0, 2 * middle - left, box.y1)
+        yield Box(fitting[0][0], box.y0, fitting[0][1], box.y1)
+
+
+def _inside(box: Box, label: Sequence[Char]) -> bool:
+    return all(box.x0 <= char.middle[0] <= box.x1 for char in label)
 
 
 def _fits(stretches: Sequence[Stretch], boxes: Sequence[Box], size: tuple[float, float]) -> bool:
@@ -245,18 +282,10 @@ def _fits(stretches: Sequence[Stretch], boxes: Sequence[Box], size: tuple[float,
     spans = [(part.left + part.shift, part.right + part.shift) for part in stretches if part.right]
     spans += [(box.x0, box.x1) for box in boxes]
     spans.sort()
-    apart = all(a[1] <= b[0] + 1.0 for a, b in itertools.pairwise(spans))
+    # Letters may lean over each other: as far as that, a box may reach into what stands beside it.
+    slack = max(1.0, 0.3 * (boxes[0].y1 - boxes[0].y0))
+    apart = all(a[1] <= b[0] + slack for a, b in itertools.pairwise(spans))
     return apart and spans[-1][1] <= size[0] and all(box.x1 - box.x0 > 4 for box in boxes)
-
-
-def _holds_code(box: Box, code: str, labels: Sequence[Char]) -> bool:
-    allowed = [c for c in code if not c.isspace()]
-    for char in labels:
-        if overlaps(char.box, box):
-            if char.text not in allowed or not (box.x0 <= char.middle[0] <= box.x1):
-                return False
-            allowed.remove(char.text)
-    return True
 
 
 def _heights(row: Sequence[Box], own: Sequence[Char], chars: Sequence[Char]) -> tuple[float, float]:
