@@ -52,6 +52,17 @@ def test_no_cell_is_a_formula() -> None:
             assert not cell.strip('"').startswith(("=", "+", "-", "@"))
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"), [("emissies", "emissies"), ("Emissies", "emissies"), ("ja", True)]
+)
+def test_environmental_information_may_be_about_emissions(cell: str, value: object) -> None:
+    row = "0001;;memo.pdf;Memo;;document;;;2;ok;;;;;;"
+    (changed, *_) = applied(edited(row, f"{row}{cell}"))
+    assert changed.environmental == value
+    (again,) = edits(render((changed,)), (DOCUMENTS[0],), "documents.csv")
+    assert json.loads(again.to) == {"environmental": value}
+
+
 def test_a_judgement_is_read_back() -> None:
     row = "0001;;memo.pdf;Memo;;document;;;2;ok;;;;"
     choices = edited(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from woo_tool.errors import InputError
-from woo_tool.grounds import faults, ground, grounds, normalise, sort_codes
-from woo_tool.model import Law
+from woo_tool.grounds import because, faults, ground, grounds, normalise, sort_codes
+from woo_tool.model import EMISSIONS, Law
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,40 @@ def test_two_grounds_may_stand_on_one_place(codes: list[str], law: Law) -> None:
 def test_environmental_information_has_its_own_rules(code: str, law: Law, rule: str) -> None:
     assert any(rule in fault for fault in faults([code], law, environmental=True))
     assert faults([code], law) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "law", "never"),
+    [
+        ("5.1.1.d", Law.WOO, True),
+        ("5.1.2.e", Law.WOO, True),
+        ("5.2.1", Law.WOO, False),
+        ("5.1.6", Law.WOO, False),
+        ("10.1.c", Law.WOB, True),
+        ("10.2.e", Law.WOB, True),
+        ("10.7.a", Law.WOB, True),
+        ("10.2.a", Law.WOB, False),
+        ("10.7.b", Law.WOB, False),
+    ],
+)
+def test_what_never_holds_for_emissions(code: str, law: Law, never: bool) -> None:
+    found = faults([code], law, environmental=EMISSIONS)
+    assert any("(R4; artikel 5.1, zevende lid" in fault for fault in found) is never
+    assert not any("R4" in fault for fault in faults([code], law, environmental=True))
+
+
+def test_5_1_4_needs_the_day_on_which_the_information_follows() -> None:
+    (fault,) = faults(["5.1.4"], Law.WOO, released=False)
+    assert "release_on" in fault
+    assert "(R6; artikel 5.1, vierde lid, van de Woo)" in fault
+    assert faults(["5.1.4"], Law.WOO) == ()
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_every_rule_has_a_source(number: int) -> None:
+    told = because(f"R{number}")
+    assert told.startswith(f"(R{number}; ")
+    assert "artikel" in told
 
 
 def test_consent_takes_the_ground_away() -> None:

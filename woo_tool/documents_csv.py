@@ -16,7 +16,7 @@ from typing import Any
 
 from woo_tool.errors import InputError, RequestError
 from woo_tool.grounds import normalise, sort_codes
-from woo_tool.model import Choice, Decision, Document, Judgement
+from woo_tool.model import EMISSIONS, Choice, Decision, Document, Judgement
 
 COLUMNS = (
     "number", "parent", "file", "title", "date", "kind", "sender", "recipient", "pages",
@@ -26,6 +26,7 @@ COLUMNS = (
 _FIXED = ("parent", "file", "pages", "status")
 _EDITABLE = tuple(name for name in COLUMNS if name not in (*_FIXED, "number"))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ENVIRONMENT = {False: "", True: "ja", EMISSIONS: EMISSIONS}
 _YES = {"ja": True, "true": True, "1": True, "waar": True, "x": True}
 _NO = {"nee": False, "false": False, "0": False, "onwaar": False, "": False}
 
@@ -62,7 +63,7 @@ def row(document: Document) -> dict[str, str]:
         "reason": document.motivation or document.reason,
         "public_url": document.public_url,
         "duplicate_of": document.duplicate_of,
-        "environmental": "ja" if document.environmental else "",
+        "environmental": _ENVIRONMENT[document.environmental],
         "consent": "ja" if document.consent else "",
         "release_on": document.release_on.isoformat() if document.release_on else "",
         "extra": "ja" if document.extra else "",
@@ -164,10 +165,13 @@ def _value(name: str, text: str, where: str) -> Any:
     text = text.strip()
     if name in ("date", "release_on"):
         return _date(text, name, where)
+    if name == "environmental" and text.lower() == EMISSIONS:
+        return EMISSIONS
     if name in ("environmental", "consent", "extra"):
         answer = {**_YES, **_NO}.get(text.lower())
         if answer is None:
-            raise RequestError(f"kolom {name}: vul ja of nee in, niet '{text}'.", where=where)
+            allowed = f"ja, nee of {EMISSIONS}" if name == "environmental" else "ja of nee"
+            raise RequestError(f"kolom {name}: vul {allowed} in, niet '{text}'.", where=where)
         return answer
     if name == "grounds":
         parts = [part for part in re.split(r"[,;]", text) if part.strip()]

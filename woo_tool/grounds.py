@@ -1,6 +1,7 @@
 """The refusal grounds of the Wob and the Woo, and the rules for choosing them (rules/grounds.yaml).
 
-Rules R1-R9 and R11 are checked where a ground is chosen and again where the letter is made.
+Rules R1-R4, R6, R8, R9 and R11 are checked where a ground is chosen and again where the letter is
+made; R5, R7 and R10 are about the letter itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from woo_tool.errors import InputError
-from woo_tool.model import Law
+from woo_tool.model import EMISSIONS, Document, Environmental, Law
 from woo_tool.rules import Rule, rules
 
 Kind = Literal["absolute", "relative", "temporary", "rule"]
@@ -84,6 +85,8 @@ class _CheckRule(Rule):
     id: str
     rule: str
     basis: str
+    source: str
+    never: dict[Law, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class _GroundsFile(Rule):
@@ -145,39 +148,85 @@ def sort_codes(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(codes), key=lambda code: (order.get(code, len(order)), code)))
 
 
+def because(rule: str) -> str:
+    """The rule that a fault breaks, with its source: "(R1; artikel 5.1, vijfde lid, ...)"."""
+    return f"({rule}; {_rule(rule).source})"
+
+
+@cache
+def _rule(id_: str) -> _CheckRule:
+    return next(item for item in _file().rules if item.id == id_)
+
+
 def faults(
-    codes: Sequence[str], law: Law, *, environmental: bool = False, consent: bool = False
+    codes: Sequence[str],
+    law: Law,
+    *,
+    environmental: Environmental = False,
+    consent: bool = False,
+    released: bool = True,
 ) -> tuple[str, ...]:
-    """What is wrong, in Dutch, with these grounds on one place (rules R1-R3, R8, R9, R11)."""
+    """What is wrong, in Dutch, with these grounds on one place; each names its rule and source.
+
+    ``released``: the day on which the information follows is known (R6).
+    """
     known = [ground(code) for code in codes]
     found = []
     if not any(item.citable for item in known):
-        found.append("er is geen grond die een weigering kan dragen (R11)")
+        found.append(f"er is geen grond die een weigering kan dragen {because('R11')}")
     found += [
-        f"{item.code} is geen weigeringsgrond ({item.short_label}) (R11)"
+        f"{item.code} is geen weigeringsgrond ({item.short_label}) {because('R11')}"
         for item in known
         if not item.citable
     ]
     found += [
         f"{item.code} hoort bij de {item.law.capitalize()}; op dit besluit is de "
-        f"{law.capitalize()} van toepassing (R8)"
+        f"{law.capitalize()} van toepassing {because('R8')}"
         for item in known
         if item.law != law
     ]
     if "5.1.5" in codes and any(re.match(r"5\.1\.[12]\.", code) for code in codes):
-        found.append("5.1.5 kan niet samen met een grond van 5.1, eerste of tweede lid (R1)")
+        what = "5.1.5 kan niet samen met een grond van 5.1, eerste of tweede lid"
+        found.append(f"{what} {because('R1')}")
     found += _environment_faults(codes, environmental)
+    if environmental == EMISSIONS:
+        found += [f"{code} kan niet bij emissies {because('R4')}" for code in off_emissions(codes)]
     if consent and "10.2.e" in codes:
-        found.append("10.2.e kan niet als de betrokkene heeft ingestemd (R9)")
+        found.append(f"10.2.e kan niet als de betrokkene heeft ingestemd {because('R9')}")
+    if "5.1.4" in codes and not released:
+        what = "bij 5.1.4 hoort de dag van openbaarmaking (documents.csv, kolom release_on)"
+        found.append(f"{what} {because('R6')}")
     return tuple(found)
 
 
-def _environment_faults(codes: Sequence[str], environmental: bool) -> list[str]:
+def document_faults(codes: Sequence[str], law: Law, document: Document) -> tuple[str, ...]:
+    """``faults`` for a place in ``document``, or for the whole of it."""
+    return faults(
+        codes,
+        law,
+        environmental=document.environmental,
+        consent=document.consent,
+        released=document.release_on is not None,
+    )
+
+
+def off_emissions(codes: Sequence[str]) -> tuple[str, ...]:
+    """Those grounds that never hold for environmental information about emissions (R4)."""
+    never = _rule("R4").never
+    return tuple(
+        code
+        for code in codes
+        if any(f"{code}.".startswith(f"{start}.") for start in never.get(ground(code).law, ()))
+    )
+
+
+def _environment_faults(codes: Sequence[str], environmental: Environmental) -> list[str]:
     if not environmental:
-        return ["5.1.6 geldt alleen voor milieu-informatie (R3)"] if "5.1.6" in codes else []
+        what = f"5.1.6 geldt alleen voor milieu-informatie {because('R3')}"
+        return [what] if "5.1.6" in codes else []
     never = {
-        "5.1.5": "5.1.5 kan niet voor milieu-informatie (R2)",
-        "5.1.1.c": "voor milieu-informatie vervangt 5.1.6 de grond 5.1.1.c (R3)",
-        "10.2.g": "10.2.g kan niet voor milieu-informatie (R9)",
+        "5.1.5": f"5.1.5 kan niet voor milieu-informatie {because('R2')}",
+        "5.1.1.c": f"voor milieu-informatie vervangt 5.1.6 de grond 5.1.1.c {because('R3')}",
+        "10.2.g": f"10.2.g kan niet voor milieu-informatie {because('R9')}",
     }
     return [never[code] for code in codes if code in never]

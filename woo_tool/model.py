@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 class Law(StrEnum):
@@ -327,6 +327,11 @@ class Redaction:
         return " ".join(self.grounds)
 
 
+EMISSIONS: Final = "emissies"
+Environmental = bool | Literal["emissies"]
+"""Whether a document is environmental information, and if so whether it is about emissions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document of the dossier: what intake found, and what people decided about it.
@@ -354,7 +359,7 @@ class Document:
     grounds: tuple[str, ...] = ()
     motivation: str = ""
     public_url: str = ""
-    environmental: bool = False
+    environmental: Environmental = False
     consent: bool = False
     release_on: dt.date | None = None
     extra: bool = False

@@ -249,14 +249,17 @@ class Request(_Part):
     def _check_reason(self, field: str, code: str) -> None:
         known = grounds.ground(code)
         if not known.citable:
-            raise ValueError(f"{field}.{code}: dit is geen weigeringsgrond (R11)")
+            raise ValueError(
+                f"{field}.{code}: dit is geen weigeringsgrond {grounds.because('R11')}"
+            )
         if known.law is not self.applicable_law:
             raise ValueError(
                 f"{field}.{code}: deze grond is van de {known.law.capitalize()}; op dit besluit is "
-                f"de {self.applicable_law.capitalize()} van toepassing (R8)"
+                f"de {self.applicable_law.capitalize()} van toepassing {grounds.because('R8')}"
             )
         if field == "reasons_five_years" and not known.five_year_rule:
-            raise ValueError(f"{field}.{code}: artikel 5.3 van de Woo geldt niet voor deze grond")
+            what = f"{field}.{code}: een grond waarvoor dit niet hoeft"
+            raise ValueError(f"{what} {grounds.because('R7')}")
 
     @property
     def applicable_law(self) -> Law:

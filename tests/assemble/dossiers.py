@@ -27,6 +27,23 @@ PRIVACY = {Law.WOB: "10.2.e", Law.WOO: "5.1.2.e"}
 REPORTING = {Law.WOB: "10.2.g", Law.WOO: "5.1.2.i"}
 REASON = "elk onderdeel gaat over één persoon; na weglakken blijft geen leesbare tekst over"
 
+WRONG_GROUNDS: tuple[tuple[str, Law, tuple[str, ...], dict[str, Any]], ...] = (
+    ("R1", Law.WOO, ("5.1.5", "5.1.2.e"), {}),
+    ("R1", Law.WOO, ("5.1.5", "5.1.1.d"), {}),
+    ("R2", Law.WOO, ("5.1.5",), {"environmental": True}),
+    ("R3", Law.WOO, ("5.1.6",), {}),
+    ("R3", Law.WOO, ("5.1.1.c",), {"environmental": True}),
+    ("R4", Law.WOO, ("5.1.2.e",), {"environmental": "emissies"}),
+    ("R4", Law.WOB, ("10.1.c",), {"environmental": "emissies"}),
+    ("R6", Law.WOO, ("5.1.4",), {}),
+    ("R8", Law.WOO, ("10.2.e",), {}),
+    ("R8", Law.WOB, ("5.1.2.e",), {}),
+    ("R9", Law.WOB, ("10.2.g",), {"environmental": True}),
+    ("R9", Law.WOB, ("10.2.e",), {"consent": True}),
+    ("R11", Law.WOO, ("5.3",), {}),
+)
+"""Grounds that may not stand in a document that is so: rule, law, codes, what the document is."""
+
 _DATES = {
     Law.WOB: ("2016-05-04", "2016-05-09", "2016-05-10", "2016-06-03", 4, "2016-06-29"),
     Law.WOO: ("2024-03-04", "2024-03-07", "2024-03-08", "2024-03-29", 2, "2024-04-16"),

@@ -9,14 +9,18 @@ import pytest
 
 from tests.assemble.dossiers import (
     PRIVACY,
+    WRONG_GROUNDS,
+    document,
     mixed,
     redaction,
     request,
+    state,
 )
 from woo_tool.assemble.blocks import Heading, Letter
 from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.letter import compose
 from woo_tool.deadlines import compute
+from woo_tool.grounds import because
 from woo_tool.model import DossierState, Judgement, Law
 from woo_tool.request import Request
 
@@ -81,6 +85,16 @@ def test_a_box_with_a_ground_of_the_other_law_is_found() -> None:
     dossier = replace(dossier, redactions=(*dossier.redactions, wrong))
     faults = check_agreement(dossier, letter(request(), mixed(Law.WOO)))
     assert any("R8" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(("rule", "law", "grounds", "changes"), WRONG_GROUNDS)
+def test_a_wrong_ground_in_a_box_is_found_again_at_the_letter(
+    rule: str, law: Law, grounds: tuple[str, ...], changes: dict[str, Any]
+) -> None:
+    good = state(law, [document("0001")], [redaction("0001", (PRIVACY[law],))])
+    bad = state(law, [document("0001", **changes)], [redaction("0001", grounds)])
+    found = check_agreement(bad, letter(request(law), good))
+    assert any(because(rule) in fault for fault in found)
 
 
 def test_a_box_in_a_document_that_is_not_listed_is_found() -> None:

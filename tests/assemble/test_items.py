@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
-from tests.assemble.dossiers import REASON, document, redaction, state
+from tests.assemble.dossiers import REASON, WRONG_GROUNDS, document, redaction, state
 from woo_tool.assemble.items import build_items, judge, published_name
 from woo_tool.errors import InputError, NeedsPersonError, WooError
+from woo_tool.grounds import because
 from woo_tool.model import Judgement, Law, Status
 
 E = ("5.1.2.e",)
@@ -61,25 +63,15 @@ def test_a_choice_that_does_not_fit(
         judge(document("0001", **changes), boxes)
 
 
-@pytest.mark.parametrize(
-    ("grounds", "changes", "rule"),
-    [
-        (("10.2.e",), {}, "R8"),
-        (("5.1.5", "5.1.2.e"), {}, "R1"),
-        (("5.1.5",), {"environmental": True}, "R2"),
-        (("5.1.6",), {}, "R3"),
-        (("5.1.3",), {}, "R11"),
-        (("5.1.4",), {}, "R6"),
-    ],
-)
+@pytest.mark.parametrize(("rule", "law", "grounds", "changes"), WRONG_GROUNDS)
 def test_a_refusal_on_a_wrong_ground(
-    grounds: tuple[str, ...], changes: dict[str, Any], rule: str
+    rule: str, law: Law, grounds: tuple[str, ...], changes: dict[str, Any]
 ) -> None:
     refused = document(
         "0001", judgement=Judgement.NIET, grounds=grounds, motivation=REASON, **changes
     )
-    with pytest.raises(InputError, match=rule):
-        build_items([refused], [], Law.WOO, lambda item: item.title)
+    with pytest.raises(InputError, match=re.escape(because(rule))):
+        build_items([refused], [], law, lambda item: item.title)
 
 
 def test_temporary_refusal_with_a_date_is_allowed() -> None:

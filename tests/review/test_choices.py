@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.review.fake import FakeBackend, ask, body, get, last, post, start
+from woo_tool.grounds import because
 from woo_tool.model import Choice, MarkState
 from woo_tool.review.index import Index
 
@@ -151,6 +152,27 @@ def test_a_wrong_choice_is_refused_in_dutch(
     answer = last(backend, post(body(choice)))
     assert (answer.status_code, backend.choices) == (400, [])
     assert text.lower() in answer.json()["error"].lower()
+
+
+@pytest.mark.parametrize(
+    ("changes", "grounds", "rule"),
+    [
+        ({"environmental": True}, ["5.1.5"], "R2"),
+        ({"environmental": True}, ["5.1.1.c"], "R3"),
+        ({"environmental": "emissies"}, ["5.1.2.e"], "R4"),
+        ({}, ["5.1.4"], "R6"),
+        ({}, ["5.1.6"], "R3"),
+        ({}, ["10.2.e"], "R8"),
+    ],
+)
+def test_a_ground_that_may_not_stand_in_this_document_is_refused_with_rule_and_source(
+    backend: FakeBackend, changes: dict[str, Any], grounds: list[str], rule: str
+) -> None:
+    first, second, third = backend.documents
+    backend.documents = (first.with_(**changes), second, third)
+    answer = last(backend, post(body({**GOOD, "grounds": grounds})))
+    assert (answer.status_code, backend.choices) == (400, [])
+    assert because(rule) in answer.json()["error"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 
 from woo_tool.assemble.blocks import Heading, Letter, Paragraph, Table, plain
 from woo_tool.assemble.considerations import DOCUMENT_TABLE
-from woo_tool.grounds import faults, ground
+from woo_tool.grounds import because, document_faults, ground
 from woo_tool.model import DossierState, InventoryItem, Judgement, Law, Redaction
 
 
@@ -44,23 +44,10 @@ def _item_faults(item: InventoryItem, boxes: list[Redaction], law: Law) -> list[
     for redaction in boxes if item.judgement is Judgement.DEELS else ():
         found += [
             f"{name}, pagina {redaction.page}: {fault}"
-            for fault in faults(
-                redaction.grounds,
-                law,
-                environmental=document.environmental,
-                consent=document.consent,
-            )
+            for fault in document_faults(redaction.grounds, law, document)
         ]
     if item.judgement is Judgement.NIET:
-        environmental = document.environmental
-        found += [
-            f"{name}: {fault}"
-            for fault in faults(
-                item.grounds, law, environmental=environmental, consent=document.consent
-            )
-        ]
-    if "5.1.4" in item.grounds and document.release_on is None:
-        found.append(f"{name}: bij 5.1.4 ontbreekt de datum van openbaarmaking (R6)")
+        found += [f"{name}: {fault}" for fault in document_faults(item.grounds, law, document)]
     return found
 
 
@@ -109,19 +96,20 @@ def _motivated(state: DossierState, letter: Letter) -> list[str]:
             reasons[current] += bool(plain(block.text).strip())
     used = _used(state)
     found = [
-        f"grond {code} staat in een vlak, maar niet in het besluit" for code in used - {*reasons}
+        f"grond {code} staat in een vlak, maar niet in het besluit {because('R5')}"
+        for code in used - {*reasons}
     ]
     found += [
-        f"het besluit motiveert {code}, maar geen vlak heeft die grond"
+        f"het besluit motiveert {code}, maar geen vlak heeft die grond {because('R5')}"
         for code in {*reasons} - used
     ]
     found += [
-        f"het besluit noemt {code}, maar geeft geen motivering (R5)"
+        f"het besluit noemt {code}, maar geeft geen motivering {because('R5')}"
         for code, paragraphs in reasons.items()
         if paragraphs < 2 and code in used
     ]
     found += [
-        f"het besluit gebruikt {code} van de {ground(code).law.capitalize()} (R8)"
+        f"het besluit gebruikt {code} van de {ground(code).law.capitalize()} {because('R8')}"
         for code in reasons
         if ground(code).law is not state.law
     ]
@@ -160,5 +148,6 @@ def _five_year_faults(state: DossierState, letter: Letter) -> list[str]:
     """A Wob decision never rests on Woo 5.3 (R8)."""
     keys = {block.key for block in letter.blocks if isinstance(block, Heading)}
     if state.law is Law.WOB and "five_years" in keys:
-        return ["een Wob-besluit kent geen motivering op grond van artikel 5.3 van de Woo (R8)"]
+        what = "een Wob-besluit kent geen motivering op grond van artikel 5.3 van de Woo"
+        return [f"{what} {because('R8')}"]
     return []

@@ -21,7 +21,7 @@ from woo_tool.assemble.edited import EditedLetter
 from woo_tool.assemble.hide import people_hider
 from woo_tool.assemble.sections import Section, sections
 from woo_tool.deadlines import Deadlines, dutch_date
-from woo_tool.grounds import grounds
+from woo_tool.grounds import because, grounds
 from woo_tool.model import DossierState
 from woo_tool.request import Request
 
@@ -122,7 +122,7 @@ def _statutes(composed: Letter, letter: Letter) -> Iterator[str]:
     told = {plain(text) for text in letter.lines()}
     for text in composed.lines():
         if text and text[0].kind is RunKind.LAW and plain(text) not in told:
-            yield f"de wettekst is veranderd of weggehaald (R10): «{plain(text)[:80]}»"
+            yield f"de wettekst is veranderd of weggehaald {because('R10')}: «{plain(text)[:80]}»"
 
 
 def _facts(

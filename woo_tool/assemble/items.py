@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from woo_tool.assemble.texts import fill, letter_texts
 from woo_tool.errors import InputError, NeedsPersonError
-from woo_tool.grounds import faults, sort_codes
+from woo_tool.grounds import because, document_faults, sort_codes
 from woo_tool.model import Document, InventoryItem, Judgement, Law, Redaction
 
 
@@ -56,7 +56,8 @@ def _check_choice(document: Document, choice: Judgement, boxed: Sequence[str]) -
         )
     missing = _missing_reason(document, choice)
     if missing:
-        raise NeedsPersonError(f"bij '{choice}' ontbreekt {missing}.", where=where)
+        what = f"bij '{choice}' ontbreekt {missing} {because('R5')}."
+        raise NeedsPersonError(what, where=where)
 
 
 def _missing_reason(document: Document, choice: Judgement) -> str:
@@ -112,9 +113,7 @@ def _item(
 
 
 def _check_grounds(document: Document, grounds: Sequence[str], law: Law) -> None:
-    found = faults(grounds, law, environmental=document.environmental, consent=document.consent)
-    if "5.1.4" in grounds and document.release_on is None:
-        found += ("bij 5.1.4 hoort een datum van openbaarmaking in release_on (R6)",)
+    found = document_faults(grounds, law, document)
     if found:
         where = f"documents.csv, document {document.number}"
         raise InputError("; ".join(found) + ".", where=where, advice="Kies een andere grond.")

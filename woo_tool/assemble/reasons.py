@@ -19,7 +19,7 @@ from woo_tool.assemble.language import documents, sentence
 from woo_tool.assemble.sections import Section, amounts, sections
 from woo_tool.assemble.texts import fill
 from woo_tool.deadlines import dutch_date
-from woo_tool.grounds import ground, grounds
+from woo_tool.grounds import ground, grounds, off_emissions
 from woo_tool.model import DossierState, InventoryItem, Judgement, Law
 from woo_tool.request import Request
 from woo_tool.rules import Rule, rules
@@ -195,19 +195,11 @@ def _beside(facts: Facts) -> Iterator[ReasonFinding]:
             yield _about("last_resort_beside", _numbers([item]), code=", ".join(other))
 
 
-_NEVER_FOR_EMISSIONS = {
-    Law.WOB: re.compile(r"10\.1\.[cd]|10\.2\.e|10\.7\.a"),
-    Law.WOO: re.compile(r"5\.1\.[12]\."),
-}
-
-
 def _emissions(facts: Facts) -> Iterator[ReasonFinding]:
     """Environmental information on a ground that never holds for emissions (R4): a question."""
     for item in facts.with_judgement(Judgement.DEELS, Judgement.NIET):
         if item.document.environmental:
-            codes = [
-                code for code in item.grounds if _NEVER_FOR_EMISSIONS[ground(code).law].match(code)
-            ]
+            codes = off_emissions(item.grounds)
             if codes:
                 yield _about("emissions", _numbers([item]), code=", ".join(codes))
 

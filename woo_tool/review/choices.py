@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from woo_tool.errors import InputError
 from woo_tool.geometry import boxes_of
-from woo_tool.grounds import faults, sort_codes
+from woo_tool.grounds import document_faults, sort_codes
 from woo_tool.model import Box, Choice, DecidedMark, Label, MarkState, mark_id
 from woo_tool.review.backend import StaleChoice
 from woo_tool.review.geometry import clipped, from_view
@@ -259,12 +259,7 @@ def _checked(codes: tuple[str, ...], place: Place, index: Index) -> tuple[str, .
     if not codes:
         raise InputError("kies eerst een grond.")
     document = index.document(place[0])
-    wrong = faults(
-        codes,
-        index.snapshot.law,
-        environmental=document.environmental,
-        consent=document.consent,
-    )
+    wrong = document_faults(codes, index.snapshot.law, document)
     if wrong:
         raise InputError("; ".join(wrong) + ".")
     return sort_codes(codes)

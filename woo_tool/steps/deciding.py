@@ -14,7 +14,7 @@ from woo_tool import documents_csv
 from woo_tool.errors import InputError, RequestError
 from woo_tool.files import environment_faults
 from woo_tool.fold import page_approval, page_open
-from woo_tool.grounds import faults
+from woo_tool.grounds import document_faults, faults
 from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
 from woo_tool.people import PersonRule, edited, parse_people, render_people, to_json
 from woo_tool.steps.view import View, person_rules
@@ -115,9 +115,7 @@ def read_documents_csv(store: Store) -> tuple[Choice, ...]:
     choices = documents_csv.edits(data, documents, str(path))
     law = store.request().applicable_law
     for after in documents_csv.after(documents, choices):
-        wrong = after.grounds and faults(
-            after.grounds, law, environmental=after.environmental, consent=after.consent
-        )
+        wrong = after.grounds and document_faults(after.grounds, law, after)
         if wrong:
             raise RequestError(f"stuk {after.number}: {wrong[0]}", where=str(path))
     return choices
@@ -156,9 +154,7 @@ def _as_decision(choice: Choice) -> Decision:
 def _check_judgement(document: Document, numbers: Collection[str], law: Law) -> None:
     """What a judgement needs (contract, documents.csv). Raises RequestError."""
     if document.grounds:
-        wrong = faults(
-            document.grounds, law, environmental=document.environmental, consent=document.consent
-        )
+        wrong = document_faults(document.grounds, law, document)
         if wrong:
             raise RequestError("; ".join(wrong) + ".", where=f"stuk {document.number}")
     given = {
