@@ -164,6 +164,11 @@ def term_article(law: Law, step: Literal["first_term", "extension", "views", "re
     return article
 
 
+def longest_extension(law: Law) -> int:
+    """The most weeks by which a term may be extended (Wob 6, second paragraph; Woo 4.4)."""
+    return _procedure().laws[law].extension.weeks
+
+
 def is_day_off(day: dt.date) -> bool:
     """True on a Saturday, a Sunday, a recognised holiday or an equated day (ATW 1 and 3)."""
     return day.weekday() >= 5 or day in _holidays(day.year)

@@ -170,8 +170,9 @@ def _value(name: str, text: str, where: str) -> Any:
     if name in ("environmental", "consent", "extra"):
         answer = {**_YES, **_NO}.get(text.lower())
         if answer is None:
-            allowed = f"ja, nee of {EMISSIONS}" if name == "environmental" else "ja of nee"
-            raise RequestError(f"kolom {name}: vul {allowed} in, niet '{text}'.", where=where)
+            more = f" (of {EMISSIONS})" if name == "environmental" else ""
+            what = f"kolom {name}: vul ja of nee in{more}, niet '{text}'."
+            raise RequestError(what, where=where)
         return answer
     if name == "grounds":
         parts = [part for part in re.split(r"[,;]", text) if part.strip()]

@@ -6,6 +6,7 @@ The investigation reports are refused in whole, with two yearly overviews in the
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -19,9 +20,32 @@ from woo_tool.model import DossierState, Judgement, Label, Law, Role
 from woo_tool.request import Request
 
 YEARS = {Law.WOB: 2016, Law.WOO: 2024}
-WHOLE = (
-    "het rapport gaat op elke pagina over één melding; ook zonder naam is elke passage te herleiden"
-)
+GROUNDS = {Law.WOB: ("10.2.e", "10.2.g"), Law.WOO: ("5.1.2.e", "5.1.2.i")}
+WHOLE = {
+    "0001": """
+        het rapport beschrijft van begin tot eind wat één medewerker zou hebben gedaan; de
+        functie, de plaats en het verloop maken die persoon ook zonder naam herkenbaar, en wat
+        na weglakken overblijft is geen leesbaar geheel
+    """,
+    "0002": """
+        het rapport bestaat vrijwel geheel uit verklaringen die in vertrouwen zijn afgelegd; elk
+        onderdeel verraadt wie er sprak, en zonder die verklaringen resteren alleen kopjes en
+        bladnummers
+    """,
+}
+"""Why no part of a report can be given, for each of them."""
+
+REPORTING = """
+    Wie een misstand vermoedt, meldt dat alleen als vaststaat dat de melding vertrouwelijk
+    blijft. In beide rapporten staat wie meldde of is met weinig moeite te achterhalen wie
+    dat was. Worden zij openbaar, dan raakt dat deze melders, en zullen collega's een
+    volgende keer eerder zwijgen. Ook wie ten onrechte werd beschuldigd, houdt daaraan de
+    gevolgen over. Daar staat het belang tegenover dat het publiek kan nagaan hoe met
+    meldingen wordt omgegaan. Dat belang wordt gediend met de overzichten per jaar, waarin
+    aard, onderzoek en afdoening van elke melding staan, en met de jaarlijkse
+    verantwoording. Het belang van ongestoord melden weegt daarom zwaarder dan dat van
+    openbaarheid van de rapporten zelf.
+"""
 
 
 def facts(law: Law, **changes: Any) -> Request:
@@ -52,7 +76,12 @@ def facts(law: Law, **changes: Any) -> Request:
             "received": f"{year}-05-09",
             "subject": "meldingen over integriteit",
             "items": [
-                {"text": "het medewerkersonderzoek", "status": "held_over"},
+                {
+                    "text": "de uitkomsten van het onderzoek naar medewerkerstevredenheid",
+                    "period": [f"{year - 2}-01-01", f"{year}-05-04"],
+                    "status": "held_over",
+                    "reason": "zoals met u is afgesproken",
+                },
                 {
                     "text": "klachten en vermoedens van misstanden",
                     "period": [f"{year - 1}-01-01", f"{year}-05-04"],
@@ -67,25 +96,34 @@ def facts(law: Law, **changes: Any) -> Request:
             "search": "gezocht is in het zaakregister van de coördinator integriteit",
         },
         "decision": {"dated": f"{year}-06-29", "sent": f"{year}-06-29"},
+        "reasons": {GROUNDS[law][1]: REPORTING},
     }
     return Request.model_validate(data | changes)
 
 
 def dossier(law: Law) -> DossierState:
-    grounds = {Law.WOB: ("10.2.e", "10.2.g"), Law.WOO: ("5.1.2.e", "5.1.2.i")}[law]
-    made = {"date": None}
+    grounds = GROUNDS[law]
     reports = [
         document(
             number,
             kind="onderzoeksrapport",
             judgement=Judgement.NIET,
             grounds=grounds,
-            motivation=WHOLE if number == "0001" else f"{WHOLE}; {number} noemt ook de getuigen",
-            **made,
+            motivation=" ".join(WHOLE[number].split()),
+            title=title,
+            date=dt.date(YEARS[law] - 1, month, 12),
+            pages=14,
         )
-        for number in ("0001", "0002")
+        for number, title, month in (
+            ("0001", "Rapport feitenonderzoek declaraties", 4),
+            ("0002", "Rapport onderzoek omgangsvormen", 9),
+        )
     ]
-    others = [document("0003", kind="nieuwsbrief", extra=True), document("0004", kind="e-mail")]
+    day = dt.date(YEARS[law], 2, 3)
+    others = [
+        document("0003", kind="nieuwsbrief", title="Nieuwsbrief integriteit", date=day, extra=True),
+        document("0004", kind="e-mail", title="Bericht over een melding", date=day),
+    ]
     boxes = [
         redaction("0004", grounds[:1], Role.REPORTER, entity="m1"),
         redaction("0004", grounds[:1], None, Label.PHONE_NUMBER, None, 30, "06 12345678"),
@@ -118,6 +156,7 @@ def test_the_same_facts_in_2024_warn_about_the_extension() -> None:
     text = package.letter.text()
     assert "Wet open overheid" in text
     assert "Wet openbaarheid van bestuur" not in text
+    assert "De wet staat een verdaging van ten hoogste twee weken toe (artikel 4.4, tweede" in text
     warned = [item.what for item in package.open if "langer dan de wet toestaat" in item.what]
     assert len(warned) == 1
     assert "artikel 4.4, tweede lid, van de Woo" in warned[0]
@@ -147,6 +186,10 @@ def test_it_is_better_reasoned_than_the_old_one(law: Law) -> None:
     assert "Per document heb ik nagegaan of een deel" in text
     assert f"Overzicht {YEARS[law] - 1} en Overzicht {YEARS[law]}" in text
     assert "Sytske" not in text
+    assert "dan raakt dat deze melders" in text
+    (row,) = [item for item in given.request.items if item.status == "held_over"]
+    assert "aangehouden; hierop beslis ik later (zoals met u is afgesproken)." in text
+    assert row.text in text
     assert check_reasons(given, dossier(law), package.letter) == []
     assert check_agreement(dossier(law), package.letter) == ()
     assert not package.letter.draft

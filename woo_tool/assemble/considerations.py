@@ -120,7 +120,7 @@ def _people(facts: GroundFacts) -> list[str]:
 
 def _reasons(ctx: Context, facts: GroundFacts, family: Family) -> list[str]:
     """The interest, and what making public means for each class of people or kind of data."""
-    if not _known(facts, family):
+    if facts.passages and not _known(facts, family):
         return []
     wob = ctx.law is Law.WOB and family.interest_wob
     texts = [family.interest_wob if wob else family.interest]

@@ -8,7 +8,7 @@ from woo_tool.assemble.blocks import Block, Listing, Paragraph, line
 from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.decision import judgement_words
 from woo_tool.assemble.language import count, documents, listed, period, sentence
-from woo_tool.deadlines import dutch_date, term_article
+from woo_tool.deadlines import dutch_date, longest_extension, term_article
 from woo_tool.model import Judgement, Law
 from woo_tool.request import WOO_FROM, ThirdParty
 
@@ -74,7 +74,11 @@ def _extension(ctx: Context) -> list[str]:
     weeks = count(extended.weeks, "week", "weken")
     article = term_article(ctx.law, "extension")
     slots = {"weeks": weeks, "reason": reason, "article": article}
-    return [ctx.fill(texts["extended"], on=dutch_date(extended.on), **slots)]
+    most = longest_extension(ctx.law)
+    if extended.weeks > most:
+        slots["most"] = count(most, "week", "weken")
+    key = "extended_too_long" if extended.weeks > most else "extended"
+    return [ctx.fill(texts[key], on=dutch_date(extended.on), **slots)]
 
 
 def _suspensions(ctx: Context) -> list[str]:
