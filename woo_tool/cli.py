@@ -111,13 +111,24 @@ def status(dossier: Path, as_json: bool) -> int:
     show_default=True,
     help="Achter een proxy: de kop waarin de naam van de beoordelaar staat.",
 )
+@click.option(
+    "--proxy-secret",
+    type=FILE,
+    metavar="BESTAND",
+    help="Achter een proxy: bestand met het geheim dat alleen de proxy kent.",
+)
 def review(
-    dossier: Path, port: int | None, user: str | None, behind_proxy: str | None, user_header: str
+    dossier: Path,
+    port: int | None,
+    user: str | None,
+    behind_proxy: str | None,
+    user_header: str,
+    proxy_secret: Path | None,
 ) -> int:
     """Opent de beoordelingspagina (alleen op deze computer)."""
     from woo_tool.commands import dossier as commands
 
-    return commands.review(dossier, port, user, behind_proxy, user_header)
+    return commands.review(dossier, port, user, behind_proxy, user_header, proxy_secret)
 
 
 @woo.command()

@@ -9,13 +9,16 @@ import httpx
 import pytest
 
 from tests.review.fake import SITE, TOKEN, FakeBackend, ask, body, get, last, post, start
+from woo_tool.commands import dossier as commands
+from woo_tool.errors import InputError
 from woo_tool.review.app import create_app
-from woo_tool.review.auth import Proxy
+from woo_tool.review.auth import SECRET_HEADER, Proxy, read_secret
 
 PATHS = (
     "/", "/personen", "/zoeken", "/steekproef", "/logboek", "/stuk/0001", "/d/0001/1",
     "/p/0001/1.png", "/lakbeeld/0001/1.png", "/api/page/0001/1", "/api/words/0001/1", "/api/head",
-    "/api/people", "/api/person/p1", "/api/search?q=memo", "/static/review.css",
+    "/api/people", "/api/person/p1", "/api/search?q=memo", "/static/review.css", "/afronden",
+    "/api/finish", "/gemaakt/0",
 )  # fmt: skip
 
 
@@ -108,6 +111,7 @@ def test_every_answer_carries_the_policy(backend: FakeBackend, path: str) -> Non
 
 
 HOST = "woo.voorbeeld.nl"
+SECRET = "geheim-van-de-proxy-" + "x" * 20
 
 
 def proxied(
@@ -116,7 +120,7 @@ def proxied(
     """The answer of an app behind a proxy to a connection from this address."""
 
     async def run() -> httpx.Response:
-        app = create_app(backend, token=TOKEN, user="niemand", port=1, proxy=Proxy(HOST))
+        app = create_app(backend, token=TOKEN, user="niemand", port=1, proxy=Proxy(HOST, SECRET))
         transport = httpx.ASGITransport(app=app, client=(client, 5000))
         async with httpx.AsyncClient(transport=transport) as browser:
             return await browser.send(request)
@@ -125,7 +129,7 @@ def proxied(
 
 
 def by_proxy(path: str = "/", **headers: str) -> httpx.Request:
-    known = {"host": HOST, "x-forwarded-user": "D. Ander", **headers}
+    known = {"host": HOST, "x-forwarded-user": "D. Ander", SECRET_HEADER: SECRET, **headers}
     return httpx.Request("GET", f"http://{HOST}{path}", headers=known)
 
 
@@ -134,7 +138,7 @@ def test_behind_a_proxy_the_user_comes_from_the_proxy(backend: FakeBackend) -> N
     mark = backend.marks[1]
     headers = {
         "host": HOST, "x-forwarded-user": "Zoë Ander".encode().decode("latin-1"),
-        "origin": f"https://{HOST}", "content-type": "application/json",
+        "origin": f"https://{HOST}", "content-type": "application/json", SECRET_HEADER: SECRET,
     }  # fmt: skip
     content = body({"action": "reject", "mark": mark.id})
     sent = httpx.Request(
@@ -157,6 +161,9 @@ def test_behind_a_proxy_the_user_comes_from_the_proxy(backend: FakeBackend) -> N
         (by_proxy(), "10.0.0.9"),
         (by_proxy(host="elders.nl"), "127.0.0.1"),
         (by_proxy(**{"x-forwarded-user": ""}), "127.0.0.1"),
+        (by_proxy(**{SECRET_HEADER: ""}), "127.0.0.1"),
+        (by_proxy(**{SECRET_HEADER: SECRET[:-1]}), "127.0.0.1"),
+        (by_proxy(**{SECRET_HEADER: f"{SECRET},{SECRET}"}), "127.0.0.1"),
         (by_proxy(**{"x-forwarded-user": "x" * 101}), "127.0.0.1"),
         (by_proxy(f"/?token={TOKEN}", **{"x-forwarded-user": " "}), "127.0.0.1"),
     ],
@@ -168,6 +175,42 @@ def test_nobody_gets_round_the_proxy(
 
 
 def test_two_names_are_no_name(backend: FakeBackend) -> None:
-    headers = [("host", HOST), ("x-forwarded-user", "A"), ("x-forwarded-user", "B")]
+    headers = [("host", HOST), (SECRET_HEADER, SECRET), ("x-forwarded-user", "A")]
     request = httpx.Request("GET", f"http://{HOST}/", headers=headers)
-    assert proxied(backend, request).status_code == 403
+    assert proxied(backend, request).status_code == 200
+    for more in (("x-forwarded-user", "B"), (SECRET_HEADER, SECRET)):
+        request = httpx.Request("GET", f"http://{HOST}/", headers=[*headers, more])
+        assert proxied(backend, request).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "fault"),
+    [
+        (SECRET + "\nmeer\n", 0o400, ""),
+        (SECRET, 0o440, "voor anderen"),
+        (SECRET, 0o604, "voor anderen"),
+        ("kort\n" + SECRET, 0o400, "32 tekens"),
+        ("", 0o400, "32 tekens"),
+        ("é" * 40, 0o400, "niet te lezen"),
+    ],
+)
+def test_the_secret_is_long_and_for_its_owner_alone(
+    tmp_path: Path, content: str, mode: int, fault: str
+) -> None:
+    path = tmp_path / "geheim"
+    path.write_text(content, encoding="utf-8")
+    path.chmod(mode)
+    if not fault:
+        assert read_secret(path) == SECRET
+        return
+    with pytest.raises(InputError, match=fault):
+        read_secret(path)
+
+
+def test_a_proxy_without_a_secret_does_not_start(tmp_path: Path) -> None:
+    (tmp_path / "request.yaml").write_text("reference: x", encoding="utf-8")
+    for proxy, secret in (("woo.nl", None), (None, tmp_path / "geheim")):
+        with pytest.raises(InputError, match="horen bij elkaar"):
+            commands.review(tmp_path, None, None, proxy, "x-forwarded-user", secret)
+    with pytest.raises(InputError, match="niet te lezen"):
+        commands.review(tmp_path, None, None, "woo.nl", "x-forwarded-user", tmp_path / "geheim")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pymupdf
 import pytest
 
@@ -97,6 +99,70 @@ def test_a_person_decided_on_stays_so_after_every_step(root: Path) -> None:
     assert {item.state for item in backend.snapshot().marks if item.mark.entity == name} == {
         MarkState.REJECTED
     }
+
+
+def decide(backend: DossierBackend, name: str, **content: object) -> httpx.Response:
+    """Decides on a person as the page does, with every place that it shows."""
+    marks = last(backend, get(f"/api/person/{name}")).json()["marks"]
+    sent = {"kind": "decide", "id": name, "seen": [mark["id"] for mark in marks], **content}
+    return send(backend, "/api/person", sent)
+
+
+def test_a_quick_choice_about_a_person_comes_out_as_a_slow_one(root: Path) -> None:
+    backend = DossierBackend(Store.open(root))
+    name = entity(backend, "Hoogkarspel")
+    assert decide(backend, name, action="redact").status_code == 200
+    (quick,) = [one for one in backend.snapshot().entities if one.id == name]
+    assert (quick.action, quick.decided_by) == ("redact", "C. Beoordelaar")
+    states = {item.state for item in backend.snapshot().marks if item.mark.entity == name}
+    assert states == {MarkState.APPROVED}
+    backend.settle()
+    fresh = DossierBackend(Store.open(root)).snapshot()
+    assert backend.snapshot() == fresh
+    (settled,) = [one for one in fresh.entities if one.id == name]
+    assert settled.reason.endswith("zo bepaald door C. Beoordelaar")
+
+
+def test_a_choice_between_two_about_persons_is_kept(root: Path) -> None:
+    backend = DossierBackend(Store.open(root))
+    one, other = entity(backend, "Hoogkarspel"), entity(backend, "Ouladzahra")
+    mark = next(item for item in backend.snapshot().marks if item.mark.entity == other).mark
+    assert decide(backend, one, action="keep", reason="Bekend.").status_code == 200
+    backend.record([Choice("N", "reject", mark.target)], backend.head())
+    assert decide(backend, other, action="redact").status_code == 200
+    kept = next(item for item in backend.snapshot().marks if item.mark.id == mark.id)
+    assert kept.state is MarkState.REJECTED  # by hand, and nobody said to change it
+    backend.settle()
+    backend.settle()
+    assert backend.snapshot() == DossierBackend(Store.open(root)).snapshot()
+
+
+def test_pages_are_read_when_they_are_looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.current(Store.open(root))
+    read: list[str] = []
+    cached = Store.cached
+
+    def seen(self: Store, kind: str, key: str, adapter: Any) -> Any:
+        read.append(kind)
+        return cached(self, kind, key, adapter)
+
+    monkeypatch.setattr(Store, "cached", seen)
+    backend = DossierBackend(Store.open(root))
+    for path in ("/", "/personen", "/logboek", "/afronden"):
+        assert last(backend, get(path)).status_code == 200
+    assert "pages" not in read
+    assert last(backend, get("/d/0001/1")).status_code == 200
+    assert read.count("pages") == 1
+
+
+def test_a_damaged_resolution_is_made_again(root: Path) -> None:
+    before = DossierBackend(Store.open(root)).snapshot()
+    (path,) = root.glob("work/resolution/*.json")
+    path.write_text("{", encoding="utf-8")
+    assert DossierBackend(Store.open(root)).snapshot() == before
+    assert path.read_bytes() != b"{"
 
 
 def test_merged_persons_are_one_and_can_be_decided_on_again(root: Path) -> None:

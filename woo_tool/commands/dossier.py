@@ -141,16 +141,26 @@ def _status_row(view: View, number: str) -> dict[str, Any]:
 
 
 def review(
-    root: Path, port: int | None, user: str | None, proxy_host: str | None, user_header: str
+    root: Path,
+    port: int | None,
+    user: str | None,
+    proxy_host: str | None = None,
+    user_header: str = "x-forwarded-user",
+    secret: Path | None = None,
 ) -> int:
-    """``woo review``."""
+    """``woo review``; behind a proxy, ``secret`` is the file with what only the proxy knows."""
     from woo_tool.review import serve
-    from woo_tool.review.auth import Proxy
+    from woo_tool.review.auth import Proxy, read_secret
     from woo_tool.review.dossier import DossierBackend
     from woo_tool.review.workshop import Workshop
 
     store = Store.open(root)
-    proxy = Proxy(proxy_host, user_header) if proxy_host else None
+    if bool(proxy_host) is not bool(secret):
+        raise InputError(
+            "--behind-proxy en --proxy-secret horen bij elkaar.",
+            advice="Zonder geheim kan elk programma op deze computer zich als de proxy voordoen.",
+        )
+    proxy = Proxy(proxy_host, read_secret(secret), user_header) if proxy_host and secret else None
     serve(
         DossierBackend(store, _searched(store)),
         port=port,

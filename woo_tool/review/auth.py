@@ -8,15 +8,20 @@ policy that allows only the page's own files.
 from __future__ import annotations
 
 import hmac
+import os
 import secrets
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from woo_tool.errors import InputError
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -47,13 +52,43 @@ _NO_NAME = "Geen toegang: de proxy zegt niet wie u bent.\n"
 class Proxy:
     """A reverse proxy that knows who is asking (a team's single sign-on).
 
-    ``host`` is the name that browsers use (https), ``header`` carries the user, and only a
-    connection from ``address`` is believed. The proxy must remove that header from what it gets.
+    ``host`` is the name that browsers use (https), ``header`` carries the user. Only a connection
+    from ``address`` that knows ``secret`` is believed: any program on this machine has the address,
+    the proxy alone has the secret. The proxy must remove both headers from what it gets.
     """
 
     host: str
+    secret: str = field(repr=False)
     header: str = "x-forwarded-user"
     address: str = "127.0.0.1"
+
+
+SECRET_HEADER = "x-woo-proxy-secret"  # noqa: S105 (the name of a header)
+_SHORTEST_SECRET = 32
+
+
+def read_secret(path: Path) -> str:
+    """The secret that the proxy shares with this page: the first line of a file that only its
+    owner can read. Raises InputError."""
+    try:
+        with path.open(encoding="ascii") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            secret = file.readline(4096).strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError("het geheim van de proxy is niet te lezen.", where=str(path)) from fault
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise InputError(
+            "het geheim van de proxy is ook voor anderen te lezen.",
+            where=str(path),
+            advice="Zet de rechten op alleen lezen voor uzelf: chmod 400.",
+        )
+    if len(secret) < _SHORTEST_SECRET or not secret.isprintable():
+        raise InputError(
+            f"het geheim van de proxy moet ten minste {_SHORTEST_SECRET} tekens hebben.",
+            where=str(path),
+            advice="Maak er een met: openssl rand -hex 32",
+        )
+    return secret
 
 
 class Guard:
@@ -105,10 +140,13 @@ class Guard:
         return self._let_in(scope, headers, self._user, "http")
 
     def _proxied(self, scope: Scope, headers: Headers) -> Response | None:
-        """The same behind a proxy: its address, its host name and one printable user name."""
+        """The same behind a proxy: its address and secret, its host name and one printable user."""
         proxy = self._proxy
         client = scope.get("client")
         if proxy is None or client is None or client[0] != proxy.address:
+            return PlainTextResponse(_WRONG_HOST, 403)
+        given = headers.getlist(SECRET_HEADER)
+        if len(given) != 1 or not _same(given[0], proxy.secret):
             return PlainTextResponse(_WRONG_HOST, 403)
         if not _one_of(headers, "host", {proxy.host}):
             return PlainTextResponse(_WRONG_HOST, 403)
