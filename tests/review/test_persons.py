@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,54 @@ def test_a_stale_decision_is_refused(backend: FakeBackend) -> None:
     stale = send(backend, "/api/person", {**content, "expected": "0"})
     assert (stale.status_code, len(backend.choices)) == (409, 1)
     assert "niet lakken door D. Ander" in stale.json()["error"]
+
+
+def elsewhere(backend: FakeBackend) -> dict[str, Any]:
+    data: dict[str, Any] = last(backend, get("/api/elsewhere/p2")).json()
+    return data
+
+
+def test_the_same_text_that_nobody_marked_is_offered_and_goes_along(backend: FakeBackend) -> None:
+    found = elsewhere(backend)
+    assert [(hit["place"], hit["text"]) for hit in found["exact"]] == [
+        ("0001, p. 1", "Hoogkarspel")
+    ]
+    assert found["near"] == []
+    spot = [[found["exact"][0][name] for name in ("number", "page", "start", "end")]]
+    assert decide(backend, "redact", extra=spot).json()["saved"] == 4
+    added = backend.choices[-1]
+    assert (added.action, added.to, added.bulk, added.grounds) == (
+        "add", "PERSON", True, ("5.1.2.e",),
+    )  # fmt: skip
+    assert added.reason == "Zelfde tekst als Wessel Hoogkarspel."
+    assert elsewhere(backend) == {"exact": [], "near": []}
+
+
+def test_what_reads_almost_the_same_stands_apart(backend: FakeBackend) -> None:
+    page = backend.pages["0002"][0]
+    wrong = replace(page, text="Wessel Hoogkarspei belde; Wesseline Hoogkarspelman niet.")
+    backend.pages["0002"] = (wrong,)
+    found = elsewhere(backend)
+    assert [hit["text"] for hit in found["near"]] == ["Wessel Hoogkarspei"]
+    assert [hit["place"] for hit in found["exact"]] == ["0001, p. 1"]
+
+
+@pytest.mark.parametrize(
+    ("action", "spot", "text"),
+    [
+        ("keep", ("0001", 1, 0, 4), "alleen bij lakken"),
+        ("redact", ("0099", 1, 0, 4), "is er niet"),
+        ("redact", ("0001", 1, 0, 99_999), "staat niet op de pagina"),
+        ("redact", ("0001", 1, -1, 4), "staat niet op de pagina"),
+    ],
+)
+def test_a_place_that_is_not_there_is_refused(
+    backend: FakeBackend, action: str, spot: tuple[str, int, int, int], text: str
+) -> None:
+    answer = decide(backend, action, reason="Reden.", extra=[spot])
+    assert (answer.status_code, backend.choices) == (400, [])
+    assert text in answer.json()["error"]
+
+
+def test_nobody_is_elsewhere_who_is_not_there(backend: FakeBackend) -> None:
+    assert last(backend, get("/api/elsewhere/p9")).status_code == 404

@@ -71,6 +71,7 @@ def create_app(
             Route("/api/history/{mark}", views.history_json),
             Route("/api/people", over.people_json),
             Route("/api/person/{id}", over.person),
+            Route("/api/elsewhere/{id}", over.elsewhere),
             Route("/api/search", over.search_json),
             Route("/api/finish", finish.state, methods=["GET"]),
             Route("/api/finish", finish.make, methods=["POST"]),

@@ -19,6 +19,7 @@ from woo_tool.review.backend import StaleChoice
 from woo_tool.review.choices import SearchIn, build_found, parse
 from woo_tool.review.desk import Desk, limited_body, user_of
 from woo_tool.review.documents import DocumentIn, Texts, build_document, document_data
+from woo_tool.review.elsewhere import elsewhere_data
 from woo_tool.review.index import BY_HAND, Index
 from woo_tool.review.persons import PersonIn, build_person, people_data, person_data
 from woo_tool.review.present import ground_data, hit_data, page_url, title
@@ -71,6 +72,13 @@ class DossierViews:
         if entity is None:
             raise HTTPException(404)
         return JSONResponse(person_data(index, entity))
+
+    def elsewhere(self, request: Request) -> Response:
+        index = self._desk.index()
+        entity = index.entities.get(request.path_params["id"])
+        if entity is None:
+            raise HTTPException(404)
+        return JSONResponse(elsewhere_data(index, entity, self._searcher))
 
     async def decide_person(self, request: Request) -> Response:
         body = await limited_body(request)

@@ -19,6 +19,7 @@ from woo_tool.grounds import faults, sort_codes
 from woo_tool.model import Action, Choice, DecidedMark, Entity, MarkState, Role
 from woo_tool.people import PersonRule, from_decision, person_id, to_json
 from woo_tool.review.backend import StaleChoice
+from woo_tool.review.elsewhere import Spot, extra_choices
 from woo_tool.review.index import OPEN, Index
 from woo_tool.review.present import mark_data, page_url
 from woo_tool.review.words import ACTIONS, ROLES
@@ -35,7 +36,7 @@ class PersonIn(Rule):
     """What the person view sends: decide on one person, merge others into it, or split it.
 
     ``seen`` are the ids of the marks that were shown; ``override`` says that marks decided by hand
-    change as well.
+    change as well; ``extra`` are unmarked places that go along.
     """
 
     kind: Literal["decide", "merge", "split"]
@@ -47,6 +48,7 @@ class PersonIn(Rule):
     grounds: _Many = ()
     reason: Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True)] = ""
     override: bool = False
+    extra: Annotated[tuple[Spot, ...], Field(max_length=500)] = ()
     others: _Many = ()
     forms: _Many = ()
     name: _Short = ""
@@ -171,7 +173,9 @@ def _decide(sent: PersonIn, entity: Entity, index: Index, user: str) -> list[Cho
     choices = _said(index, entity, rule, user)
     for item in items:
         choices += _follow(item, action, grounds, index, sent.override, user)
-    return choices
+    if sent.extra and action is not Action.REDACT:
+        raise InputError("nieuwe plaatsen horen alleen bij lakken.")
+    return [*choices, *extra_choices(sent.extra, entity, grounds, index, user)]
 
 
 def _follow(

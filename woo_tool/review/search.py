@@ -57,8 +57,13 @@ class Searcher:
         self._words: frozenset[str] | None = None
         self._lock = Lock()
 
-    def find(self, pages: Mapping[Place, Page], query: str, most: int) -> tuple[list[Hit], int]:
-        """The first ``most`` hits in dossier order, and how many there are in all."""
+    def find(
+        self, pages: Mapping[Place, Page], query: str, most: int, *, whole: bool = False
+    ) -> tuple[list[Hit], int]:
+        """The first ``most`` hits in dossier order, and how many there are in all.
+
+        ``whole``: no letter or digit may stand beside a hit.
+        """
         wanted = " ".join(fold_text(query).split())
         if len(wanted) < MINIMUM:
             return [], 0
@@ -66,6 +71,8 @@ class Searcher:
         total = 0
         for place, text in self._folded(pages).items():
             for start in _starts(text, wanted):
+                if whole and not _whole(text, start, start + len(wanted)):
+                    continue
                 total += 1
                 if len(hits) < most:
                     hits.append(Hit(place, start, start + len(wanted)))

@@ -2,6 +2,7 @@
 
 import { get, post } from "./api.js";
 import { byId, el, inContext } from "./dom.js";
+import { elsewhereSection, extraChosen, extraRows, findElsewhere, forgetElsewhere } from "./people-elsewhere.js";
 import { askMerge, askPart } from "./people-parts.js";
 import { watch } from "./watch.js";
 
@@ -117,7 +118,16 @@ function drawPerson() {
     ...similar(),
     el("h3", {}, many(person.marks.length, "plaats", "plaatsen"), " ", el("a", { class: "soft", href: `/zoeken?q=${encodeURIComponent(person.name)}` }, "zoek deze naam in alle tekst")),
     el("ol", { class: "places" }, ...person.marks.map(placeRow)),
+    elsewhereSection(),
   );
+}
+
+/** Look for the same text elsewhere while the person is already on the screen. */
+function lookElsewhere() {
+  findElsewhere(person, () => {
+    byId("elsewhere")?.replaceWith(elsewhereSection());
+    if (dialog.open) drawTouched();
+  }).catch((fault) => say(fault.message, "failed"));
 }
 
 function similar() {
@@ -132,7 +142,9 @@ async function choose(id, focus = false) {
   history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   drawPeople();
   person = await get(`/api/person/${encodeURIComponent(id)}`);
+  forgetElsewhere();
   drawPerson();
+  lookElsewhere();
   byId("person").scrollTop = 0;
   if (focus) byId("people").querySelector("[aria-current]")?.focus();
 }
@@ -183,7 +195,10 @@ function drawTouched() {
     if (left) parts.push(`${many(left, "blijft", "blijven")} zoals nu`);
     if (again.size) parts.push(`${many(again.size, "goedgekeurde pagina gaat", "goedgekeurde pagina's gaan")} weer open`);
   }
+  const extra = asked === "redact" ? extraChosen().length : 0;
+  if (extra) parts.push(`${many(extra, "nieuwe plaats wordt", "nieuwe plaatsen worden")} gelakt`);
   byId("decide-sum").textContent = `${parts.join("; ").replace(/\.$/, "")}.`;
+  const ticked = document.activeElement?.dataset?.spot;
   byId("touched").replaceChildren(
     ...person.marks.map((mark) =>
       el(
@@ -195,7 +210,9 @@ function drawTouched() {
         el("span", { class: "place-state" }, becomes(mark) ? words[becomes(mark)] : mark.byHand ? "blijft: met de hand" : "blijft zo"),
       ),
     ),
+    ...(asked === "redact" ? extraRows() : []),
   );
+  if (ticked) byId("touched").querySelector(`[data-spot="${CSS.escape(ticked)}"]`)?.focus();
 }
 
 function ask(kind) {
@@ -243,6 +260,7 @@ async function decide() {
     grounds: asked === "redact" ? chosenGrounds() : [],
     reason: byId("person-reason").value.trim(),
     override: byId("override").checked,
+    extra: asked === "redact" ? extraChosen() : [],
   };
   await save(content, person.name, dialog, byId("decide-error"));
 }
@@ -269,6 +287,7 @@ async function refresh() {
   person = wanted ? await get(`/api/person/${encodeURIComponent(wanted)}`) : null;
   drawPeople();
   drawPerson();
+  if (person) lookElsewhere();
 }
 
 function act(name) {
@@ -331,6 +350,7 @@ function setUp() {
   });
   byId("decide-cancel").addEventListener("click", () => dialog.close());
   byId("override").addEventListener("change", drawTouched);
+  byId("touched").addEventListener("change", drawTouched);
   byId("person-grounds").addEventListener("change", drawTouched);
   window.addEventListener("hashchange", () => inTurn(() => choose(decodeURIComponent(location.hash.slice(1)))));
   watch(() => person?.head, () => (document.querySelector("dialog[open]") ? undefined : inTurn(refresh)));
