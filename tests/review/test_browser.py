@@ -220,7 +220,10 @@ def test_keys_of_one_letter_can_be_switched_off(window: Page, tmp_path: Path) ->
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_VIEWS = ("", "personen", "zoeken?q=hoogkarspel", "steekproef", "logboek", "stuk/0001", "d/0001/1")
+_VIEWS = (
+    "", "personen", "zoeken?q=hoogkarspel", "steekproef", "afronden", "logboek", "stuk/0001",
+    "d/0001/1",
+)  # fmt: skip
 
 
 def axe_finds(window: Page) -> list[str]:
@@ -267,17 +270,20 @@ def test_a_person_is_decided_on_by_keyboard(window: Page, tmp_path: Path) -> Non
         window.goto(address)
         window.goto(address.partition("?")[0] + "personen#p2")
         expect(window.locator("#person h2")).to_have_text("Wessel Hoogkarspel")
+        expect(window.locator("#elsewhere")).to_contain_text("niet gemarkeerd: 1 plaats")
         window.keyboard.press("a")
         expect(window.locator("#decide-sum")).to_contain_text("1 plaats wijzigt op 1 pagina")
+        expect(window.locator("#decide-sum")).to_contain_text("1 nieuwe plaats wordt gelakt")
         expect(window.locator("#touched")).to_contain_text("blijft: met de hand")
         window.locator("#override").press("Space")
         expect(window.locator("#decide-sum")).to_contain_text("2 plaatsen wijzigen")
         window.locator("#override").press("Space")
         window.locator("#decide-ok").press("Enter")
-        saved(window, "Wessel Hoogkarspel, 2 keuzes")
+        saved(window, "Wessel Hoogkarspel, 3 keuzes")
         expect(window.locator(".place.approved")).to_have_count(1)
         expect(window.locator(".place.rejected")).to_have_count(1)
-    assert [choice.action for choice in backend.choices] == ["reject", "person", "approve"]
+        expect(window.locator("#elsewhere li")).to_have_count(0)
+    assert [choice.action for choice in backend.choices] == ["reject", "person", "approve", "add"]
 
 
 def test_found_text_is_redacted_everywhere(window: Page, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 // The same text elsewhere: places that nobody marked, offered beside the places of a person.
 
 import { get } from "./api.js";
-import { el, inContext } from "./dom.js";
+import { byId, el, inContext } from "./dom.js";
 
 let asked = ""; // whose places are known, at which head of the log
 let found = null; // {exact, near}, each with `chosen`
@@ -21,7 +21,8 @@ export async function findElsewhere(person, onFound) {
   asked = wanted;
   const answer = await get(`/api/elsewhere/${encodeURIComponent(person.id)}`);
   if (asked !== wanted) return; // somebody else is on the screen by now
-  for (const hit of answer.exact) hit.chosen = true;
+  // what appears while somebody is about to confirm isn't confirmed along with the rest
+  for (const hit of answer.exact) hit.chosen = !byId("decide").open;
   for (const hit of answer.near) hit.chosen = false;
   found = answer;
   onFound();
