@@ -99,10 +99,11 @@ export function rezoom(direction) {
 
 /** Show what somebody else decided in the meantime. */
 export async function refresh() {
-  const now = await load(location.pathname);
-  if (now.head === now.page.head) return;
-  const here = JSON.stringify(now.marks) !== JSON.stringify(now.page.marks) || now.approved !== now.page.approved;
-  now.page = now;
+  const fresh = await load(location.pathname);
+  const { page } = now;
+  if (fresh.head === page.head) return;
+  const here = JSON.stringify(fresh.marks) !== JSON.stringify(page.marks) || fresh.approved !== page.approved;
+  now.page = fresh;
   clearPicked();
   draw();
   if (here) say("Een ander heeft hier intussen iets besloten; de pagina is bijgewerkt.");
