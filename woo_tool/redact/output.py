@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from woo_tool.redact.fonts import prune_fonts
 from woo_tool.redact.jobs import Job, Made
 from woo_tool.redact.links import Removed, kept_links, write_links, write_outline
 from woo_tool.redact.metadata import OutputInfo, write_metadata
@@ -45,6 +46,8 @@ def rebuild(
             tagged.append(TaggedPage(sheet.parts, sheet.codes, links))
         if not draft:
             write_tags(pdf, prepared.tags, tagged, removed)
+            if any(job.boxes for job in jobs):
+                prune_fonts(pdf)
         write_outline(pdf, prepared.outline, removed)
         _write_labels(pdf, prepared.labels)
         write_metadata(pdf, info)
