@@ -128,6 +128,7 @@ def _prune_cff(fonts: Any, keep: Keep, *, compact: bool) -> None:
         top.rawDict.pop(key, None)
         top.__dict__.pop(key, None)
     order = list(top.charset)
+    encoding = getattr(top, "Encoding", None)  # read while it fits the glyphs
     kept = [gid for gid, name in enumerate(order) if gid == 0 or keep(gid, name)]
     kept = sorted({*kept, *_accents(top, order, kept)})
     if compact:
@@ -135,8 +136,8 @@ def _prune_cff(fonts: Any, keep: Keep, *, compact: bool) -> None:
     else:
         _blank(top, order, set(kept))
     names = set(top.charset)
-    if isinstance(getattr(top, "Encoding", None), list):
-        top.Encoding = [name if name in names else ".notdef" for name in top.Encoding]
+    if isinstance(encoding, list):
+        top.Encoding = [name if name in names else ".notdef" for name in encoding]
     for private in _privates(top):
         if hasattr(private, "Subrs"):
             del private.Subrs
