@@ -32,6 +32,8 @@ RASTERISED = {
     "soft_mask",
     "type3_font",
     "hidden_layer",
+    "layer_by_membership",
+    "postscript_object",
     "scan_soft_mask",
     "scan_stencil",
     "scan_inline",

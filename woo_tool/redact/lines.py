@@ -185,8 +185,8 @@ def _mixed(row: Sequence[Box], other: Sequence[Box]) -> bool:
 def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine | None:
     first = row[0]
     height = first.y1 - first.y0
-    if any(box.x1 - box.x0 > 20 * height for box in row):
-        return None  # a passage, not a name
+    if any(not height / 5 < box.x1 - box.x0 < 20 * height for box in row):
+        return None  # a passage, not a name; or nothing that a reader sees
     beside = [word for word in page.words if word.axis == 0 and _beside(first, word.box)]
     if any(word.axis and _beside(first, word.box) for word in page.words):
         return None

@@ -22,6 +22,7 @@ from woo_tool.redact.settings import settings
 Order = Mapping[tuple[int, int], int]
 _MOST = 5_000  # bookmarks; a file with more is broken or hostile
 _DEEPEST = 32
+_SHORTEST_BYTES = 5  # letters: shorter ones stand in any bytes by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,33 @@ class Removed:
             parts += [text[last:start], f"[{code}]" if code else "[...]"]
             last = end
         return "".join([*parts, text[last:]])
+
+    def in_name(self, name: str) -> bool:
+        """True when something that was removed stands in a name of a font, resource or colour;
+        words that such names are made of don't count.
+        """
+        if self._pattern is None:
+            return False
+        words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", name)
+        rest = [word for word in words if word.casefold() not in settings().font_words]
+        return bool(rest) and (self.in_text(" ".join(rest)) or self.in_text("".join(rest)))
+
+    def blank_bytes(self, data: bytes) -> bytes:
+        """``data`` with zeros where something that was removed stands, in one or two bytes a
+        letter.
+        """
+        small, out = data.lower(), bytearray(data)
+        for key in self._codes:
+            if len(key) < _SHORTEST_BYTES:
+                continue
+            for text in {key, key.replace(" ", ""), key.title()}:
+                for way in ("utf-8", "utf-16-be", "utf-16-le"):
+                    wanted = text.encode(way).lower()
+                    place = small.find(wanted)
+                    while place >= 0:
+                        out[place : place + len(wanted)] = bytes(len(wanted))
+                        place = small.find(wanted, place + len(wanted))
+        return bytes(out)
 
     def in_text(self, text: str) -> bool:
         """True when something that was removed stands in ``text``, as such or run together."""

@@ -14,6 +14,7 @@ from woo_tool.redact.links import Removed, kept_links, write_links, write_outlin
 from woo_tool.redact.metadata import OutputInfo, write_metadata
 from woo_tool.redact.prepare import Prepared
 from woo_tool.redact.sheet import SheetMaker
+from woo_tool.redact.sweep import sweep
 from woo_tool.redact.tag_tree import TaggedPage, mark_kinds, write_tags
 
 
@@ -48,6 +49,7 @@ def rebuild(
             write_tags(pdf, prepared.tags, tagged, removed)
             if any(job.boxes for job in jobs):
                 prune_fonts(pdf)
+        sweep(pdf, removed)
         write_outline(pdf, prepared.outline, removed)
         _write_labels(pdf, prepared.labels)
         write_metadata(pdf, info)
@@ -65,10 +67,14 @@ def rebuild(
 
 
 def _bare_catalog(pdf: pikepdf.Pdf) -> None:
-    pages = pdf.Root.Pages
+    leaves = [page.obj for page in pdf.pages]
+    pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(leaves)))
+    for leaf in leaves:
+        leaf["/Parent"] = pages
+    pages["/Kids"] = Array(leaves)
     pdf.trailer["/Root"] = pdf.make_indirect(Dictionary(Type=Name.Catalog, Pages=pages))
     for key in list(pdf.trailer.keys()):
-        if key not in ("/Root", "/Size", "/ID"):
+        if key not in ("/Root", "/Size"):
             del pdf.trailer[key]
 
 

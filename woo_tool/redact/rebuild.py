@@ -6,21 +6,15 @@ that a page's content doesn't name go, because another page's redacted form may 
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from woo_tool.redact.content import Instruction, clean_content, instructions
 from woo_tool.redact.jpx import strip_jpx
 from woo_tool.redact.settings import settings
 
-_NAME = re.compile(rb"/([^\s<>\[\](){}/%]+)")
-_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PLAIN_TAG = re.compile(rb"/\w+\s*<<\s*/MCID\s+\d+\s*>>\s*BDC|/Artifact\s+BMC")
-_TAG_OPERATORS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
 _JPEG_PRIVATE = frozenset({0xFE, *range(0xE1, 0xF0)}) - {0xEE, 0xE2}  # keep Adobe and ICC
 _JPEG_START, _JPEG_SCAN = b"\xff\xd8", 0xDA
 
@@ -31,19 +25,22 @@ class Cleaner:
     def __init__(self) -> None:
         self._seen: set[tuple[int, int]] = set()
 
-    def clean_page(self, page: pikepdf.Page, *, marks: bool) -> None:
-        """Leaves in a page only allow-listed keys, used resources and plain content.
+    def clean_page(self, page: pikepdf.Page, *, marks: bool) -> list[Instruction]:
+        """Leaves in a page only allow-listed keys and used resources; gives its clean content.
 
         ``marks``: bare marks of content stay, for the tag tree.
         """
         page.contents_coalesce()
         contents = page.obj.get("/Contents")
         resources = page.obj.get("/Resources", Dictionary())
+        items: list[Instruction] = []
         if isinstance(contents, Stream):
             properties = resources.get("/Properties", Dictionary()) if marks else None
-            _clean_content(contents, properties)
-        page.obj["/Resources"] = self._resources(resources, _names(page.obj, resources))
+            items = clean_content(instructions(contents), properties)
+        names = _names_in(items) | self._names_of_forms(items, resources)
+        page.obj["/Resources"] = self._resources(resources, names)
         _drop_other_keys(page.obj, settings().keep.page)
+        return items
 
     def _resources(self, resources: Object, used: set[str]) -> Object:
         """A new resource dictionary with only what ``used`` names, each thing cleaned."""
@@ -59,6 +56,20 @@ class Cleaner:
             if len(kept):
                 result[category] = kept
         return result
+
+    def _names_of_forms(self, items: Iterable[Instruction], resources: Object) -> set[str]:
+        """The names that forms without resources of their own use of these."""
+        forms = resources.get("/XObject", Dictionary())
+        found, todo = set[str](), _names_in(items)
+        while todo:
+            form = forms.get(todo.pop())
+            if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form:
+                continue
+            if "/Resources" not in form:
+                new = _names_in(instructions(form)) - found
+                found |= new
+                todo |= new
+        return found
 
     def _clean(self, category: str, thing: Object) -> None:
         if not isinstance(thing, Dictionary | Stream):
@@ -90,10 +101,12 @@ class Cleaner:
         _drop_other_keys(thing, keep)
         if not isinstance(thing, Stream):
             return
-        _clean_content(thing)
+        items = clean_content(instructions(thing))
+        thing.write(pikepdf.unparse_content_stream(items))
         own = thing.get("/Resources")
         if isinstance(own, Dictionary):
-            thing["/Resources"] = self._resources(own, _names(thing, own))
+            names = _names_in(items) | self._names_of_forms(items, own)
+            thing["/Resources"] = self._resources(own, names)
 
     def _pattern(self, thing: Object) -> None:
         self._form(thing, settings().keep.pattern)
@@ -118,105 +131,13 @@ class Cleaner:
         if isinstance(glyphs, Dictionary):
             for _, glyph in glyphs.items():
                 if isinstance(glyph, Stream):
-                    _clean_content(glyph)
+                    glyph.write(pikepdf.unparse_content_stream(clean_content(instructions(glyph))))
 
 
 def _drop_other_keys(thing: Object, keep: frozenset[str]) -> None:
     for key in list(thing.keys()):
         if key[1:] not in keep:
             del thing[key]
-
-
-def _names(holder: Object, resources: Object) -> set[str]:
-    """Every name that the content uses, and that forms without resources of their own use."""
-    names: set[str] = set()
-    todo = [holder.get("/Contents") if "/Contents" in holder else holder]
-    forms = resources.get("/XObject", Dictionary())
-    done: set[str] = set()
-    while todo:
-        stream = todo.pop()
-        if not isinstance(stream, Stream):
-            continue
-        found = {_decode_name(item) for item in _NAME.findall(stream.read_bytes())}
-        names |= found
-        for name in found - done:
-            done.add(name)
-            form = forms.get(name)
-            if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
-                todo += [] if "/Resources" in form else [form]
-    return names
-
-
-def _decode_name(raw: bytes) -> str:
-    plain = _HEX.sub(lambda hit: bytes([int(hit[1], 16)]), raw)
-    return "/" + plain.decode("utf-8", "surrogateescape")
-
-
-def _clean_content(stream: Stream, properties: Object | None = None) -> None:
-    """Takes comments and marked content with properties (ActualText, Alt, layers) out.
-
-    With ``properties``, those of the page, bare marks stay, without more than their number.
-    """
-    data = stream.read_bytes()
-    tags = sum(data.count(operator) for operator in (b"BDC", b"BMC", b"MP", b"DP"))
-    plain = len(_PLAIN_TAG.findall(data)) if properties is not None and tags else 0
-    if b"%" not in data and tags == plain:
-        return
-    kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    open_tags: list[bool] = []
-    for item in instructions(stream):
-        operator = str(item.operator)
-        if operator not in _TAG_OPERATORS:
-            kept.append(item)
-            continue
-        tag = _tag(item, operator, open_tags, properties)
-        if tag is not None:
-            kept.append(tag)
-    stream.write(pikepdf.unparse_content_stream(kept))
-
-
-def instructions(
-    stream: Stream,
-) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
-    """The instructions of a stream; one that stops halfway is a fault and not a shorter page."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)
-        try:
-            return list(pikepdf.parse_content_stream(stream))
-        except UserWarning as fault:
-            raise ValueError("content stream ends too soon") from fault
-
-
-def _tag(
-    item: Any, operator: str, open_tags: list[bool], properties: Object | None
-) -> pikepdf.ContentStreamInstruction | None:
-    """What stays of an operator that marks content: its type and number, or nothing."""
-    if operator == "EMC":
-        return item if open_tags and open_tags.pop() else None
-    if operator in ("DP", "MP"):
-        return None
-    operands = list(item.operands)
-    number = _number(operands, properties) if properties is not None else None
-    artifact = properties is not None and bool(operands) and operands[0] == Name.Artifact
-    open_tags.append(artifact or number is not None)
-    if artifact:
-        return pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
-    if number is None:
-        return None
-    return pikepdf.ContentStreamInstruction(
-        [operands[0], Dictionary(MCID=number)], pikepdf.Operator("BDC")
-    )
-
-
-def _number(operands: Sequence[Object], properties: Object | None) -> int | None:
-    """The number of marked content, which may stand in the properties of the page."""
-    if len(operands) != 2:
-        return None
-    found = operands[1]
-    if isinstance(found, Name) and properties is not None:
-        found = properties.get(str(found), Dictionary())
-    number: Any = found.get("/MCID") if isinstance(found, Dictionary) else None
-    return number if isinstance(number, int) and number >= 0 else None
 
 
 def _strip_jpeg(image: Object) -> None:
@@ -258,3 +179,19 @@ def strip_jpeg(raw: bytes) -> bytes:
     end = raw.rfind(b"\xff\xd9")
     tail = raw[place : end + 2] if end > place else raw[place:]
     return b"".join([*parts, tail])
+
+
+def _names_in(items: Iterable[Instruction]) -> set[str]:
+    """Every name that is an operand; of inline images those of their dictionary."""
+    found = set[str]()
+    for item in items:
+        if isinstance(item, pikepdf.ContentStreamInlineImage):
+            for value in item.iimage.obj.values():
+                found |= {str(v) for v in _flat(value) if isinstance(v, Name)}
+            continue
+        found |= {str(operand) for operand in item.operands if isinstance(operand, Name)}
+    return found
+
+
+def _flat(value: Object) -> Iterable[Object]:
+    return value.as_list() if isinstance(value, Array) else [value]

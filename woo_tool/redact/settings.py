@@ -53,6 +53,7 @@ class KeepLists(Rule):
     pattern: frozenset[str]
     font: frozenset[str]
     descriptor: frozenset[str]
+    below: frozenset[str]
     gstate: frozenset[str]
 
 
@@ -65,6 +66,7 @@ class RedactSettings(Rule):
     producer: str
     spoken: str
     tags: frozenset[str]
+    font_words: frozenset[str]
     link_schemes: frozenset[str]
     name_particles: frozenset[str]
     flatten: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -68,14 +69,14 @@ class SheetMaker:
             picture = True
         if picture or self._draft:
             kinds = None
-        self._cleaner.clean_page(page, marks=kinds is not None)
+        items = self._cleaner.clean_page(page, marks=kinds is not None)
         sheet = Sheet(kept_words(job.page, job.boxes))
         moves = not (picture or self._draft)
         if moves:
-            places = self._text_page(page, job, result, kinds, sheet)
+            places = self._text_page(page, items, job, result, kinds, sheet)
         else:
             places = {}
-            self._picture_page(page, job, result, sheet)
+            self._picture_page(page, items, job, result, sheet)
         sheet.telling = [
             (job.page.number, item.mark)
             for item in job.redactions
@@ -87,6 +88,7 @@ class SheetMaker:
     def _text_page(
         self,
         page: pikepdf.Page,
+        items: Sequence[Any],
         job: Job,
         result: Made,
         kinds: Mapping[int, str] | None,
@@ -98,17 +100,17 @@ class SheetMaker:
         plan = plan_lines(job.page, job.redactions, result.ink, [*links, *job.survey.notes])
         starts = [box.start for box in label_boxes(job, {}, whole=False) if box.code]
         anchors, first = _anchors(starts, sheet.words)
-        moved, items = move_lines(page, frame, plan, anchors)
-        if items is not None:
-            items = [*first, *items]
+        moved, items = move_lines(page, items, frame, plan, anchors)
         places = {old: new for line in moved for old, new in line.moved().items()}
         boxes = label_boxes(job, places, whole=False)
         sheet.codes = [box.code for box in boxes if box.code]
-        sheet.parts = mark_page(page, items, kinds, range(len(sheet.codes)))
-        self._draw(page, [draw_boxes(frame, boxes, draft=False)] if boxes else [])
+        sheet.parts, items = mark_page(page, [*first, *items], kinds, len(sheet.codes))
+        self._draw(page, items, [draw_boxes(frame, boxes, draft=False)] if boxes else [])
         return places
 
-    def _picture_page(self, page: pikepdf.Page, job: Job, result: Made, sheet: Sheet) -> None:
+    def _picture_page(
+        self, page: pikepdf.Page, items: Sequence[Any], job: Job, result: Made, sheet: Sheet
+    ) -> None:
         """Draws boxes on a page of pixels, with its words, or on a draft."""
         frame, draft = job.survey.frame, self._draft
         parts = []
@@ -116,7 +118,7 @@ class SheetMaker:
         if boxes:
             parts.append(draw_boxes(frame, boxes, draft=draft))
         if draft:
-            self._draw(page, [*parts, draw_watermark(frame)])
+            self._draw(page, items, [*parts, draw_watermark(frame)])
             return
         sheet.codes = [box.code for box in boxes if box.code]
         words = result.words if result.raster is not None else sheet.words
@@ -132,16 +134,21 @@ class SheetMaker:
             if piece is not None:
                 paragraph.append(piece)
         sheet.parts = PageParts(loose=[paragraph] if paragraph else [])
-        self._draw(page, parts, around="/Artifact BMC")
+        self._draw(page, items, parts, around="/Artifact BMC")
 
-    def _draw(self, page: pikepdf.Page, parts: Sequence[str], around: str = "") -> None:
+    def _draw(
+        self, page: pikepdf.Page, items: Sequence[Any], parts: Sequence[str], around: str = ""
+    ) -> None:
+        """Writes the content of the page, with what is drawn on it."""
         content = "\n".join(parts)
-        if not content and not around:
-            return
         self._fonts.add_to(page, content)
-        page.contents_add(f"{around} q".encode(), prepend=True)
-        page.contents_add(f"Q {'EMC' if around else ''}\n{content}".encode("ascii"))
-        page.contents_coalesce()
+        below = pikepdf.unparse_content_stream(items)
+        whole = (
+            f"{around} q\n".encode(),
+            below,
+            f"\nQ {'EMC' if around else ''}\n{content}".encode("ascii"),
+        )
+        page.obj["/Contents"] = self._pdf.make_stream(b"".join(whole))
 
 
 def _anchors(starts: Sequence[int], words: Sequence[Word]) -> tuple[list[Anchor], list[Cut]]:

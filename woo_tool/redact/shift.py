@@ -20,7 +20,6 @@ from woo_tool.model import Box
 from woo_tool.redact.lines import MovedLine
 from woo_tool.redact.matrix import ONE, Matrix, apply, inverse, matrix, times
 from woo_tool.redact.overlay import Frame
-from woo_tool.redact.rebuild import instructions
 from woo_tool.redact.widths import CodeWidths, UnknownFontError
 
 _NEAR = 0.35  # points within which a glyph stands where extraction saw it
@@ -88,25 +87,27 @@ class Anchor:
 
 
 def move_lines(
-    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine], anchors: Sequence[Anchor]
-) -> tuple[tuple[MovedLine, ...], list[Any] | None]:
-    """Moves these lines in the content of a cleaned page.
+    page: pikepdf.Page,
+    items: Sequence[Any],
+    frame: Frame,
+    lines: Sequence[MovedLine],
+    anchors: Sequence[Anchor],
+) -> tuple[tuple[MovedLine, ...], list[Any]]:
+    """Moves these lines in the content of a cleaned page, whose instructions are ``items``.
 
-    Gives those that were moved, and the instructions of the page as they are to be written, with
-    a Cut where each box comes; None when the text can't be followed and the content stays as it
-    is. A line of which not every glyph is found where it should be stays as it is.
+    Gives those that were moved, and the instructions as they are to be written, with a Cut where
+    each box comes. A line of which not every glyph is found where it should be stays as it is;
+    where the text can't be followed all stays, and the boxes come last.
     """
-    contents = page.obj.get("/Contents")
-    if not (lines or anchors) or not isinstance(contents, pikepdf.Stream):
-        return (), None
+    if not (lines or anchors):
+        return (), list(items)
     if _text_in_forms(page.obj.get("/Resources", Dictionary()), 0):
         lines = ()
-    items = instructions(contents)
     try:
         moved = _movable(page, frame, lines, items) if lines else ()
         out = list(_Reader(page, frame, moved, _Seen(), anchors, moving=True).run(items))
     except (_UnmovableError, UnknownFontError):
-        return (), None
+        return (), [*items, *(Cut(anchor.box) for anchor in anchors)]
     return moved, out
 
 

@@ -6,7 +6,6 @@ paragraph is cut in two for the box in it, the text object is cut as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,14 +13,11 @@ from typing import Any
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Object, Operator, Stream
 
-from woo_tool.redact.rebuild import instructions
 from woo_tool.redact.shift import Cut
 
 Piece = int | Cut  # the number of marked content, or a box
-_PLAIN = re.compile(rb"/(\w+)\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _PAINT = _SHOW | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
-_ARTIFACT = re.compile(rb"/Artifact\s+BMC")
 
 
 @dataclass(slots=True)
@@ -35,52 +31,17 @@ class PageParts:
 
 
 def mark_page(
-    page: pikepdf.Page,
-    items: Sequence[Any] | None,
-    kinds: Mapping[int, str] | None,
-    boxes: Sequence[int],
-) -> PageParts:
-    """Numbers the content of a page after its ``boxes``, which have the numbers from 0.
+    page: pikepdf.Page, items: Sequence[Any], kinds: Mapping[int, str] | None, boxes: int
+) -> tuple[PageParts, list[Any]]:
+    """Numbers the content of a page behind its ``boxes``, which have the numbers from 0.
 
-    ``items``: its instructions with a Cut for every box; None when they weren't followed, the
-    boxes then come last. ``kinds``: the type of element of each mark of the original; None for
-    a page without tags, of which all is one paragraph.
+    ``items``: its instructions with a Cut for every box. ``kinds``: the type of element of each
+    mark of the original; None for a page without tags, of which all is one paragraph. Gives the
+    instructions with their marks too.
     """
-    contents = page.obj.get("/Contents")
-    if not isinstance(contents, Stream):
-        return PageParts(loose=[[Cut(box) for box in boxes]] if boxes else [])
-    if items is None:
-        simple = _unread(page, contents, kinds, boxes)
-        if simple is not None:
-            return simple
-        items = [*instructions(contents), *(Cut(box) for box in boxes)]
-    marker = _Marker(page, kinds, max(boxes, default=-1) + 1)
+    marker = _Marker(page, kinds, boxes)
     out = list(marker.run(items))
-    contents.write(pikepdf.unparse_content_stream(out))
-    return marker.parts
-
-
-def _unread(
-    page: pikepdf.Page, contents: Stream, kinds: Mapping[int, str] | None, boxes: Sequence[int]
-) -> PageParts | None:
-    """The cheap way for a page whose marks are good as they are; None when they aren't."""
-    first = max(boxes, default=-1) + 1
-    if kinds is None:
-        page.contents_add(f"/P <</MCID {first}>> BDC".encode(), prepend=True)
-        page.contents_add(b"EMC")
-        page.contents_coalesce()
-        return PageParts(loose=[[first, *(Cut(box) for box in boxes)]])
-    data = contents.read_bytes()
-    found = [(int(number), kind.decode()) for kind, number in _PLAIN.findall(data)]
-    if (
-        boxes
-        or len(found) != len(dict(found))
-        or any(kinds.get(number) != kind for number, kind in found)
-        or data.count(b"EMC") != len(found) + len(_ARTIFACT.findall(data))
-        or _forms(page)
-    ):
-        return None
-    return PageParts({number: [number] for number, _ in found})
+    return marker.parts, out
 
 
 def _forms(page: pikepdf.Page) -> set[str]:
