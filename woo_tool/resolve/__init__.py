@@ -20,6 +20,7 @@ from woo_tool.resolve.doubt import names_only
 from woo_tool.resolve.elsewhere import elsewhere
 from woo_tool.resolve.marks import Place, Proposal, merge, to_mark
 from woo_tool.resolve.ranges import part_of
+from woo_tool.resolve.same import same_elsewhere
 
 __all__ = ["PersonRule", "Resolution", "resolve"]
 
@@ -59,6 +60,8 @@ def resolve(
             _proposal(finding, cast, request, surnames)
         )
     for one in list(elsewhere(cast, pages, found, request, proposals)):
+        proposals[one.place.document, one.place.page].append(one)
+    for one in list(same_elsewhere(pages, proposals)):
         proposals[one.place.document, one.place.page].append(one)
     return Resolution(cast.entities(), _marks(proposals, texts, document_hashes, cast))
 

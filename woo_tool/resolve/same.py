@@ -1,0 +1,102 @@
+"""The same number or address elsewhere: what goes in one place goes in every place.
+
+A number that is somebody's in one document (a birth date in a form, a home address in a letter)
+tells as much where detection took it for something else, or for nothing. In doubt, redacted: a
+person may keep the other place. What holds letters alone (the name in an address or a login) is
+left to the names of the dossier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from woo_tool.model import Action, Label, Page
+from woo_tool.resolve.cast import ELSEWHERE
+from woo_tool.resolve.marks import Place, Proposal
+from woo_tool.resolve.names import fold
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_SHORTEST = 6  # characters without spaces and punctuation: fewer say nothing by themselves
+_LONGEST = 60
+_NOT_NUMBERS = frozenset({Label.PERSON, Label.SIGNATURE})
+_START = 4  # characters by which a place is ruled out at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Squashed:
+    """A text without case, accents, spaces and punctuation, and where its tokens stand in it."""
+
+    text: str
+    starts: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+def same_elsewhere(
+    pages: Mapping[str, Sequence[Page]],
+    seen: Mapping[tuple[str, int], Sequence[Proposal]],
+) -> Iterator[Proposal]:
+    """A proposal for each place where such a text stands and isn't proposed to go already.
+
+    ``seen`` are the proposals so far, by document and page.
+    """
+    texts = {(page.document, page.number): page for many in pages.values() for page in many}
+    known = _numbers(texts, seen)
+    lengths = sorted({len(text) for text in known})
+    beginnings = {text[:_START] for text in known}
+    for key, page in texts.items() if known else ():
+        squashed = _squash(page.text)
+        for at, start in squashed.starts.items():
+            if squashed.text[at : at + _START] not in beginnings:
+                continue
+            for length in lengths:
+                end = squashed.ends.get(at + length)
+                one = known.get(squashed.text[at : at + length]) if end else None
+                if one and end and not _goes(start, end, seen.get(key, ())):
+                    yield _again(one, Place(*key, start, end))
+
+
+def _numbers(
+    texts: Mapping[tuple[str, int], Page], seen: Mapping[tuple[str, int], Sequence[Proposal]]
+) -> dict[str, Proposal]:
+    """What goes as a number or an address, by its squashed text: the first of the dossier."""
+    known: dict[str, Proposal] = {}
+    for key in sorted(seen):
+        for one in seen[key]:
+            if one.action != Action.REDACT or one.label in _NOT_NUMBERS or one.label.is_suggestion:
+                continue
+            text = _squash(texts[key].text[one.redact_start : one.redact_end]).text
+            if _SHORTEST <= len(text) <= _LONGEST and not text.isalpha():
+                known.setdefault(text, one)
+    return known
+
+
+def _squash(text: str) -> _Squashed:
+    parts: list[str] = []
+    starts, ends, size = {}, {}, 0
+    for token in _TOKEN.finditer(text):
+        starts[size] = token.start()
+        parts.append(fold(token[0]))
+        size += len(parts[-1])
+        ends[size] = token.end()
+    return _Squashed("".join(parts), starts, ends)
+
+
+def _goes(start: int, end: int, there: Sequence[Proposal]) -> bool:
+    return any(
+        one.redact_start <= start and end <= one.redact_end
+        for one in there
+        if one.action != Action.KEEP and not one.label.is_suggestion
+    )
+
+
+def _again(one: Proposal, place: Place) -> Proposal:
+    return replace(
+        one,
+        place=place,
+        redact_start=place.start,
+        redact_end=place.end,
+        reason=f"staat ook elders in het dossier ({one.reason})",
+        rules=ELSEWHERE,
+    )
