@@ -177,6 +177,50 @@ def test_the_author_does_not_go_out_with_the_letter() -> None:
     assert docx.Document(io.BytesIO(back().docx)).core_properties.title
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("word/people.xml", "people"),
+        ("customXml/item1.xml", "customXml"),
+        ("docProps/thumbnail.jpeg", "metadata/thumbnail"),
+    ],
+)
+def test_what_word_keeps_beside_the_text_does_not_go_out(name: str, kind: str) -> None:
+    """Names of authors, data of a document system, a picture of an older first page."""
+    data = with_part(edited_docx(), name, "<x>Fenna Oldersma</x>")
+    data = with_part(data, **related(kind, f"/{name}", ""))
+    made = take_back(data, composed(), "brief.docx")
+    with zipfile.ZipFile(io.BytesIO(made.docx)) as archive:
+        assert name not in archive.namelist()
+        assert all(b"Oldersma" not in archive.read(item) for item in archive.namelist())
+        assert name.encode() not in archive.read(RELS)
+    assert docx.Document(io.BytesIO(made.docx)).paragraphs
+
+
+@pytest.mark.parametrize("where", ["header", "footer"])
+def test_a_redacted_name_in_a_header_or_in_a_box_of_text_there_is_found(where: str) -> None:
+    """Text in a header goes out with the DOCX, whatever it stands in."""
+
+    def edit(document: Any) -> None:
+        part = getattr(document.sections[0], where)
+        paragraph = part.paragraphs[0]._p
+        box = OxmlElement("w:pict")
+        content = OxmlElement("w:txbxContent")
+        inner = OxmlElement("w:p")
+        run = OxmlElement("w:r")
+        text = OxmlElement("w:t")
+        text.text = "Behandeld door Sanne de Wit"
+        run.append(text)
+        inner.append(run)
+        content.append(inner)
+        box.append(content)
+        outer = OxmlElement("w:r")
+        outer.append(box)
+        paragraph.append(outer)
+
+    assert any("gelakt" in fault for fault in faults(edit))
+
+
 def test_the_same_edited_letter_gives_the_same_bytes() -> None:
     data = edited_docx()
     assert take_back(data, composed(), "x").docx == take_back(data, composed(), "x").docx
@@ -309,6 +353,12 @@ OUTSIDE = (
 )
 
 
+COMMENTS = (
+    "<w:comments xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+    "<w:comment w:id='1' w:author='Fenna'/></w:comments>"
+)
+
+
 @pytest.mark.parametrize(
     ("attack", "said"),
     [
@@ -333,6 +383,9 @@ OUTSIDE = (
         (in_body("<w:commentReference/>"), "opmerkingen"),
         (in_body("<w:rPr><w:vanish/></w:rPr><w:t>x</w:t>"), "verborgen"),
         (in_body("<w:iets/>"), "niet kan mee"),
+        (in_body('<w:rPr><w:rPrChange w:author="Fenna"/></w:rPr><w:t>x</w:t>'), "geaccepteerd"),
+        ({"name": "word/comments.xml", "content": COMMENTS}, "opmerkingen"),
+        (in_body("<w:pict><w:txbxContent/></w:pict>"), "tekstvak"),
         (in_body("</w:r><w:ins><w:r><w:t>x</w:t></w:r></w:ins><w:r>"), "geaccepteerd"),
         (in_body("</w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:r>"), "geaccepteerd"),
     ],

@@ -66,8 +66,18 @@ def open_parts(data: bytes, where: str) -> dict[str, bytes]:
         if name.endswith(".rels"):
             _check_links(name, content, where)
         elif name.endswith(".xml"):
-            parse(content, name, where)
+            _check_signed(name, parse(content, name, where), where)
     return parts
+
+
+def _check_signed(name: str, root: Element, where: str) -> None:
+    """Nothing that Word signs with the name of who did it: comments, changes in text or layout."""
+    if any(f"{W}author" in element.attrib for element in root.iter()):
+        what = "deze brief bevat opmerkingen, of wijzigingen die nog niet zijn geaccepteerd"
+        advice = (
+            "Accepteer of weiger alle wijzigingen (ook in opmaak) en verwijder alle opmerkingen."
+        )
+        raise refuse(f"{what} ({name}).", where, advice)
 
 
 def _unpacked(archive: zipfile.ZipFile, where: str) -> dict[str, bytes]:
@@ -144,9 +154,9 @@ _EMPTY_CUSTOM = _EMPTY_APP.replace("extended-properties", "custom-properties")
 
 
 def without_author(parts: Mapping[str, bytes], title: str) -> bytes:
-    """The DOCX again, without who wrote it and when: the properties hold only ``title``.
-
-    Fixed dates in the zip, so that the same letter gives the same bytes.
+    """The DOCX again, without who wrote it and when: the properties hold only ``title``, and the
+    parts that Word keeps beside the text (people, a picture of the first page, data of a document
+    system) are gone. Fixed dates in the zip, so that the same letter gives the same bytes.
     """
     shown = title.replace("&", "&amp;").replace("<", "&lt;")
     blank = {
@@ -157,8 +167,27 @@ def without_author(parts: Mapping[str, bytes], title: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, blank[name].encode() if name in blank else content)
+            if _BESIDE.search(name):
+                continue
+            body = blank[name].encode() if name in blank else content
+            archive.writestr(name, _unlinked(name, body))
     return fixed_zip(buffer.getvalue())
+
+
+_BESIDE = re.compile(r"^(?:word/people\d*\.xml|customXml/.*|docProps/thumbnail\..*)$")
+_LINK_BESIDE = re.compile(
+    rb"<Relationship\b[^>]*?/(?:people|customXml|thumbnail)\"[^>]*?(?:/>|></Relationship>)"
+)
+_TYPE_BESIDE = re.compile(
+    rb"<Override\b[^>]*?PartName=\"/(?:word/people|customXml/)[^>]*?(?:/>|></Override>)"
+)
+
+
+def _unlinked(name: str, content: bytes) -> bytes:
+    """A list of links or kinds without those parts."""
+    if name.endswith(".rels"):
+        return _LINK_BESIDE.sub(b"", content)
+    return _TYPE_BESIDE.sub(b"", content) if name == "[Content_Types].xml" else content
 
 
 def without_mark(parts: Mapping[str, bytes], mark: str) -> dict[str, bytes]:
