@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from woo_tool.errors import InputError
-from woo_tool.grounds import because, faults, ground, grounds, normalise, sort_codes
+from woo_tool.grounds import because, counterparts, faults, ground, grounds, normalise, sort_codes
 from woo_tool.model import EMISSIONS, Law
 
 
@@ -98,6 +98,34 @@ def test_every_rule_has_a_source(number: int) -> None:
     told = because(f"R{number}")
     assert told.startswith(f"(R{number}; ")
     assert "artikel" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "others"),
+    [
+        ("10.2.e", ["5.1.2.e"]),
+        ("10.2.g", ["5.1.2.f", "5.1.2.h", "5.1.2.i", "5.1.5"]),
+        ("10.1.d", ["5.1.1.d", "5.1.1.e"]),
+        ("11.1", ["5.2.1"]),
+        ("5.1.2.h", ["10.2.g", "10.7.b"]),
+        ("5.4", []),
+    ],
+)
+def test_the_other_laws_ground(code: str, others: list[str]) -> None:
+    assert [item.code for item in counterparts(code)] == others
+
+
+@pytest.mark.parametrize(
+    ("code", "law", "offer"),
+    [
+        ("10.2.e", Law.WOO, "; daar past 5.1.2.e (eerbiediging"),
+        ("10.2.g", Law.WOO, "; kies zelf welke daar past: 5.1.2.f ("),
+        ("5.4", Law.WOB, "; die wet heeft geen grond die hierop lijkt"),
+    ],
+)
+def test_a_ground_of_the_other_law_comes_with_an_offer(code: str, law: Law, offer: str) -> None:
+    (fault,) = faults([code], law)
+    assert offer in fault
 
 
 def test_consent_takes_the_ground_away() -> None:

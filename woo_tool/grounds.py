@@ -148,6 +148,31 @@ def sort_codes(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(codes), key=lambda code: (order.get(code, len(order)), code)))
 
 
+def counterparts(code: str) -> tuple[Ground, ...]:
+    """The grounds of the other law that protect what this one does (rules/grounds.yaml).
+
+    Several where the laws differ: a person chooses then. Empty where the other law has none.
+    """
+    mine = ground(code)
+    codes = mine.maps_to_woo or [item.code for item in grounds() if code in item.maps_to_woo]
+    return tuple(item for item in map(ground, codes) if item.citable)
+
+
+def _offer(code: str) -> str:
+    """What to choose in place of a ground of the other law, as the end of a sentence."""
+    found = counterparts(code)
+    if not found:
+        return "; die wet heeft geen grond die hierop lijkt"
+    if len(found) == 1:
+        return f"; daar past {found[0].code} ({_short(found[0])})"
+    listed = ", ".join(f"{item.code} ({_short(item)})" for item in found)
+    return f"; kies zelf welke daar past: {listed}"
+
+
+def _short(item: Ground) -> str:
+    return item.short_label[0].lower() + item.short_label[1:]
+
+
 def because(rule: str) -> str:
     """The rule that a fault breaks, with its source: "(R1; artikel 5.1, vijfde lid, ...)"."""
     return f"({rule}; {_rule(rule).source})"
@@ -181,7 +206,7 @@ def faults(
     ]
     found += [
         f"{item.code} hoort bij de {item.law.capitalize()}; op dit besluit is de "
-        f"{law.capitalize()} van toepassing {because('R8')}"
+        f"{law.capitalize()} van toepassing {because('R8')}{_offer(item.code)}"
         for item in known
         if item.law != law
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from woo_tool.commands.terminal import say
 from woo_tool.deadlines import Deadlines, compute, dutch_date
-from woo_tool.grounds import Ground, ground, normalise
+from woo_tool.grounds import Ground, counterparts, ground, normalise
 from woo_tool.grounds import grounds as all_grounds
 from woo_tool.model import Law
 from woo_tool.request import read_request
@@ -53,6 +53,18 @@ def grounds(codes: Sequence[str], law: str | None) -> int:
     return 0
 
 
+def _elsewhere(item: Ground) -> list[str]:
+    """Which ground of the other law protects the same; a question where there are several."""
+    other = "Woo" if item.law is Law.WOB else "Wob"
+    codes = [found.code for found in counterparts(item.code)]
+    if not codes:
+        return [f"  In de {other}: geen grond die hierop lijkt"]
+    if len(codes) == 1:
+        return [f"  In de {other}: {codes[0]}"]
+    told = f"In de {other} kiest u zelf: {', '.join(codes)}. {item.mapping_note}".strip()
+    return textwrap.wrap(told, 90, initial_indent="  ", subsequent_indent="  ")
+
+
 def _paragraph(item: Ground) -> str:
     lines = [f"{item.code}  {item.short_label}", f"  {item.citation}"]
     text = f"{item.aanhef} {item.text}" if item.aanhef else item.text
@@ -60,6 +72,7 @@ def _paragraph(item: Ground) -> str:
     lines += textwrap.wrap(
         f"Motivering: {item.motivation}", 90, initial_indent="  ", subsequent_indent="  "
     )
+    lines += _elsewhere(item)
     if not item.status.startswith("VERIFIED"):
         lines.append(f"  Let op: tekst nog te controleren ({item.status})")
     return "\n".join(lines) + "\n"
