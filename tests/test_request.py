@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from woo_tool.errors import RequestError
 from woo_tool.model import Law
@@ -68,6 +69,47 @@ def test_a_fault_names_the_key(old: str, new: str, key: str, fault: str) -> None
     assert caught.value.exit_code == 2
     for part in ("zaak/request.yaml", key, fault):
         assert part in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("steps", "late", "early", "rule"),
+    [
+        ("extended: {on: 2024-03-01, weeks: 2}", "extended.on", "request.received", "4.4, tweede"),
+        ("extended: {on: 2024-04-01, weeks: 2}", "decision.dated", "procedure.extended.on", "4.4"),
+        (
+            "suspended: [{basis: '4:15', notice: 2024-03-05, end: 2024-03-06},"
+            " {basis: '4:15', notice: 2024-03-09, end: 2024-03-08}]",
+            *("suspended.1.end", "procedure.suspended.1.notice", "artikel 4:15 van de Awb"),
+        ),
+        (
+            "suspended: [{basis: '4:15', notice: 2024-03-01}]",
+            *("suspended.0.notice", "request.received", "artikel 4:15 van de Awb"),
+        ),
+        (
+            "third_parties: [{name: X, asked: 2024-03-09, answered: 2024-03-08}]",
+            *("third_parties.0.answered", "third_parties.0.asked", "artikel 4:8 van de Awb"),
+        ),
+        (
+            "third_parties: [{name: X, asked: 2024-04-09}]",
+            *("decision.dated", "third_parties.0.asked", "artikel 4:8 van de Awb"),
+        ),
+    ],
+)
+def test_a_date_before_another_names_both_fields_and_the_rule(
+    steps: str, late: str, early: str, rule: str
+) -> None:
+    body = {
+        "reference": "X",
+        "authority": {"name": "Ministerie", "decides": "De minister"},
+        "request": {"received": "2024-03-04", "subject": "x"},
+        "decision": {"dated": "2024-03-28"},
+    }
+    text = f"{yaml.safe_dump(body)}procedure:\n  {steps}\n"
+    with pytest.raises(RequestError) as caught:
+        parse_request(text)
+    assert f"{late}: " in caught.value.message
+    assert f"ligt voor {early}" in caught.value.message.replace("procedure.third", "third")
+    assert rule in caught.value.message
 
 
 @pytest.mark.parametrize("text", ["", "[]", "1", "a: &x [*x]", "x" * 100_000, "\x00", "!!python/x"])
