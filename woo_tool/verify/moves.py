@@ -20,7 +20,7 @@ from woo_tool.verify.space import in_any
 
 _SAME = 0.25  # points within which a character stands where it should
 _COLUMN_GAP = 0.5  # part of the height: what stands further on may be another column
-_CENTRED = 3.0  # points: twice what the code of a box may stand beside its middle
+_CENTRED = 1.0  # points: twice what the code of a box may stand beside its middle
 _STILL = 0.6  # points that a reader which rounds the widths of glyphs may be off: no move
 
 
@@ -260,11 +260,12 @@ def _new_boxes(
         following = min(behind, key=lambda part: part.left, default=_NOTHING)
         lefts = [box.x0 + last.shift] + [box.x0] * (box.x0 - last.right > gap)
         rights = [box.x1 + following.shift] if behind else []
-        if not label:
+        close = behind and following.left - box.x1 <= gap
+        if not label or (close and len(lefts) == 1):
             yield Box(lefts[-1], box.y0, (rights or [box.x1])[0], box.y1)
             continue
         twice = min(c.box.x0 for c in label) + max(c.box.x1 for c in label)
-        if not behind or following.left - box.x1 > gap:
+        if not close:
             rights.append(twice - lefts[-1])
         pairs = itertools.product(lefts, rights)
         fitting = [pair for pair in pairs if abs(sum(pair) - twice) < _CENTRED]
