@@ -56,7 +56,7 @@ def options(command: click.Command) -> set[str]:
 def keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
     """Every key of a YAML file, dotted, from its schema."""
     for name, field in model.model_fields.items():
-        yield prefix + name
+        yield prefix + (field.alias or name)
         for inner in dict.fromkeys(models(field.annotation)):
             yield from keys(inner, f"{prefix}{name}.")
 

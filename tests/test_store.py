@@ -24,7 +24,7 @@ decision: {dated: 2024-03-20}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.create(tmp_path / "zaak", REQUEST, None)
+    return Store.create(tmp_path / "zaak", REQUEST, ())
 
 
 def family(number: str, *parts: str) -> list[NewDocument]:
@@ -40,22 +40,22 @@ def choice(target: str = "page:0001/1") -> Choice:
 
 
 def test_a_new_dossier_can_be_opened_and_made_again(tmp_path: Path) -> None:
-    first = Store.create(tmp_path / "zaak", REQUEST, None)
-    again = Store.create(tmp_path / "zaak", REQUEST, None)
+    first = Store.create(tmp_path / "zaak", REQUEST, ())
+    again = Store.create(tmp_path / "zaak", REQUEST, ())
     assert first.request() == again.request()
     assert Store.open(tmp_path / "zaak").request().reference == "T-1"
 
 
 def test_another_request_in_the_same_folder_is_refused(store: Store) -> None:
     with pytest.raises(InputError, match="ander verzoek"):
-        Store.create(store.root, REQUEST.replace(b"T-1", b"T-2"), None)
+        Store.create(store.root, REQUEST.replace(b"T-1", b"T-2"), ())
     assert store.request().reference == "T-1"
 
 
 def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="niet leeg"):
-        Store.create(tmp_path, REQUEST, None)
+        Store.create(tmp_path, REQUEST, ())
     assert not (tmp_path / "request.yaml").exists()
 
 

@@ -260,11 +260,14 @@ def scan(
 @click.option("--style", help="Vorm: bzk, bz, gemeente, of een eigen YAML-bestand.")
 @click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="Eerste dag.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Laatste dag.")
-@click.option("--out", type=DOSSIER, help="Map voor het overzicht.")
+@click.option("--out", type=FILE, help="Map voor het overzicht; bij --draft: een .xlsx.")
 @click.option(
     "--previous", type=FILE, multiple=True, help="Register van een eerder jaar, om te vergelijken."
 )
 @click.option("--template", type=FILE, help="Schrijf een leeg register naar dit bestand.")
+@click.option(
+    "--draft", type=DOSSIER, help="Stel uit de stukken van dit dossier een register voor."
+)
 @click.option("--check-file", type=FILE, help="Controleer een gepubliceerd overzicht.")
 def overview(
     register: Path | None,
@@ -274,6 +277,7 @@ def overview(
     out: Path | None,
     previous: tuple[Path, ...],
     template: Path | None,
+    draft: Path | None,
     check_file: Path | None,
 ) -> int:
     """Maakt het geanonimiseerde overzicht van integriteitszaken uit een zaakregister."""
@@ -283,6 +287,8 @@ def overview(
         return commands.check_file(check_file, style)
     if template is not None:
         return commands.template(template, style)
+    if draft is not None:
+        return commands.draft(draft, out, style)
     return commands.overview(register, style, from_, until, out, previous)
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import NeedsPersonError, RequestError
-from woo_tool.overview import load_style
+from woo_tool.model import OpenQuestion
 from woo_tool.progress import Progress, Silent
-from woo_tool.request import parse_request, read_request
+from woo_tool.request import Request, parse_request, read_request
 from woo_tool.steps import (
     assembling,
+    casebook,
     deciding,
     overviewing,
     reading,
@@ -50,8 +51,7 @@ def new(root: Path, request_file: Path) -> Store:
             f"dit bestand kan niet worden gelezen ({fault.strerror}).", where=str(request_file)
         ) from fault
     request = parse_request(_utf8(content, request_file), str(request_file))
-    attached = _attached(request_file, request.request.document)
-    store = Store.create(root, content, attached)
+    store = Store.create(root, content, _attached(request_file, request))
     with store.lock():
         sync(store)
         deciding.write_documents_csv(store)
@@ -72,7 +72,7 @@ def _check_inputs(
     if people is not None:
         deciding.read_people_file(people, request.applicable_law)
     if cases is not None:
-        overviewing.read_cases(cases, load_style(overviewing.STYLE))
+        casebook.read_registers(cases, request, request_file.parent)
 
 
 def _utf8(content: bytes, path: Path) -> str:
@@ -82,15 +82,22 @@ def _utf8(content: bytes, path: Path) -> str:
         raise RequestError("dit bestand is geen UTF-8.", where=str(path)) from fault
 
 
-def _attached(request_file: Path, name: str) -> tuple[str, bytes] | None:
-    if not name:
-        return None
-    path = request_file.parent / name
-    if not path.is_file():
-        raise RequestError(
-            f"request.document: het bestand '{name}' bestaat niet.", where=str(request_file)
-        )
-    return path.name, path.read_bytes()
+def _attached(request_file: Path, request: Request) -> list[tuple[str, bytes]]:
+    """The files that request.yaml names: they go with it. Raises RequestError."""
+    named = [("request.document", request.request.document)]
+    named += [("overview", name) for choice in request.overview for name in choice.files]
+    where = str(request_file)
+    attached: dict[str, bytes] = {}
+    for key, name in named:
+        path = request_file.parent / name
+        if not name:
+            continue
+        if not path.is_file():
+            raise RequestError(f"{key}: het bestand '{name}' bestaat niet.", where=where)
+        content = path.read_bytes()
+        if attached.setdefault(path.name, content) != content:
+            raise RequestError(f"{key}: er zijn twee bestanden '{path.name}'.", where=where)
+    return list(attached.items())
 
 
 def sync(store: Store) -> None:
@@ -185,7 +192,25 @@ def approve(
         view = current(store, view) if marks else view
         pages = deciding.page_choices(view, name, numbers)
         store.record(pages)
-    return len(marks) + len(pages)
+        cases = _approve_cases(store, view, name, suggestions) if numbers is None else 0
+    return len(marks) + len(pages) + cases
+
+
+def _approve_cases(store: Store, view: View, name: str, suggestions: Suggestions) -> int:
+    """The rows of the case overview: what their texts ask first, then each row as it then is."""
+    drafts = casebook.drafts(store, view, reading.find_texts)
+    verdicts = casebook.verdict_choices(drafts, name, suggestions)
+    store.record(verdicts)
+    if verdicts:
+        drafts = casebook.drafts(store, current(store, view), reading.find_texts)
+    approvals = casebook.approval_choices(drafts, name, four_eyes=view.request.four_eyes)
+    store.record(approvals)
+    return len(verdicts) + len(approvals)
+
+
+def open_cases(store: Store, view: View) -> tuple[OpenQuestion, ...]:
+    """The rows of the case overview that wait for a person."""
+    return overviewing.undecided_rows(casebook.drafts(store, view, reading.find_texts))
 
 
 def redact(
@@ -228,8 +253,9 @@ def decide(store: Store, letter: Path | None = None) -> assembling.Decided:
     with store.lock():
         view = _synced(store)
         redacting.require_decided(view)
-        overview = overviewing.package_overview(store, view, reading.find)
-        return assembling.decide(store, view, overview, letter)
+        drafts = casebook.drafts(store, view, reading.find_texts)
+        overviewing.require_approved(drafts)
+        return assembling.decide(store, view, casebook.print_all(view, drafts), letter)
 
 
 def run(
@@ -249,7 +275,7 @@ def run(
     store = new(root, request_file)
     if cases is not None:
         with store.lock():
-            overviewing.use_cases(store, cases)
+            casebook.use_cases(store, cases)
     if people is not None:
         use_people(store, people)
     add(store, paths, progress, workers=workers)

@@ -37,6 +37,11 @@ _BOARD = re.compile(
 )
 
 
+def _as_list(value: object) -> object:
+    """One thing where a list may stand is a list of one."""
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -186,6 +191,28 @@ class Procedure(_Part):
     search: Text = ""
 
 
+class OverviewChoice(_Part):
+    """How the overview of a case register is made: its form (a name, or a YAML file beside
+    request.yaml), the period, and registers of earlier years to compare with."""
+
+    style: Text = "bzk"
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    previous: Annotated[tuple[Text, ...], BeforeValidator(_as_list)] = ()
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> Self:
+        if self.from_ and self.until and self.until < self.from_:
+            raise ValueError("until ligt voor from")
+        return self
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it names: they stand beside request.yaml."""
+        own = (self.style,) if self.style.endswith((".yaml", ".yml")) else ()
+        return (*own, *self.previous)
+
+
 class DecisionDates(_Part):
     """Date of the decision, and of sending it (publication in the sense of Awb 3:41)."""
 
@@ -221,6 +248,7 @@ Reasons = Annotated[dict[str, str], BeforeValidator(_by_ground)]
 class Request(_Part):
     """The whole of request.yaml.
 
+    ``overview`` says how the overview of a case register is made; a list gives more of them.
     ``reasons`` are what the writer of the letter says about a ground, in place of the question
     for it; ``reasons_five_years`` why it still holds after five years (Woo 5.3).
     """
@@ -233,6 +261,9 @@ class Request(_Part):
     four_eyes: bool = False
     procedure: Procedure = Procedure()
     decision: DecisionDates = DecisionDates()
+    overview: Annotated[
+        tuple[OverviewChoice, ...], BeforeValidator(_as_list), Field(min_length=1)
+    ] = (OverviewChoice(),)
     extras: tuple[Text, ...] = ()
     reasons: Reasons = Field(default_factory=dict)
     reasons_five_years: Reasons = Field(default_factory=dict)

@@ -74,18 +74,19 @@ class Store:
         return cls(root, FileLock(str(root / ".lock"), thread_local=False))
 
     @classmethod
-    def create(cls, root: Path, request: bytes, attached: tuple[str, bytes] | None) -> Store:
+    def create(cls, root: Path, request: bytes, attached: Sequence[tuple[str, bytes]]) -> Store:
         """A new dossier with this request.yaml, or the one that is there with the same request.
 
-        ``attached`` is the file of the request itself (name, content). request.yaml is written
-        first: from then on the folder is a dossier, and a call that was cut off can be repeated.
-        Raises InputError when the folder holds something else, or the name is one of our own.
+        ``attached`` are the files that it names (name, content). request.yaml is written first:
+        from then on the folder is a dossier, and a call that was cut off can be repeated. Raises
+        InputError when the folder holds something else, or a name is one of our own.
         """
-        if attached and (attached[0].startswith(".") or attached[0].casefold() in _OUR_NAMES):
-            raise InputError(
-                f"request.document: een bestand '{attached[0]}' heeft het dossier zelf al.",
-                advice="Geef het bestand van het verzoek een andere naam.",
-            )
+        for name, _ in attached:
+            if name.startswith(".") or name.casefold() in _OUR_NAMES:
+                raise InputError(
+                    f"request.yaml: een bestand '{name}' heeft het dossier zelf al.",
+                    advice="Geef het bestand een andere naam.",
+                )
         target = root / "request.yaml"
         if target.is_file():
             if target.read_bytes() != request:
@@ -98,8 +99,7 @@ class Store:
             raise InputError("deze map is niet leeg en is geen dossier.", where=str(root))
         if not target.is_file():
             write_atomic(target, request)
-        if attached:
-            name, content = attached
+        for name, content in attached:
             if not (root / name).exists():
                 write_atomic(root / name, content)
         return cls.open(root)

@@ -15,6 +15,7 @@ from tests.overview import registers
 from woo_tool.errors import InputError, RequestError
 from woo_tool.overview import (
     Discrepancy,
+    Printed,
     build_overview,
     check,
     check_register,
@@ -141,11 +142,11 @@ def test_printed_numbers_may_stand_on_a_second_sheet(tmp_path: Path) -> None:
     for line in (("source", None, "Verslag"), ("rows", None, 3), ("suspected", "prive", 2)):
         book["gedrukt"].append(list(line))
     book.save(tmp_path / "zaken.xlsx")
-    reported = read_reported(tmp_path / "zaken.xlsx", BZK)
+    reported = read_reported(tmp_path / "zaken.xlsx", BZK).reported
     assert reported is not None
     assert (reported.source, reported.rows, reported.suspected) == ("Verslag", 3, {"prive": 2})
     (tmp_path / "leeg.xlsx").write_bytes(write_template(BZK))
-    assert read_reported(tmp_path / "leeg.xlsx", BZK) is None
+    assert read_reported(tmp_path / "leeg.xlsx", BZK) == Printed()
     book["gedrukt"].append(["rows", None, "drie"])
     book.save(tmp_path / "zaken.xlsx")
     with pytest.raises(RequestError, match="'drie' is geen aantal"):

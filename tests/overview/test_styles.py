@@ -16,6 +16,7 @@ from tests.overview import registers
 from woo_tool.errors import InputError, RequestError
 from woo_tool.overview import (
     Overview,
+    Printed,
     Style,
     build_overview,
     check_register,
@@ -37,7 +38,7 @@ def build(
     earlier = registers.read(tmp_path, previous, style) if previous else ()
     texts = plain_texts(entries)
     overview = build_overview(entries, style, texts, previous=earlier, **period)
-    assert check_register(entries, overview, style, None) == ()
+    assert check_register(entries, overview, style, Printed()) == ()
     return overview, style
 
 

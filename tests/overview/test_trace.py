@@ -206,11 +206,18 @@ def test_generalising_twice_changes_nothing_more(text: str) -> None:
 
 
 def test_before_and_after_stand_in_the_internal_workbook() -> None:
-    change = Change(4, "description", "=oud", "nieuw", ("datum",))
+    change = Change("1", 4, "description", "=oud", "nieuw", ("datum",))
     data = changes_xlsx([change], ())
     assert data == changes_xlsx([change], ())
     sheet = openpyxl.load_workbook(io.BytesIO(data))["voor-na"]
-    assert [cell.value for cell in sheet[2]][:5] == [4, "description", "'=oud", "nieuw", "datum"]
+    assert [cell.value for cell in sheet[2]][:6] == [
+        "1",
+        4,
+        "description",
+        "'=oud",
+        "nieuw",
+        "datum",
+    ]
 
 
 def test_the_period_before_a_leap_day(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from woo_tool.model import (
 )
 from woo_tool.pages import page_keys, sketch
 from woo_tool.review.app import create_app, listen, server_config
-from woo_tool.review.backend import Backend, Snapshot, StaleChoice
+from woo_tool.review.backend import Backend, CaseSheet, Snapshot, StaleChoice
 from woo_tool.steps.resolving import Scan
 
 TOKEN = "test-token"
@@ -163,6 +163,7 @@ class FakeBackend:
         self, folder: Path, *, rotation: int = 0, extra_title: str = "", four_eyes: bool = False
     ) -> None:
         self.four_eyes = four_eyes
+        self.sheets: tuple[CaseSheet, ...] = ()
         self.log: list[Logged] = []
         self._lock = threading.Lock()
         self._paths = {"0001": folder / "een.pdf", "0002": folder / "twee.pdf"}
@@ -238,6 +239,9 @@ class FakeBackend:
 
     def third_parties(self) -> tuple[str, ...]:
         return ("Aannemer Voorbeeld B.V.",)
+
+    def cases(self) -> tuple[CaseSheet, ...]:
+        return self.sheets
 
     def page_pdf(self, number: str) -> Path:
         return self._paths[number]

@@ -83,7 +83,7 @@ def status(root: Path, as_json: bool) -> int:
     """``woo status``."""
     store = Store.open(root)
     view = pipeline.current(store)
-    questions = [*view.undecided(), *view.questions()]
+    questions = [*view.undecided(), *pipeline.open_cases(store, view), *view.questions()]
     if as_json:
         say(json.dumps(status_json(view, questions), ensure_ascii=False, indent=1))
         return 1 if questions else 0
@@ -191,7 +191,7 @@ def approve(
     made = pipeline.approve(store, name, numbers, cast(Suggestions, suggestions))
     say(f"{count(made, 'beslissing', 'beslissingen')} vastgelegd op naam van {name}.")
     view = pipeline.current(store)
-    questions = [*view.undecided(), *view.questions()]
+    questions = [*view.undecided(), *pipeline.open_cases(store, view), *view.questions()]
     say_open(questions)
     return 1 if questions else 0
 

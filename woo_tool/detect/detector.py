@@ -62,19 +62,20 @@ class Detector:
             raise _no_model(folder, "het onderdeel woo_crf ontbreekt")
         return cls(nlp, recognizers, cues, detection_version())
 
-    def find(self, pages: Sequence[Page]) -> tuple[Finding, ...]:
+    def find(self, pages: Sequence[Page], *, about_someone: bool = False) -> tuple[Finding, ...]:
         """All findings in the pages of one document, by page, start and end.
 
+        ``about_someone``: every sentence is about a person, named or not (a case register).
         Raises SafetyError when a recognizer fails or runs out of time: what wasn't searched isn't
         clean.
         """
         found: list[Finding] = []
         for page in pages:
             if page.text.strip():
-                found += self._page(page)
+                found += self._page(page, about_someone=about_someone)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
-    def _page(self, page: Page) -> list[Finding]:
+    def _page(self, page: Page, *, about_someone: bool) -> list[Finding]:
         text = shadow(page)
         engine = self._ocr if page.source is PageSource.OCR else self._text
         raw: list[Finding] = []
@@ -92,7 +93,7 @@ class Detector:
             raw += [_finding(page, start, item) for item in results]
         raw += self._wrapped(page, text)
         found = merged(page.text, raw)
-        return [*found, *self._suggestions.find(page, text, found)]
+        return [*found, *self._suggestions.find(page, text, found, about_someone=about_someone)]
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""

@@ -63,8 +63,11 @@ class Suggestions:
     def __init__(self, rules: Sequence[SuggestionRule]) -> None:
         self._rules = [_Rule(rule) for rule in rules]
 
-    def find(self, page: Page, text: str, people: Sequence[Finding]) -> Iterator[Finding]:
-        """The sentences of ``text`` (the page's own, or its shadow) that a rule points to."""
+    def find(
+        self, page: Page, text: str, people: Sequence[Finding], *, about_someone: bool = False
+    ) -> Iterator[Finding]:
+        """The sentences of ``text`` (the page's own, or its shadow) that a rule points to;
+        ``about_someone``: as if each of them names a person."""
         ends = sorted({*(match.end() for match in _END.finditer(text)), *_line_ends(text)})
         low = " ".join(text.lower().split())
         names = [one for one in people if one.label is Label.PERSON]
@@ -72,7 +75,9 @@ class Suggestions:
             seen: set[int] = set()
             for place, cue in one.places(text, low):
                 start, end = _sentence(text, ends, place)
-                named = any(name.start < end and start < name.end for name in names)
+                named = about_someone or any(
+                    name.start < end and start < name.end for name in names
+                )
                 if start in seen or not one.counts(text[start:end], named):
                     continue
                 seen.add(start)

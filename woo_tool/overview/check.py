@@ -112,10 +112,17 @@ def check(facts: Facts) -> tuple[Discrepancy, ...]:
     return tuple(found for rule in _CHECKS for found in rule(facts))
 
 
-def _found(facts: Facts, code: str, a: object = "", b: object = "", name: str = "") -> Discrepancy:
+def discrepancy(
+    code: str, source: str, *, a: object = "", b: object = "", name: str = ""
+) -> Discrepancy:
+    """A finding in the words of the rules; ``source`` says where the numbers stand."""
     wording = check_rules().findings[code]
-    where = f"{facts.source}, {wording.title}" if facts.source else wording.title
+    where = f"{source}, {wording.title}" if source else wording.title
     return Discrepancy(code, wording.severity, where, wording.text.format(a=a, b=b, name=name))
+
+
+def _found(facts: Facts, code: str, a: object = "", b: object = "", name: str = "") -> Discrepancy:
+    return discrepancy(code, facts.source, a=a, b=b, name=name)
 
 
 def _totals(facts: Facts) -> Iterator[Discrepancy]:

@@ -6,22 +6,49 @@ from collections import Counter
 from collections.abc import Sequence
 
 from woo_tool.overview.check import Discrepancy, Facts, check
-from woo_tool.overview.count import disposals, disposals_of, is_running
+from woo_tool.overview.count import disposals, disposals_of, is_running, violations
 from woo_tool.overview.data import CountTable, Overview
 from woo_tool.overview.register import CaseEntry
-from woo_tool.overview.reported import Reported
+from woo_tool.overview.reported import Printed, Reported
+from woo_tool.overview.sources import Counted, check_sources
 from woo_tool.overview.style import Style
 
 
 def check_register(
-    cases: Sequence[CaseEntry], overview: Overview, style: Style, reported: Reported | None
+    cases: Sequence[CaseEntry], overview: Overview, style: Style, printed: Printed
 ) -> tuple[Discrepancy, ...]:
-    """Checks the overview of a register: by itself, and against what was printed.
+    """Checks the overview of a register: by itself, against what was printed, and against what
+    other sources said.
 
     ``cases`` are those of the register; only those in the overview count for its rows.
     """
-    own = check(_own_facts(cases, overview, style))
-    return own if reported is None else (*own, *check(_facts(cases, overview, style, reported)))
+    found = check(_own_facts(cases, overview, style))
+    if printed.reported is not None:
+        found += check(_facts(cases, overview, style, printed.reported))
+    counted = _counted(_listed(cases, overview, style), overview, style, printed.reported)
+    return found + check_sources(counted, printed.others)
+
+
+def _counted(
+    listed: Sequence[CaseEntry], overview: Overview, style: Style, reported: Reported | None
+) -> Counted:
+    """The numbers of the overview that other sources are compared with."""
+    suspected, _ = violations(listed)
+    decided = [case for case in listed if case.proven != "pending"]
+    by_category = Counter(case.category for case in listed)
+    return Counted(
+        style=style,
+        name=reported.source if reported and reported.source else overview.title,
+        years=frozenset(range(overview.period.first.year, overview.period.last.year + 1)),
+        cases={**by_category, "total": len(listed)},
+        violations=(
+            {**suspected, "total": suspected.total()},
+            *([reported.suspected] if reported else []),
+        ),
+        disposals=disposals(listed),
+        proven=sum(case.proven == "yes" for case in decided),
+        decided=len(decided),
+    )
 
 
 def _own_facts(cases: Sequence[CaseEntry], overview: Overview, style: Style) -> Facts:
@@ -29,7 +56,7 @@ def _own_facts(cases: Sequence[CaseEntry], overview: Overview, style: Style) -> 
     listed = _listed(cases, overview, style)
     kinds = {spec.kind: overview.table(spec.id) for spec in style.tables
              if spec.id in style.sections}  # fmt: skip
-    violations, outcomes = kinds.get("violations"), kinds.get("disposals")
+    suspicions, outcomes = kinds.get("violations"), kinds.get("disposals")
     in_cases = disposals(listed)[0]
     return Facts(
         style,
@@ -41,8 +68,8 @@ def _own_facts(cases: Sequence[CaseEntry], overview: Overview, style: Style) -> 
         disposed_rows=sum(bool(disposals_of(case)) for case in listed),
         too_many=tuple(_too_many(listed)),
         computed_lines=_lines(overview),
-        suspected=_numbers(violations, 0),
-        proven=_numbers(violations, 1),
+        suspected=_numbers(suspicions, 0),
+        proven=_numbers(suspicions, 1),
         disposals=_numbers(outcomes, 0, style.disposal_ids),
         subtotals=_subtotals(outcomes, style),
     )

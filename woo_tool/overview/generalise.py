@@ -64,13 +64,17 @@ class GeneraliseRules(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A text before and after; ``rules`` names what changed it."""
+    """A text before and after, in published row ``number`` and row ``source`` of the register;
+    ``rules`` names what changed it, ``asked`` what is open, ``approved`` who approved the row."""
 
-    row: int
+    number: str
+    source: int
     field: str
     before: str
     after: str
     rules: tuple[str, ...]
+    asked: str = ""
+    approved: str = ""
 
 
 @cache
@@ -97,22 +101,35 @@ def generalise(text: str, units: Sequence[Unit] = ()) -> tuple[str, tuple[str, .
 
 
 def _fixed(units: Iterable[Unit]) -> list[tuple[str, Callable[[str], str]]]:
-    smallest = generalise_rules().smallest_unit
-    small = sorted((u for u in units if u.staff < smallest), key=lambda unit: -len(unit.name))
     names: list[tuple[str, Callable[[str], str]]] = [
         (
             "onderdeel",
-            lambda text, unit=unit: re.sub(  # type: ignore[misc]
-                rf"\b{re.escape(unit.name)}\b", lambda _: unit.parent, text, flags=re.IGNORECASE
+            lambda text, name=name, above=above: re.sub(  # type: ignore[misc]
+                rf"\b{re.escape(name)}\b", lambda _: above, text, flags=re.IGNORECASE
             ),
         )
-        for unit in small
+        for name, above in _large_enough(units)
     ]
     return [
         *names,
         ("datum", lambda text: _DATE.sub(lambda found: _cased(found, _period(found)), text)),
         ("bedrag", lambda text: _AMOUNT.sub(lambda found: _cased(found, _band(found)), text)),
     ]
+
+
+def _large_enough(units: Iterable[Unit]) -> list[tuple[str, str]]:
+    """Every unit that is too small, the longest name first, with the nearest unit above it that
+    isn't; a unit that isn't listed is large enough."""
+    smallest = generalise_rules().smallest_unit
+    small = {unit.name: unit.parent for unit in units if unit.staff < smallest}
+    found = []
+    for name in sorted(small, key=len, reverse=True):
+        above, seen = small[name], {name}
+        while above in small and above not in seen:
+            seen.add(above)
+            above = small[above]
+        found.append((name, above))
+    return found
 
 
 @cache

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,17 @@ from woo_tool.rules import parse_yaml
 COLUMNS = (
     "ref", "received", "closed", "persons", "unit", "category", "subtype", "violations",
     "investigation", "proven", "disposals", "police", "description", "nature", "enforcement",
-    "track", "track_done", "documents",
+    "track", "track_done", "documents", "confirmed",
 )  # fmt: skip
+CONFIRMED = "confirmed"
+"""Where a register has this column, only rows with yes count: the others were drafted by the tool
+and no person has confirmed them."""
 _REQUIRED = ("ref", "category", "proven")
 PROVEN = ("yes", "no", "pending", "other")
 TRACKS = ("no_suspicion", "line", "preliminary", "full")
 _MOST_ROWS = 200_000
+_MOST_FAULTS = 50
+"""Faults shown at once."""
 REPORTED_SHEET = "gedrukt"
 """The sheet with what an earlier publication printed, to compare with (reported.py)."""
 
@@ -59,23 +64,41 @@ class CaseEntry:
 def read_register(
     path: Path, categories: Iterable[str], disposals: Iterable[str]
 ) -> tuple[CaseEntry, ...]:
-    """Every case, in the order of the register; ``categories`` and ``disposals`` are the ids that
-    may occur. Raises RequestError naming row, column and fault."""
+    """Every confirmed case, in the order of the register; ``categories`` and ``disposals`` are the
+    ids that may occur. Raises RequestError naming the row and the column of every fault."""
     known = frozenset(categories), frozenset(disposals)
     entries = []
+    faults: list[str] = []
     refs: dict[str, int] = {}
-    for row, cells in _rows(path):
-        if not any(cells.values()):
+    for number, cells in _rows(path):
+        row = _Row(number, cells, faults)
+        if not any(cells.values()) or not row.confirmed():
             continue
-        entry = _Row(str(path), row, cells).entry(*known)
-        if entry.ref in refs:
-            raise RequestError(
-                f"rij {row}, kolom ref: '{entry.ref}' staat ook in rij {refs[entry.ref]}.",
-                where=str(path),
-            )
-        refs[entry.ref] = row
+        entry = row.entry(*known)
+        if refs.setdefault(entry.ref, number) != number:
+            row.fault("ref", f"'{entry.ref}' staat ook in rij {refs[entry.ref]}")
         entries.append(entry)
+    if faults:
+        raise _faulty(faults, str(path))
     return tuple(entries)
+
+
+def _faulty(faults: Sequence[str], where: str) -> RequestError:
+    if len(faults) == 1:
+        return RequestError(faults[0], where=where)
+    shown = "".join(f"\n  {fault}" for fault in faults[:_MOST_FAULTS])
+    more = len(faults) - _MOST_FAULTS
+    left = f"\n  … en nog {more}" if more > 0 else ""
+    return RequestError(f"dit register heeft {len(faults)} fouten:{shown}{left}", where=where)
+
+
+def unconfirmed_rows(path: Path) -> tuple[tuple[int, str], ...]:
+    """The rows that no person has confirmed, as (row, ref). Raises RequestError."""
+    return tuple(
+        (number, cells.get("ref", ""))
+        for number, cells in _rows(path)
+        if any(cells.values()) and not _Row(number, cells, []).confirmed()
+    )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -116,6 +139,7 @@ def _table(lines: Iterable[Iterable[str]], where: str) -> Iterator[tuple[int, di
         elif number > _MOST_ROWS:
             raise RequestError("dit register heeft te veel rijen.", where=where)
         else:
+            cells += [""] * (len(names) - len(cells))
             yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
 
@@ -163,11 +187,12 @@ def cell_text(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row on its way to a case; every fault names row and column."""
+    """One row on its way to a case; what is wrong is added to ``faults``, with row and column, and
+    something harmless stands in for it."""
 
-    where: str
     number: int
     cells: Mapping[str, str]
+    faults: list[str]
 
     def entry(self, categories: frozenset[str], disposals: frozenset[str]) -> CaseEntry:
         category = self._one_of("category", categories)
@@ -175,10 +200,10 @@ class _Row:
         received, closed = self._date("received"), self._date("closed")
         track = self._one_of("track", frozenset(TRACKS)) if self._text("track") else ""
         if received and closed and closed < received:
-            raise self._fault("closed", f"{closed} ligt voor received ({received})")
+            self.fault("closed", f"{closed} ligt voor received ({received})")
         return CaseEntry(
             row=self.number,
-            ref=self._text("ref") or self._missing("ref"),
+            ref=self._filled("ref"),
             received=received,
             closed=closed,
             persons=self._count("persons", 1),
@@ -198,11 +223,19 @@ class _Row:
             documents=tuple(self._parts("documents")),
         )
 
-    def _fault(self, column: str, what: str) -> RequestError:
-        return RequestError(f"rij {self.number}, kolom {column}: {what}.", where=self.where)
+    def confirmed(self) -> bool:
+        """Whether a person stands for this row."""
+        return CONFIRMED not in self.cells or self._flag(CONFIRMED)
 
-    def _missing(self, column: str) -> str:
-        raise self._fault(column, "deze cel mag niet leeg zijn")
+    def fault(self, column: str, what: str) -> None:
+        """Notes what is wrong with a cell."""
+        self.faults.append(f"rij {self.number}, kolom {column}: {what}.")
+
+    def _filled(self, column: str) -> str:
+        value = self._text(column)
+        if not value:
+            self.fault(column, "deze cel mag niet leeg zijn")
+        return value
 
     def _text(self, column: str) -> str:
         value = self.cells.get(column, "").strip()
@@ -212,10 +245,10 @@ class _Row:
         return [part.strip() for part in re.split(r"[,\n]", self._text(column)) if part.strip()]
 
     def _one_of(self, column: str, allowed: frozenset[str]) -> str:
-        value = self._text(column).lower() or self._missing(column)
-        if value not in allowed:
+        value = self._filled(column).lower()
+        if value and value not in allowed:
             choices = ", ".join(sorted(allowed))
-            raise self._fault(column, f"'{value}' is niet bekend; kies uit {choices}")
+            self.fault(column, f"'{value}' is niet bekend; kies uit {choices}")
         return value
 
     def _date(self, column: str) -> dt.date | None:
@@ -227,14 +260,16 @@ class _Row:
         try:
             return dt.date.fromisoformat(iso)
         except ValueError:
-            raise self._fault(column, f"'{value}' is geen datum (jjjj-mm-dd)") from None
+            self.fault(column, f"'{value}' is geen datum (jjjj-mm-dd)")
+            return None
 
     def _count(self, column: str, default: int) -> int:
         value = self._text(column)
         if not value:
             return default
-        if not re.fullmatch(r"\d{1,4}", value):
-            raise self._fault(column, f"'{value}' is geen aantal")
+        if not re.fullmatch(r"[1-9]\d{0,3}", value):
+            self.fault(column, f"'{value}' is geen aantal")
+            return default
         return int(value)
 
     def _flag(self, column: str) -> bool:
@@ -242,8 +277,8 @@ class _Row:
         answers = {"": False, "no": False, "nee": False, "0": False,
                    "yes": True, "ja": True, "1": True}  # fmt: skip
         if value not in answers:
-            raise self._fault(column, f"vul yes of no in, niet '{value}'")
-        return answers[value]
+            self.fault(column, f"vul yes of no in, niet '{value}'")
+        return answers.get(value, False)
 
     def _track_done(self, track: str, closed: dt.date | None) -> str:
         """Left out: done when the case is closed."""
@@ -260,16 +295,17 @@ class _Row:
         for part in self._parts("violations"):
             name, _, answer = part.partition(":")
             if name.strip() not in categories or answer.strip() not in ("yes", "no", ""):
-                raise self._fault("violations", f"'{part}' is geen categorie:yes of categorie:no")
+                self.fault("violations", f"'{part}' is geen categorie:yes of categorie:no")
             found.append((name.strip(), answer.strip() == "yes"))
         return tuple(found) or ((category, proven == "yes"),)
 
     def _disposals(self, disposals: frozenset[str]) -> tuple[tuple[str, int], ...]:
         found = []
         for part in self._parts("disposals"):
-            match = re.fullmatch(r"(\w+)\s*(?:\*\s*(\d{1,4}))?", part)
+            match = re.fullmatch(r"(\w+)\s*(?:\*\s*([1-9]\d{0,3}))?", part)
             if match is None or match[1] not in disposals:
                 choices = ", ".join(sorted(disposals))
-                raise self._fault("disposals", f"'{part}' is niet bekend; kies uit {choices}")
+                self.fault("disposals", f"'{part}' is niet bekend; kies uit {choices}")
+                continue
             found.append((match[1], int(match[2] or 1)))
         return tuple(found)

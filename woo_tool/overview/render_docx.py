@@ -9,9 +9,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from reportlab.graphics import renderPDF, renderSVG
+from reportlab.graphics.shapes import Drawing
 
 from woo_tool.office_files import FIXED, fixed_zip
 from woo_tool.overview.data import CountTable, Figure, Overview
@@ -24,6 +29,7 @@ _DPI = 200
 _TEXT_WIDTH = 493.0
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML can't hold."""
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\s*|<title>\.\.\.</title>\s*|<desc>\.\.\.</desc>\s*")
 
 
 def overview_docx(overview: Overview, style: Style, *, organisation: str = "") -> bytes:
@@ -97,11 +103,14 @@ def _counts(document: Any, table: CountTable) -> None:
 
 
 def _figure(document: Any, figure: Figure, style: Style) -> None:
-    """Word shows no vector drawing of ours: a sharp picture, with the figure in words as its
-    alternative text and its numbers below."""
+    """The drawing as a vector with, for what shows none, the same as pixels; the figure in words as
+    its alternative text, and its numbers below."""
     document.add_heading(figure.title, 1)
     paragraph = document.add_paragraph()
-    picture = paragraph.add_run().add_picture(io.BytesIO(_picture(figure)), width=Mm(174))
+    register_fonts()
+    drawing = draw(figure, _WIDTH, REGULAR)
+    picture = paragraph.add_run().add_picture(io.BytesIO(_pixels(drawing)), width=Mm(174))
+    _add_vector(document, picture, drawing)
     properties = picture._inline.docPr
     properties.set("descr", figure.summary)
     properties.set("title", figure.title)
@@ -114,12 +123,27 @@ def _figure(document: Any, figure: Figure, style: Style) -> None:
     _table(document, header, rows, [340.0, *[60.0] * len(figure.years)], set())
 
 
-def _picture(figure: Figure) -> bytes:
-    import pymupdf
-    from reportlab.graphics import renderPDF
+def _add_vector(document: Any, picture: Any, drawing: Drawing) -> None:
+    """Puts the drawing beside the picture as SVG, which Word and LibreOffice then show
+    (MS-ODRAWXML 2.3.3, svgBlip)."""
+    drawn = renderSVG.drawToString(drawing).replace(REGULAR, "Liberation Sans, Arial, sans-serif")
+    drawn = _DOCTYPE.sub("", drawn)  # it names an address
+    name = PackURI("/word/media/figuur.svg")
+    part = Part(name, "image/svg+xml", drawn.encode(), document.part.package)
+    blip = picture._inline.find(f".//{qn('a:blip')}")
+    blip.append(
+        parse_xml(
+            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+            '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+            f'r:embed="{document.part.relate_to(part, RT.IMAGE)}"/></a:ext></a:extLst>'
+        )
+    )
 
-    register_fonts()
-    raw = renderPDF.drawToString(draw(figure, _WIDTH, REGULAR), autoSize=1)
+
+def _pixels(drawing: Drawing) -> bytes:
+    import pymupdf
+
+    raw = renderPDF.drawToString(drawing, autoSize=1)
     with pymupdf.open(stream=raw, filetype="pdf") as document:
         picture: bytes = document[0].get_pixmap(dpi=_DPI).tobytes("png")
     return picture

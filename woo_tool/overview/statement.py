@@ -61,20 +61,24 @@ def _sections(found: Sequence[Trace]) -> list[str]:
 
 
 def changes_xlsx(changes: Sequence[Change], found: Sequence[Trace]) -> bytes:
-    """An internal workbook: every text before and after, and what the traceability check found.
-    It holds what was left out: it is never published."""
+    """An internal workbook: every free text of the published rows before and after, side by side,
+    and what the traceability check found. It holds what was left out: it is never published."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "voor-na"
     rows = [
-        (change.row, change.field, change.before, change.after, ", ".join(change.rules), "")
-        for change in changes
-    ]
-    header = ("rij in het register", "kolom", "voor", "na", "gewijzigd door", "akkoord (naam)")
-    fill(sheet, header, rows, (12, 16, 60, 60, 30, 16))
-    traces = [
+        (one.number, one.source, one.field, one.before, one.after, ", ".join(one.rules), one.asked,
+         one.approved)
+        for one in changes
+    ]  # fmt: skip
+    fill(sheet, _CHANGES, rows, (6, 12, 14, 60, 60, 22, 30, 20))
+    found_rows = [
         (one.severity, one.kind, ", ".join(one.rows), one.what, one.who, one.mend) for one in found
     ]
-    header = ("ernst", "soort", "rijen", "waaraan", "wie", "minste verlies")
-    fill(book.create_sheet("herleidbaarheid"), header, traces, (10, 12, 14, 60, 50, 50))
+    fill(book.create_sheet("herleidbaarheid"), _TRACES, found_rows, (10, 12, 14, 60, 50, 50))
     return workbook_bytes(book)
+
+
+_CHANGES = ("nr.", "rij in het register", "kolom", "voor", "na", "gewijzigd door", "vraag",
+            "akkoord (naam)")  # fmt: skip
+_TRACES = ("ernst", "soort", "rijen", "waaraan", "wie", "minste verlies")

@@ -14,7 +14,7 @@ from woo_tool.errors import InputError, RequestError, RulesError, WooError
 from woo_tool.resources import data_path
 from woo_tool.rules import Rule, parse_yaml, validate
 
-NOT_FORMS = frozenset({"base", "check", "generalise", "trace"})
+NOT_FORMS = frozenset({"base", "check", "draft", "generalise", "trace"})
 """Files below rules/overview that are no form: what all forms share, and the rules of checks."""
 
 TEXT_FIELDS = ("subtype", "nature", "investigation", "enforcement", "description")

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from woo_tool.errors import EnvironmentFaultError, InputError, WooError
 from woo_tool.review.auth import SECURITY_HEADERS, Guard, Proxy
 from woo_tool.review.backend import Backend
+from woo_tool.review.cases import CaseViews
 from woo_tool.review.desk import Desk
 from woo_tool.review.dossier_views import DossierViews
 from woo_tool.review.finish import Finish
@@ -52,10 +53,12 @@ def create_app(
     """
     desk = Desk(backend)
     views, over, finish = Views(desk), DossierViews(desk), Finish(desk, workshop)
+    cases = CaseViews(desk)
     return Starlette(
         routes=[
             Route("/", views.dossier),
             Route("/personen", over.people),
+            Route("/zaken", cases.cases),
             Route("/zoeken", over.search),
             Route("/steekproef", over.sample),
             Route("/logboek", over.log),
@@ -78,6 +81,7 @@ def create_app(
             Route("/api/choices", views.choose, methods=["POST"]),
             Route("/api/person", over.decide_person, methods=["POST"]),
             Route("/api/document", over.decide_document, methods=["POST"]),
+            Route("/api/case", cases.decide, methods=["POST"]),
             Route("/api/found", over.mark_found, methods=["POST"]),
             Route("/api/sample", over.take_sample, methods=["POST"]),
             Route("/static/{name}", views.static),

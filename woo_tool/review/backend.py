@@ -21,7 +21,9 @@ from woo_tool.model import (
     OpenQuestion,
     Page,
 )
+from woo_tool.overview import Trace
 from woo_tool.people import PersonRule
+from woo_tool.steps.casework import CaseRow
 from woo_tool.steps.resolving import Scan
 
 
@@ -35,7 +37,8 @@ class Snapshot:
     are asked for, ``approved_by`` gives the names (case-folded) that approved a page as it stands;
     such a page is in ``approved_pages`` when there are enough of them. ``log`` holds every decision
     so far, ``rules`` what people said about persons, ``scans`` the pages whose text was read from a
-    picture or not at all, ``sketches`` which documents look alike (woo_tool.pages).
+    picture or not at all, ``sketches`` which documents look alike (woo_tool.pages). ``has_cases``:
+    there is a case register.
     """
 
     reference: str
@@ -53,6 +56,18 @@ class Snapshot:
     rules: tuple[PersonRule, ...] = ()
     scans: tuple[Scan, ...] = ()
     sketches: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    has_cases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """A case overview as it would be published now: its rows with what was decided about each, and
+    what in them may single someone out."""
+
+    title: str
+    period: str
+    rows: tuple[CaseRow, ...]
+    traces: tuple[Trace, ...]
 
 
 class StaleChoice(WooError):  # noqa: N818 (the name says what it is: a choice, not a failure)
@@ -95,6 +110,10 @@ class Backend(Protocol):
 
     def third_parties(self) -> tuple[str, ...]:
         """The names of the third parties of the request."""
+        ...
+
+    def cases(self) -> tuple[CaseSheet, ...]:
+        """The case overviews of the dossier; none without a case register."""
         ...
 
     def page_pdf(self, number: str) -> Path:

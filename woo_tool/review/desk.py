@@ -55,6 +55,7 @@ class Desk:
             reference=snapshot.reference,
             law=LAWS[snapshot.law],
             user=user_of(request),
+            has_cases=snapshot.has_cases,
             states={state.value: STATES[state] for state in MarkState},
             **values,
         )

@@ -17,8 +17,9 @@ from woo_tool.log import LogState
 from woo_tool.model import Choice, Decision, Entity, OpenQuestion
 from woo_tool.people import PersonRule, from_decision
 from woo_tool.redact import OutputInfo, redact_pdf
-from woo_tool.review.backend import Snapshot, StaleChoice
-from woo_tool.steps import deciding
+from woo_tool.review.backend import CaseSheet, Snapshot, StaleChoice
+from woo_tool.review.case_memory import CaseMemory
+from woo_tool.steps import casebook, deciding
 from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
 
@@ -36,6 +37,7 @@ class DossierBackend:
         self._view = known
         self._snapshot: Snapshot | None = None
         self._signature: _Signature = ()
+        self._cases = CaseMemory(store)
         self._rough = False
         self._timer: threading.Timer | None = None
 
@@ -82,7 +84,10 @@ class DossierBackend:
         """What must be decided before anything final can be made."""
         with self._guard:
             self._current()
-            return self._view.undecided() if self._view else ()
+            view = self._view
+        if view is None:
+            return ()
+        return (*view.undecided(), *self._cases.undecided(view))
 
     def third_parties(self) -> tuple[str, ...]:
         """The names of the third parties of the request."""
@@ -90,6 +95,13 @@ class DossierBackend:
             self._current()
             request = self._view.request if self._view else self._store.request()
             return tuple(party.name for party in request.procedure.third_parties)
+
+    def cases(self) -> tuple[CaseSheet, ...]:
+        """The case overviews as they stand."""
+        with self._guard:
+            self._current()
+            view = self._view
+        return self._cases.sheets(view) if view is not None else ()
 
     def page_pdf(self, number: str) -> Path:
         """The PDF of a document of this dossier."""
@@ -121,9 +133,12 @@ class DossierBackend:
         if self._snapshot is None or signature != self._signature:
             self._view = pipeline.current(self._store, self._view)
             self._rough = False
-            self._snapshot = _snapshot(self._view)
+            self._snapshot = self._picture(self._view)
             self._signature = signature
         return self._snapshot
+
+    def _picture(self, view: View) -> Snapshot:
+        return _snapshot(view, has_cases=casebook.find_cases(self._store) is not None)
 
     def _follow(self, log: LogState) -> None:
         """Goes on from the view that is known when only marks, pages and persons were decided.
@@ -146,7 +161,7 @@ class DossierBackend:
             self._rough = True
         folded = fold_more(view.folded, new, view.pages)
         self._view = View(base, view.law, folded, log)
-        self._snapshot = _snapshot(self._view)
+        self._snapshot = self._picture(self._view)
         self._signature = signature
         if self._rough:
             self._settle_when_quiet()
@@ -171,7 +186,7 @@ class DossierBackend:
             if self._view is None or fresh.log.head != self._view.log.head:
                 return  # somebody decided in between, and asked for another round
             self._view, self._rough = fresh, False
-            self._snapshot = _snapshot(fresh)
+            self._snapshot = self._picture(fresh)
 
     def _signed(self) -> _Signature:
         found = []
@@ -247,7 +262,7 @@ def _info(view: View, number: str) -> OutputInfo:
     return OutputInfo(f"Stuk {number}", view.request.decision.dated, view.request.authority.name)
 
 
-def _snapshot(view: View) -> Snapshot:
+def _snapshot(view: View, *, has_cases: bool) -> Snapshot:
     approved = frozenset(key for key in view.by_page if view.approved(key))
     ever = frozenset(
         (number, int(page))
@@ -271,4 +286,5 @@ def _snapshot(view: View) -> Snapshot:
         rules=person_rules(view.log),
         scans=view.base.resolved.scans,
         sketches=view.base.resolved.sketches,
+        has_cases=has_cases,
     )

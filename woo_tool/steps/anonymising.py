@@ -3,73 +3,70 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from woo_tool.model import Action, Entity, Label, Mark, OpenQuestion, Page
-from woo_tool.overview import TEXT_FIELDS, CaseEntry, Change, Style, generalise, role_name
+from woo_tool.model import Action, Entity, Finding, Label, Mark, Page
+from woo_tool.overview import TEXT_FIELDS, CaseEntry, Style, generalise, role_name
 from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve import resolve
 from woo_tool.steps.labels import text_page
-from woo_tool.steps.resolving import Finder
 
-PERSON_RULE, NUMBER_RULE = "persoon", "gegeven"
+PERSON_RULE, NUMBER_RULE, JUDGED_RULE = "persoon", "gegeven", "aangewezen"
+
+TextFinder = Callable[[Sequence[Page]], Sequence[tuple[Finding, ...]]]
+"""The findings in each of many texts, every text by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something in a text that only a person can judge: what kind, why, and the words."""
+
+    label: Label
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text before and after. ``without`` is what is left when the words of ``asks`` go too."""
+
+    before: str
+    after: str
+    rules: tuple[str, ...]
+    asks: tuple[Ask, ...] = ()
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Anonymised:
-    """The texts by row and field, what changed, and what a person should look at."""
+    """Every text of the cases, cleaned once however often it occurs."""
 
-    texts: Mapping[int, Mapping[str, str]]
-    changes: tuple[Change, ...]
-    open: tuple[OpenQuestion, ...]
+    fields: tuple[str, ...]
+    known: Mapping[str, CleanText]
 
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One text, wherever it occurs: the result is the same for each case that has it."""
-
-    after: str
-    rules: tuple[str, ...]
-    asks: tuple[str, ...]
+    def texts(self, case: CaseEntry) -> dict[str, CleanText]:
+        """The cleaned texts of a case, by field; a field that isn't published is left out."""
+        return {name: self.known[getattr(case, name)] for name in self.fields}
 
 
 def anonymise(
-    cases: Sequence[CaseEntry],
+    cases: Iterable[CaseEntry],
     style: Style,
     request: Request,
     people: Sequence[PersonRule],
-    find: Finder,
+    find: TextFinder,
 ) -> Anonymised:
-    """Every free text of the cases without names, numbers and details.
+    """Every free text that the form publishes, without names, numbers and details.
 
-    A text that occurs twice is read once. Suggestions become questions with the row.
+    A text that occurs twice is read once. Names of the taxonomy pass as they are.
     """
-    fields = [name for name in TEXT_FIELDS if name in {c.field for c in style.columns}]
-    before = {getattr(case, name) for case in cases for name in fields} - {*style.subtypes}
-    done = _read(sorted(text for text in before if text), style, request, people, find)
-    texts: dict[int, Mapping[str, str]] = {}
-    changes, questions = [], []
-    for case in cases:
-        own = dict.fromkeys(TEXT_FIELDS, "")
-        for name in fields:
-            text: str = getattr(case, name)
-            if not text:
-                continue
-            if text in style.subtypes:
-                own[name] = text
-                continue
-            result = done[text]
-            own[name] = result.after
-            if result.rules:
-                changes.append(Change(case.row, name, text, result.after, result.rules))
-            questions += [
-                OpenQuestion("overzicht", None, f"rij {case.row} van het register: {reason}")
-                for reason in result.asks
-            ]
-        texts[case.row] = own
-    return Anonymised(texts, tuple(changes), tuple(questions))
+    fields = tuple(name for name in TEXT_FIELDS if name in {c.field for c in style.columns})
+    texts = {getattr(case, name) for case in cases for name in fields}
+    fixed = {*style.subtypes, ""}
+    known = {text: CleanText(text, text, ()) for text in texts & fixed}
+    return Anonymised(fields, known | _read(sorted(texts - fixed), style, request, people, find))
 
 
 def _read(
@@ -77,11 +74,11 @@ def _read(
     style: Style,
     request: Request,
     people: Sequence[PersonRule],
-    find: Finder,
-) -> dict[str, _Text]:
+    find: TextFinder,
+) -> dict[str, CleanText]:
     keys = {text: f"tekst-{number}" for number, text in enumerate(texts)}
     pages = {key: text_page(key, text.splitlines()) for text, key in keys.items()}
-    findings = [finding for page in pages.values() for finding in find((page,))]
+    findings = [finding for found in find(list(pages.values())) for finding in found]
     resolved = resolve(
         {key: (page,) for key, page in pages.items()},
         findings,
@@ -93,22 +90,27 @@ def _read(
     for mark in resolved.marks:
         marks[mark.document].append(mark)
     entities = {entity.id: entity for entity in resolved.entities}
-    return {text: _text(pages[key], marks[key], entities, style) for text, key in keys.items()}
+    return {
+        text: _clean(text, pages[key], marks[key], entities, style) for text, key in keys.items()
+    }
 
 
-def _text(page: Page, marks: Iterable[Mark], entities: Mapping[str, Entity], style: Style) -> _Text:
-    marks = list(marks)
-    going = [
-        mark for mark in marks if not mark.label.is_suggestion and mark.action is not Action.KEEP
-    ]
-    after, rules = generalise(" ".join(_replaced(page, going, entities).split()), style.units)
-    first = sorted({PERSON_RULE if mark.label is Label.PERSON else NUMBER_RULE for mark in going})
-    asks = tuple(
-        mark.reason
-        for mark in marks
-        if mark.action is Action.ASK and mark.label in (Label.TRACEABLE, Label.SPECIAL_CATEGORY)
-    )
-    return _Text(after, (*first, *rules), asks)
+def _clean(
+    before: str, page: Page, marks: Sequence[Mark], entities: Mapping[str, Entity], style: Style
+) -> CleanText:
+    sure = [m for m in marks if not m.label.is_suggestion and m.action is not Action.KEEP]
+    asked = [m for m in marks if m.label.is_suggestion and m.action is Action.ASK]
+    after, rules = _generalised(page, sure, entities, style)
+    kinds = sorted({PERSON_RULE if m.label is Label.PERSON else NUMBER_RULE for m in sure})
+    asks = tuple(Ask(mark.label, mark.reason, mark.text) for mark in asked)
+    without = _generalised(page, [*sure, *asked], entities, style)[0] if asked else after
+    return CleanText(before, after, (*kinds, *rules), asks, without)
+
+
+def _generalised(
+    page: Page, going: Sequence[Mark], entities: Mapping[str, Entity], style: Style
+) -> tuple[str, tuple[str, ...]]:
+    return generalise(" ".join(_replaced(page, going, entities).split()), style.units)
 
 
 def _replaced(page: Page, marks: Iterable[Mark], entities: Mapping[str, Entity]) -> str:

@@ -43,17 +43,18 @@ class Decided:
 
 
 def decide(
-    store: Store, view: View, overview: MadeOverview | None = None, letter: Path | None = None
+    store: Store, view: View, overviews: Sequence[MadeOverview] = (), letter: Path | None = None
 ) -> Decided:
     """Makes the package, with the letter as it was edited in Word when ``letter`` is given.
 
     Raises SafetyError when boxes, inventory and letter disagree, or when something that was
     removed stands in what would be published; InputError for an edited letter that isn't safe."""
     verified = require_verified(store, view)
-    questions = (*view.questions(), *verified.questions, *(overview.open if overview else ()))
+    asked = (item for made in overviews for item in made.open)
+    questions = (*view.questions(), *verified.questions, *asked)
     state = dossier_state(view, questions)
     dates = deadlines.compute(view.request)
-    annexes = [overview.title] if overview else []
+    annexes = [made.title for made in overviews]
     edited = _edited(letter, view, state, dates, annexes) if letter else None
     documents = _documents(store, view, state)
     sizes = {item.path.removeprefix("te-publiceren/"): len(item.data) for item in documents}
@@ -64,7 +65,7 @@ def decide(
     if assembly.letter.undated:
         raise _only_a_draft(store, assembly)
     outputs = [*assembly.files, *documents, *renditions.text_files(view, state)]
-    outputs += overview.files if overview else ()
+    outputs += [item for made in overviews for item in made.files]
     folder, new = _package(store, view, state, outputs, verified)
     return Decided(folder, assembly.open, new, assembly.letter.draft)
 

@@ -1,45 +1,63 @@
-"""The case register of a dossier, and descriptions that pass the same detection as documents."""
+"""The case overviews of a dossier: from register to what is published, checked row by row."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from woo_tool.assemble.package import PackageFile
-from woo_tool.errors import InputError
-from woo_tool.files import environment_faults, write_atomic
-from woo_tool.model import Action, OpenQuestion, Page, Redaction
+from woo_tool.errors import NeedsPersonError
+from woo_tool.model import Label, OpenQuestion
 from woo_tool.overview import (
     CaseEntry,
     Discrepancy,
-    Reported,
+    Overview,
+    Printed,
     Style,
     Trace,
     build_overview,
     changes_xlsx,
     check_register,
-    load_style,
     overview_docx,
     overview_pdf,
     overview_xlsx,
     plain_texts,
-    read_register,
-    read_reported,
+    select,
     statement,
     trace,
 )
 from woo_tool.people import PersonRule
 from woo_tool.request import Request
-from woo_tool.steps.anonymising import anonymise
-from woo_tool.steps.redacting import published_documents
-from woo_tool.steps.resolving import Finder
-from woo_tool.steps.view import REQUEST_NUMBER, View, person_rules
-from woo_tool.store import Store
+from woo_tool.steps.anonymising import Anonymised, TextFinder, anonymise
+from woo_tool.steps.casework import CaseDecisions, CaseRow, case_rows, changes, chosen_texts
 
-STYLE = "bzk"
-_SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
+NOTHING_SAID = CaseDecisions()
+NOTHING_PRINTED = Printed()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What an overview is made from: the cases, in which form and period, what earlier registers
+    say, and what was printed before. ``unconfirmed`` are rows that no person stands for."""
+
+    cases: tuple[CaseEntry, ...]
+    style: Style
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    previous: tuple[tuple[CaseEntry, ...], ...] = ()
+    printed: Printed = NOTHING_PRINTED
+    unconfirmed: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An overview before it is printed: its rows, and what people decided about each."""
+
+    register: Register
+    anonymous: Anonymised
+    overview: Overview
+    rows: tuple[CaseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,75 +95,115 @@ class MadeOverview:
         }
 
 
-def read_cases(path: Path, style: Style) -> tuple[CaseEntry, ...]:
-    """The cases in a register. Raises RequestError, InputError."""
-    if not path.is_file():
-        raise InputError("dit register bestaat niet.", where=str(path))
-    return read_register(path, [item.id for item in style.categories], style.disposal_ids)
-
-
-def use_cases(store: Store, path: Path) -> None:
-    """Copies a register into the dossier, as cases.xlsx (or .csv, .yaml)."""
-    with environment_faults(path):
-        data = path.read_bytes()
-    target = store.path(f"cases{path.suffix.lower()}")
-    if target.exists() and target.read_bytes() != data:
-        raise InputError(
-            "in dit dossier staat al een ander zaakregister.",
-            where=str(target),
-            advice="Vervang dat bestand zelf als het nieuwe register het juiste is.",
+def read_texts(
+    register: Register, request: Request, people: Sequence[PersonRule], find: TextFinder
+) -> Anonymised:
+    """The texts of the cases of the period, cleaned: the costly part, and no decision about a case
+    changes it."""
+    if not register.cases and register.unconfirmed:
+        raise NeedsPersonError(
+            "geen enkele rij van het zaakregister is bevestigd.",
+            advice="Kijk elke rij na en zet yes in de kolom confirmed.",
         )
-    write_atomic(target, data)
+    listed = select(register.cases, register.style, register.from_, register.until).listed
+    return anonymise(listed, register.style, request, people, find)
 
 
-def find_cases(store: Store) -> Path | None:
-    """The register of the dossier, if it has one."""
-    paths = [store.path(f"cases{suffix}") for suffix in _SUFFIXES]
-    return next((path for path in paths if path.is_file()), None)
-
-
-def make_overview(
-    cases: Sequence[CaseEntry],
-    style: Style,
-    request: Request,
-    people: Sequence[PersonRule],
-    find: Finder,
+def draft_overview(
+    register: Register,
+    anonymous: Anonymised,
+    said: CaseDecisions = NOTHING_SAID,
     *,
-    from_: dt.date | None = None,
-    until: dt.date | None = None,
-    previous: Sequence[Sequence[CaseEntry]] = (),
-    reported: Reported | None = None,
-    documents: Mapping[str, str] | None = None,
-) -> MadeOverview:
-    """The anonymised overview of a register, checked.
-
-    ``previous`` are earlier registers, for comparisons; ``reported`` what was printed before;
-    ``documents`` the text that stays readable in documents of the same package, by name.
-    """
-    anonymous = anonymise(cases, style, request, people, find)
-    earlier = [case for register in previous for case in register]
+    four_eyes: bool = False,
+) -> Draft:
+    """The overview as people decided so far."""
+    style = register.style
+    listed = select(register.cases, style, register.from_, register.until).listed
     overview = build_overview(
-        cases, style, anonymous.texts, from_=from_, until=until, previous=earlier
+        register.cases,
+        style,
+        chosen_texts(listed, anonymous, said),
+        from_=register.from_,
+        until=register.until,
+        previous=[case for cases in register.previous for case in cases],
     )
-    before = [
-        build_overview(register, style, plain_texts(register)) for register in previous if register
-    ]
-    traces = trace(overview, style, previous=before, documents=documents)
-    differences = check_register(cases, overview, style, reported)
+    rows = case_rows(listed, style, anonymous, overview, said, four_eyes=four_eyes)
+    return Draft(register, anonymous, overview, rows)
+
+
+def print_overview(
+    draft: Draft,
+    request: Request,
+    *,
+    documents: Mapping[str, str] | None = None,
+    beside: Sequence[Draft] = (),
+    name: str = "",
+) -> MadeOverview:
+    """The files of an overview, checked.
+
+    ``documents`` is the text that stays readable in the same package, by name; ``beside`` are the
+    overviews that stand before this one in it; ``name`` is that of the files.
+    """
+    register, overview = draft.register, draft.overview
+    style = register.style
+    traces = traces_of(draft, documents, beside)
+    differences = check_register(register.cases, overview, style, register.printed)
     organisation = request.authority.name
-    name = f"overzicht-{overview.period_id}"
+    name = name or f"overzicht-{overview.period_id}"
+    lines = changes(register.cases, style, draft.anonymous, overview, draft.rows)
     return MadeOverview(
         name=name,
         title=f"{overview.title} {overview.period_id}",
         pdf=overview_pdf(overview, style, organisation=organisation),
         xlsx=overview_xlsx(overview, style),
         docx=overview_docx(overview, style, organisation=organisation),
-        changes=changes_xlsx(anonymous.changes, traces),
+        changes=changes_xlsx(lines, traces),
         statement=statement(overview, traces, differences, request.applicable_law),
         differences=differences,
         traces=traces,
-        open=(*anonymous.open, *_questions(name, differences, traces)),
+        open=(
+            *_unconfirmed(register),
+            *_asked(draft.rows),
+            *_questions(name, differences, traces),
+        ),
     )
+
+
+def traces_of(
+    draft: Draft, documents: Mapping[str, str] | None = None, beside: Sequence[Draft] = ()
+) -> tuple[Trace, ...]:
+    """What may single someone out: in the overview, beside others, and beside the documents."""
+    style = draft.register.style
+    before = [
+        build_overview(cases, style, plain_texts(cases))
+        for cases in draft.register.previous
+        if cases
+    ]
+    before += [other.overview for other in beside]
+    return trace(draft.overview, style, previous=before, documents=documents)
+
+
+def _unconfirmed(register: Register) -> Iterator[OpenQuestion]:
+    if register.unconfirmed:
+        rows = _rows_of([row for row, _ in register.unconfirmed])
+        yield OpenQuestion(
+            "overzicht",
+            None,
+            f"{rows} van het register is nog niet bevestigd (kolom confirmed) en telt niet mee",
+        )
+
+
+def _asked(rows: Sequence[CaseRow]) -> Iterator[OpenQuestion]:
+    """What the texts ask, and nobody has answered."""
+    for row in rows:
+        for ask in row.asks:
+            what = f"rij {row.source} van het register: {ask.reason}"
+            yield OpenQuestion("overzicht", None, what)
+
+
+def _rows_of(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+    return f"rij {shown}"
 
 
 def _questions(
@@ -165,60 +223,33 @@ def _questions(
         yield OpenQuestion("overzicht", None, f"getallen die niet kloppen: {wrong[0].line}")
 
 
-def package_overview(store: Store, view: View, find: Finder) -> MadeOverview | None:
-    """The overview for the package of a dossier that has a register; else None.
+def undecided_rows(drafts: Sequence[Draft]) -> tuple[OpenQuestion, ...]:
+    """What must be decided before an overview can be published: each row, by a person."""
+    found = []
+    for draft in drafts:
+        blocked = [row for row in draft.rows if row.blocked]
+        for row in blocked:
+            reasons = dict.fromkeys(
+                ask.reason for ask in row.asks if ask.label is Label.SPECIAL_CATEGORY
+            )
+            what = f"zaak {row.ref} (rij {row.source}): bijzonder persoonsgegeven: nog niet beslist"
+            found.append(OpenQuestion("overzicht", None, f"{what} ({'; '.join(reasons)})", True))
+        left = [row.source for row in draft.rows if not (row.approved or row.blocked)]
+        if left:
+            words = "zaak is" if len(left) == 1 else "zaken zijn"
+            which = f"{_rows_of(left)} van het register"
+            what = f"{len(left)} {words} nog niet goedgekeurd: {which}"
+            found.append(OpenQuestion("overzicht", None, what, blocks=True))
+    return tuple(dict.fromkeys(found))
 
-    Who was redacted or kept in the documents, is so in the descriptions.
-    """
-    path = find_cases(store)
-    if path is None:
-        return None
-    style = load_style(STYLE)
-    people = [*person_rules(view.log), *_found(view)]
-    return make_overview(
-        read_cases(path, style),
-        style,
-        view.request,
-        people,
-        find,
-        reported=read_reported(path, style),
-        documents=_readable(view),
-    )
 
-
-def _readable(view: View) -> dict[str, str]:
-    """The text that stays readable in every document that is published."""
-    texts = {}
-    for document in published_documents(view):
-        gone = view.redactions(document.number)
-        name = "het verzoek" if document.number == REQUEST_NUMBER else f"stuk {document.number}"
-        texts[name] = "\n".join(
-            _without(page, [one for one in gone if one.page == page.number])
-            for page in view.pages.get(document.number, ())
+def require_approved(drafts: Sequence[Draft]) -> None:
+    """Raises NeedsPersonError while a row waits for a person."""
+    waiting = undecided_rows(drafts)
+    if waiting:
+        raise NeedsPersonError(
+            "het overzicht kan nog niet openbaar worden:\n  "
+            + "\n  ".join(item.what for item in waiting[:20]),
+            advice="Keur elke zaak goed op de beoordelingspagina (Zaken), of in één keer met: "
+            "woo approve DOSSIER --as NAAM --all",
         )
-    return texts
-
-
-def _without(page: Page, gone: Sequence[Redaction]) -> str:
-    text = list(page.text)
-    for one in gone:
-        text[one.start : one.end] = " " * (one.end - one.start)
-    return "".join(text)
-
-
-def _found(view: View) -> list[PersonRule]:
-    said = {rule.id for rule in person_rules(view.log)}
-    return [
-        PersonRule(
-            id=entity.id,
-            name=entity.name,
-            forms=entity.forms,
-            emails=entity.emails,
-            role=entity.role,
-            action=entity.action,
-            grounds=entity.grounds if entity.action is not Action.KEEP else (),
-            reason=entity.reason,
-        )
-        for entity in view.entities
-        if entity.id not in said
-    ]

@@ -26,11 +26,16 @@ from woo_tool.model import Document, Finding, Page
 from woo_tool.progress import Progress
 from woo_tool.steps.resolving import FINDINGS, PAGES, findings_key, pages_key
 from woo_tool.steps.view import REQUEST_NUMBER
-from woo_tool.steps.workers import mapper
+from woo_tool.steps.workers import mapper, processes
 from woo_tool.store import NewDocument, Store
 
 if TYPE_CHECKING:
     from woo_tool.detect import Detector
+
+
+_CHUNK = 200
+_ENOUGH = 1000
+"""Texts a process: with fewer, loading the detector once more takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,19 @@ def _page_count(pdf: bytes | None) -> int:
 def find(pages: Sequence[Page]) -> tuple[Finding, ...]:
     """The findings in the text of the pages of one document."""
     return detector().find(pages)
+
+
+def find_texts(pages: Sequence[Page]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings in the texts of a case register, each by itself; thousands of them are shared
+    out over processes."""
+    chunks = [pages[at : at + _CHUNK] for at in range(0, len(pages), _CHUNK)]
+    with processes(min(os.cpu_count() or 1, len(pages) // _ENOUGH)) as run:
+        return tuple(found for many in run(_find_each, chunks) for found in many)
+
+
+def _find_each(pages: Sequence[Page]) -> list[tuple[Finding, ...]]:
+    """A worker's task: a share of the texts."""
+    return [detector().find((page,), about_someone=True) for page in pages]
 
 
 def search(pages: Sequence[Page]) -> tuple[Finding, ...]:

@@ -42,7 +42,13 @@ def mapper(workers: int | None, documents: Sequence[Document]) -> Iterator[Map]:
     if workers is None:
         pages = sum(document.pages for document in documents)
         workers = min(os.cpu_count() or 1, pages // _PAGES_EACH)
-    count = min(workers, len(documents))
+    with processes(min(workers, len(documents))) as run:
+        yield run
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Map]:
+    """``map`` over so many processes; below two, in this one. Raises EnvironmentFaultError."""
     if count <= 1:
         yield map
         return
