@@ -36,6 +36,7 @@ class ReadRules(Rule):
     police: str
     disposals: tuple[DisposalPattern, ...]
     list_headers: dict[str, str]
+    words: tuple[str, ...]
 
 
 class CheckRules(Rule):
@@ -105,6 +106,7 @@ class Facts:
     published: bool = False
     table_labels: Mapping[str, str] = field(default_factory=dict)
     list_labels: Mapping[str, str] = field(default_factory=dict)
+    misread: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(facts: Facts) -> tuple[Discrepancy, ...]:
@@ -308,6 +310,13 @@ def _persons(facts: Facts) -> Iterator[Discrepancy]:
         yield _found(facts, "D9", facts.row_persons, facts.rows)
 
 
+def _misread(facts: Facts) -> Iterator[Discrepancy]:
+    if facts.misread:
+        text = check_rules().texts["misread"]
+        said = "; ".join(text.format(a=a, b=b) for a, b in sorted(facts.misread.items()))
+        yield _found(facts, "D13", name=said)
+
+
 _CHECKS: Sequence[Callable[[Facts], Iterator[Discrepancy]]] = (
     _totals,
     _disposal_sums,
@@ -322,4 +331,5 @@ _CHECKS: Sequence[Callable[[Facts], Iterator[Discrepancy]]] = (
     _labels,
     _none,
     _persons,
+    _misread,
 )

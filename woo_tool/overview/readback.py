@@ -15,6 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from woo_tool.errors import InputError
 from woo_tool.overview.check import Facts, check_rules
+from woo_tool.overview.gutters import Word, read_tables
+from woo_tool.overview.misread import Taxonomy
 from woo_tool.overview.register import cell_text
 from woo_tool.overview.style import Style
 
@@ -65,8 +67,10 @@ def read_published(path: Path, style: Style) -> Published:
         zipfile.BadZipFile,
     ) as fault:  # fmt: skip
         raise InputError(f"dit bestand is niet te lezen ({fault}).", where=str(path)) from fault
-    lists = _lists(tables)
+    taxonomy = Taxonomy(style, check_rules().read.words)
+    lists = [([_mended(row, taxonomy) for row in rows], total) for rows, total in _lists(tables)]
     facts = _facts(path.name, style, tables, lists)
+    facts = (replace(facts[0], misread=taxonomy.found), *facts[1:])
     if not lists and not (facts[0].suspected or facts[0].disposals or facts[0].lines):
         raise InputError(
             "in dit bestand staat geen lijst of tabel van een overzicht.",
@@ -74,6 +78,17 @@ def read_published(path: Path, style: Style) -> Published:
             advice="Is het een andere vorm, geef die dan op met --style.",
         )
     return Published(tuple(row for rows, _ in lists for row in rows), facts)
+
+
+def _mended(row: PublishedRow, taxonomy: Taxonomy) -> PublishedRow:
+    """The row with words of the taxonomy as they were meant."""
+    return PublishedRow(
+        **{
+            name: taxonomy.mended(text) if name not in ("ref", "persons") else text
+            for name in PublishedRow.__slots__
+            for text in [getattr(row, name)]
+        }
+    )
 
 
 def _xlsx(path: Path) -> Iterator[Table]:
@@ -104,9 +119,16 @@ def _pdf(path: Path) -> Iterator[Table]:
     with pymupdf.open(path) as document:
         if document.needs_pass:
             raise ValueError("met een wachtwoord beveiligd")
-        for page in document:
-            for found in page.find_tables(strategy="lines").tables:
-                yield [[" ".join((cell or "").split()) for cell in row] for row in found.extract()]
+        words = [[Word(*word[:5]) for word in page.get_text("words")] for page in document]
+        if not any(words):
+            raise ValueError("er staat geen tekst in; een scan moet eerst door tekstherkenning")
+        for place, page in enumerate(document):
+            drawn = page.find_tables(strategy="lines").tables
+            for table in drawn:
+                yield [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
+            if drawn:
+                words[place] = []
+        yield from read_tables(words)
 
 
 def plain(text: str) -> str:
