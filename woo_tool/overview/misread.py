@@ -26,7 +26,7 @@ class Taxonomy:
             *(item.label for group in style.disposals for item in group.items),
             *more,
         ]
-        words = {word.lower() for text in texts for word in _WORD.findall(text)}
+        words: set[str] = {word.lower() for text in texts for word in _WORD.findall(text)}
         self._words = sorted(word for word in words if len(word) >= _LETTERS)
         self.found: dict[str, str] = {}
         """What was read, and what it was read as."""
