@@ -44,7 +44,7 @@ def test_columns_and_wrapped_rows_are_found_by_the_white_between_them() -> None:
 
 
 def test_running_text_is_no_table() -> None:
-    text = [Word(40 + 30 * n, 50, 65 + 30 * n, 60, "woord") for n in range(10)]
+    text = [Word(40 + 28 * n, 50, 65 + 28 * n, 60, "woord") for n in range(10)]
     assert list(read_tables([text, []])) == []
 
 

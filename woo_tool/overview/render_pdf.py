@@ -13,7 +13,6 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -296,19 +295,40 @@ class _Page:
 
 @lru_cache(maxsize=4096)
 def _wrapped(text: str, width: float, font: str = REGULAR) -> str:
-    """A cell as lines of text: for thousands of rows much faster than a Paragraph each. A word
-    that is wider than its column is cut."""
+    """A cell as lines of text; a word that is wider than its column is cut."""
     room = width - 2 * _PADDING
-    lines = []
-    for line in simpleSplit(text, font, _SIZE, room):
-        while stringWidth(line, font, _SIZE) > room and len(line) > 1:
-            end = len(line) - 1
-            while end > 1 and stringWidth(line[:end], font, _SIZE) > room:
-                end -= 1
-            lines.append(line[:end])
-            line = line[end:]
+    space = _width(" ", font)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for word in (part for long in paragraph.split() for part in _fitting(long, room, font)):
+            wide = _width(word, font)
+            if line and used + space + wide > room:
+                lines.append(line)
+                line, used = word, wide
+            else:
+                used += wide + (space if line else 0.0)
+                line = f"{line} {word}" if line else word
         lines.append(line)
     return "\n".join(lines)
+
+
+@lru_cache(maxsize=65536)
+def _width(word: str, font: str) -> float:
+    """In points; the words of thousands of cells are few."""
+    wide: float = stringWidth(word, font, _SIZE)
+    return wide
+
+
+def _fitting(word: str, room: float, font: str) -> Iterator[str]:
+    """A word in parts that fit."""
+    while len(word) > 1 and _width(word, font) > room:
+        end = len(word) - 1
+        while end > 1 and stringWidth(word[:end], font, _SIZE) > room:
+            end -= 1
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def column_totals(overview: Overview, style: Style) -> list[str]:

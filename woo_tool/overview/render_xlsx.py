@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as _LEGAL
+from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
@@ -109,6 +112,15 @@ def _colour(code: str) -> ColorChoice:
     return choice
 
 
+def _look(sheet: Worksheet, *, bold: bool) -> Any:
+    """The style of a cell, to copy to others."""
+    cell = Cell(sheet, 1, 1)
+    cell.alignment = _WRAP
+    if bold:
+        cell.font = _BOLD
+    return cell._style  # type: ignore[attr-defined]
+
+
 def fill(
     sheet: Worksheet,
     header: Sequence[str],
@@ -117,6 +129,7 @@ def fill(
 ) -> None:
     """Writes a sheet; what a spreadsheet would run as a formula becomes text."""
     lines = ([header] if header else []) + list(rows)
+    looks = {bold: _look(sheet, bold=bold) for bold in (True, False)}
     for number, line in enumerate(lines, 1):
         bold = bool(header) and number == 1
         for column, value in enumerate(line, 1):
@@ -125,9 +138,8 @@ def fill(
             cell.value = _LEGAL.sub("", text) if isinstance(text, str) else text
             if isinstance(text, str):
                 cell.data_type = "s"
-            cell.alignment = _WRAP
-            if bold:
-                cell.font = _BOLD
+            # Setting font and alignment looks both up in the book, for each cell again.
+            cell._style = copy(looks[bold])  # type: ignore[union-attr]
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     if header:
