@@ -22,6 +22,7 @@ from woo_tool.verify.space import Sheet
 
 _HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
+_ASCII = 128
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 
@@ -69,18 +70,22 @@ def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
 def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     rect = raw.FS_RECTF()
     place_of = ctypes.byref(rect)
+    left, top, unit = sheet.left, sheet.top, sheet.unit
+    code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for place in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, place)
+        code = code_at(textpage, place)
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
         if char.isspace() or (
             not char.isalnum() and raw.FPDFText_IsGenerated(textpage, place) == 1
         ):
             continue  # pdfium makes up spaces, ends of lines and hyphens, never letters
-        if not raw.FPDFText_GetLooseCharBox(textpage, place, place_of):
+        if not box_at(textpage, place, place_of):
             raise UnreadableError("de plaats van een teken is niet te bepalen")
-        box = sheet.own(rect.left, rect.bottom, rect.right, rect.top)
-        if char.isascii():
-            yield char_at(char, box)
+        x0, x1 = (rect.left - left) * unit, (rect.right - left) * unit
+        y0, y1 = (top - rect.top) * unit, (top - rect.bottom) * unit
+        box = Box(x0, y0, x1, y1)
+        if code < _ASCII:  # for every character of a file: nothing is called that needn't be
+            yield Char(char, box, ((x0 + x1) / 2, (y0 + y1) / 2))
             continue
         for part in unicodedata.normalize("NFKC", char):
             if not part.isspace() and part != "\u00ad":

@@ -9,6 +9,8 @@ import pikepdf
 
 from woo_tool.model import Box
 
+_ROW = 16.0  # points: the height of the rows in which boxes are looked up
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -76,6 +78,26 @@ def in_any(boxes: Sequence[Box], x: float, y: float) -> bool:
         if x0 <= x <= x1 and y0 <= y <= y1:
             return True
     return False
+
+
+class Region:
+    """Boxes that are asked about for every character of a page: which ones hold a point."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._rows: dict[int, list[Box]] = {}
+        for box in boxes:
+            for row in range(int(box.y0 // _ROW), int(box.y1 // _ROW) + 1):
+                self._rows.setdefault(row, []).append(box)
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """True when the point lies in one of the boxes."""
+        row = self._rows.get(int(point[1] // _ROW))
+        return row is not None and in_any(row, *point)
+
+    def near(self, box: Box) -> list[Box]:
+        """The boxes at the height of this one, each once, in no order that matters."""
+        rows = range(int(box.y0 // _ROW), int(box.y1 // _ROW) + 1)
+        return list(dict.fromkeys(one for row in rows for one in self._rows.get(row, ())))
 
 
 def overlaps(one: Box, other: Box, slack: float = 0.0) -> bool:

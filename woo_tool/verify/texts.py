@@ -11,7 +11,7 @@ from woo_tool.model import Box, Page, Redaction, Word
 from woo_tool.verify.moves import Move
 from woo_tool.verify.readers import Char
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
-from woo_tool.verify.space import holds, in_any, overlaps
+from woo_tool.verify.space import Region, holds, in_any, overlaps
 
 Bag = Counter[str]
 
@@ -51,8 +51,8 @@ def check_pdfium(case: PageCase) -> Iterator[Check]:
 
 
 def _check_boxes(case: PageCase) -> Iterator[Check]:
-    boxes = case.boxes
-    inside = [char for char in case.after if in_any(boxes, *char.middle)]
+    region = Region(case.boxes)
+    inside = [char for char in case.after if region.holds(char.middle)]
     for item in case.redactions:
         found, allowed = Bag(), Bag()
         for box in item.boxes:
@@ -80,9 +80,9 @@ def _check_outside(case: PageCase) -> Check:
     off_page = [char for char in case.after if not holds(visible, *char.middle)]
     if off_page:
         return Check("text:pdfium", LEAK, page, detail="buiten de pagina staat verborgen tekst")
-    boxes, drawn = case.boxes, case.drawn
-    after = Bag(char.text for char in case.after if not in_any(boxes, *char.middle))
-    outside = [char for char in case.before if not in_any(boxes, *char.middle)]
+    region, drawn = Region(case.boxes), case.drawn
+    after = Bag([char.text for char in case.after if not region.holds(char.middle)])
+    outside = [char for char in case.before if not region.holds(char.middle)]
     before = Bag(char.text for char in outside)
     sure = Bag(
         char.text
@@ -111,14 +111,27 @@ def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: B
     return Check(layer, PASS, page)
 
 
-def check_poppler(case: PageCase, before: str, after: str) -> Check:
-    """By count: the page's characters are the original's, less those of the spans, plus codes."""
-    boxes = case.boxes
-    gone = Bag(char.text for char in case.before if in_any(boxes, *char.middle))
+def is_as_reviewed(case: PageCase, after: str) -> bool:
+    """True when a page has exactly the reviewed characters that stay, and the codes."""
+    now, wanted = _bag(after), case.kept + _codes(case)
+    now.pop(".", None)
+    wanted.pop(".", None)
+    return now == wanted
+
+
+def _codes(case: PageCase) -> Bag:
     codes = Bag()
     for item in case.redactions:
         for _ in item.boxes:
             codes += _bag(item.code)
+    return codes
+
+
+def check_poppler(case: PageCase, before: str, after: str) -> Check:
+    """By count: the page's characters are the original's, less those of the spans, plus codes."""
+    region = Region(case.boxes)
+    gone = Bag(char.text for char in case.before if region.holds(char.middle))
+    codes = _codes(case)
     kept = _bag(before) - gone
     words = case.kept.copy()
     # A code may be printed shortened (5.1.2e): its dots are no evidence either way.
@@ -132,16 +145,13 @@ def check_poppler(case: PageCase, before: str, after: str) -> Check:
 
 
 def _touched(case: PageCase) -> Bag:
-    boxes, drawn = case.boxes, case.drawn
-    return (
-        Bag(
-            char.text
-            for char in case.before
-            if any(overlaps(char.box, box, 0.2) for box in drawn)
-            and not in_any(boxes, *char.middle)
-        )
-        if drawn
-        else Bag()
+    region, drawn = Region(case.boxes), case.drawn
+    if not drawn:
+        return Bag()
+    return Bag(
+        char.text
+        for char in case.before
+        if any(overlaps(char.box, box, 0.2) for box in drawn) and not region.holds(char.middle)
     )
 
 
@@ -154,11 +164,12 @@ def kept_bag(page: Page, redactions: Sequence[Redaction], size: tuple[float, flo
 def kept_texts(page: Page, boxes: Sequence[Box], size: tuple[float, float]) -> Iterator[str]:
     """The reviewed words on the visible page, less the characters that lie in a box."""
     width, height = size
+    region = Region(boxes)
     for word in page.words:
-        middle = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
-        if not holds(Box(0, 0, width, height), *middle):
+        x0, y0, x1, y1 = word.box
+        if not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
             continue
-        near = [box for box in boxes if overlaps(word.box, box)]
+        near = [box for box in region.near(word.box) if overlaps(word.box, box)]
         yield _outside(word, near) if near else word.text
 
 
@@ -179,8 +190,10 @@ def _outside(word: Word, boxes: Sequence[Box]) -> str:
 
 
 def _bag(text: str) -> Bag:
-    flat = unicodedata.normalize("NFKC", text)
-    return Bag(c for c in flat if not c.isspace() and c not in "\u00ad\f\x02")
+    flat = "".join(text.split())
+    if not flat.isascii():
+        flat = "".join(unicodedata.normalize("NFKC", flat).split()).replace("\u00ad", "")
+    return Bag(flat.replace("\x02", ""))
 
 
 def _both(one: Bag, other: Bag) -> Bag:
