@@ -13,6 +13,7 @@ from woo_tool.model import Box, Page, PageSource, Word
 
 _INSET = 0.1  # part of a word's height that no glyph's ink lies in
 _TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height
+_GRAZE = 0.4  # part of its height that a word may lie in a box of the next line
 
 
 def aim(page: Page, box: Box, *, drawn: bool) -> Box:
@@ -58,7 +59,7 @@ def kept_words(page: Page, boxes: Sequence[Box]) -> list[Word]:
     """The words, and parts of words, that stay outside the boxes."""
     kept: list[Word] = []
     for word in page.words:
-        over = [box for box in boxes if _touches(word.box, box)]
+        over = [box for box in boxes if _touches(word.box, box) and not _grazes(word, box)]
         kept += _parts(word, over) if over else [word]
     return kept
 
@@ -129,6 +130,15 @@ def _band(page: Page, box: Box, axis: int, inset: float, most: float) -> tuple[f
 
 def _touches(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _grazes(word: Word, box: Box) -> bool:
+    """True when a box of the next line reaches into a word without reaching its middle."""
+    own, turned = word.box, word.axis % 2
+    low, high = (own.x0, own.x1) if turned else (own.y0, own.y1)
+    first, last = (box.x0, box.x1) if turned else (box.y0, box.y1)
+    shared = min(high, last) - max(low, first)
+    return shared < _GRAZE * (high - low) and not first <= (low + high) / 2 <= last
 
 
 def _inset(box: Box, by: float) -> Box:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +23,7 @@ _LINE_ART_NONE, _LINE_ART_REMOVE_IF_COVERED = 0, 1
 _TEXT_REMOVE, _TEXT_NONE = 0, 1
 _FAR = 20_000.0  # points; further than any page reaches
 _BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
+_OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
 _PATH_OPS = ("fill-path", "stroke-path")
 _TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
 
@@ -150,9 +153,10 @@ def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, .
     for kind, box in leaf.get_bboxlog():
         bounds = pymupdf.Rect(box)
         if kind in _TEXT_OPS:
-            hidden_text = hidden_text or not bounds.intersects(page)
+            # One operator may write a line that runs off the page.
+            hidden_text = hidden_text or _beyond(bounds, page) > _OVERHANG
             continue
-        if kind == "fill-image" and _sticks_out(bounds, page):
+        if kind == "fill-image" and _beyond(bounds, page) > _BLEED:
             hidden_image = True
         ink.append(Ink(Box(*(value * frame.unit for value in box)), kind in _PATH_OPS))
     if not (hidden_text or hidden_image):
@@ -172,9 +176,10 @@ def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, .
     return True, tuple(ink)
 
 
-def _sticks_out(bounds: pymupdf.Rect, page: pymupdf.Rect) -> bool:
-    over = max(page.x0 - bounds.x0, page.y0 - bounds.y0, bounds.x1 - page.x1, bounds.y1 - page.y1)
-    return bool(over > _BLEED)
+def _beyond(bounds: pymupdf.Rect, page: pymupdf.Rect) -> float:
+    """How far something sticks out of the page, in points."""
+    sides = page.x0 - bounds.x0, page.y0 - bounds.y0, bounds.x1 - page.x1, bounds.y1 - page.y1
+    return float(max(sides))
 
 
 def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
@@ -194,16 +199,21 @@ def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
 def seen_words(leaf: pymupdf.Page, words: Sequence[Word], frame: Frame) -> list[Word]:
     """The words that a reader sees: those of layers that are switched off fall out."""
     shown = [
-        (pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1), str(text))
-        for x0, y0, x1, y1, text, *_ in leaf.get_text("words")
+        (pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1), _flat(str(text)))
+        for x0, y0, x1, y1, text, *_ in leaf.get_text("words", clip=pymupdf.INFINITE_RECT())
     ]
     found = []
     for word in words:
-        area = _rect(word.box, frame)
+        area, own = _rect(word.box, frame), _flat(word.text)
         middle = (area.tl + area.br) / 2
-        if any(middle in box and (word.text in text or text in word.text) for box, text in shown):
+        if any(middle in box and (own in text or text in own) for box, text in shown):
             found.append(word)
     return found
+
+
+def _flat(text: str) -> str:
+    """A word as it is compared: other forms of letters spelled out, unreadable ones left out."""
+    return re.sub("[\u00ad\ufffd]", "", unicodedata.normalize("NFKC", text))
 
 
 def _add(leaf: pymupdf.Page, area: pymupdf.Rect) -> None:

@@ -24,6 +24,7 @@ _SAME = 24  # grey levels within which pixels count as one colour
 _IMAGE_SAME = 48
 _STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
 _INSET = 0.25  # part of a box's short side that a neighbouring line may reach into
+_AROUND = 20  # pixels left and right that tell the colour behind a text
 _LARGEST = 60_000_000  # pixels
 
 
@@ -139,28 +140,44 @@ def moved_picture(before: Picture, sheet: Sheet, moves: Sequence[Move]) -> Pictu
     if not moves:
         return before
     after = before.copy()
+    scale = before.shape[1] / sheet.size[0]
     for move in moves:
         zone = move.zone
         rows, columns = _window(zone, sheet, before)
-        paper = np.median(before[rows, columns].reshape(-1, 3), axis=0)
-        after[rows, columns] = paper
-        scale = before.shape[1] / sheet.size[0]
+        paper = _paper(before[rows])
+        after[rows, columns] = paper[:, columns]
         for part in move.stretches:
             if part.right <= zone.x0:
                 continue
             source = _window(Box(part.left - 1, zone.y0, part.right + 1, zone.y1), sheet, before)[1]
-            _paste(after[rows], before[rows, source], source.start + part.shift * scale)
+            ink = before[rows, source].astype(np.int16) - paper[:, source]
+            _add(after[rows], ink, source.start + part.shift * scale)
     return after
 
 
-def _paste(target: Picture, piece: Picture, left: float) -> None:
-    """Puts a piece at a place between pixels: each goes to its two neighbours in proportion."""
+def _paper(line: Picture) -> npt.NDArray[np.int16]:
+    """The colour behind each column of a line of text: the most common one around it."""
+    if not line.shape[0]:
+        return np.zeros((1, line.shape[1], 3), dtype=np.int16)
+    whole = np.median(line.reshape(-1, 3), axis=0).astype(np.int16)
+    columns = np.median(line, axis=0).astype(np.int16)
+    far = np.abs(columns - whole).max(axis=1) > _SAME
+    if far.mean() > _STRAY:  # not one paper for all of the line: cells, a coloured bar
+        wide = np.pad(columns, ((_AROUND, _AROUND), (0, 0)), mode="edge")
+        around = np.lib.stride_tricks.sliding_window_view(wide, 2 * _AROUND + 1, axis=0)
+        return np.asarray(np.median(around, axis=2).astype(np.int16)[None])
+    return np.broadcast_to(whole, (1, line.shape[1], 3))
+
+
+def _add(target: Picture, ink: npt.NDArray[np.int16], left: float) -> None:
+    """Adds ink at a place between pixels: each goes to its two neighbours in proportion."""
     first, part = int(np.floor(left)), left - np.floor(left)
-    wide = np.pad(piece.astype(np.float64), ((0, 0), (1, 1), (0, 0)), mode="edge")
+    wide = np.pad(ink.astype(np.float64), ((0, 0), (1, 1), (0, 0)))
     mixed = wide[:, 1:] * (1 - part) + wide[:, :-1] * part
     low, high = max(first, 0), min(first + mixed.shape[1], target.shape[1])
     if high > low:
-        target[:, low:high] = np.minimum(target[:, low:high], mixed[:, low - first : high - first])
+        mixed = target[:, low:high] + mixed[:, low - first : high - first]
+        target[:, low:high] = np.clip(mixed, 0, 255)
 
 
 def check_rest(
