@@ -10,7 +10,7 @@ import pytest
 from tests.verify.test_document import make, verify
 from woo_tool.model import Action, DecidedMark, Label, Mark, MarkState
 from woo_tool.verify import Check, Term, make_terms, report_json, verify_document, verify_plain
-from woo_tool.verify.document import asked_once
+from woo_tool.verify.layers import asked_once
 from woo_tool.verify.terms import Search
 
 KEPT = ("weduwe", "veldkamp"), ("veldkamp", "partners", "bv")

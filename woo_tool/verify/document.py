@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pikepdf
@@ -13,8 +12,12 @@ import pypdfium2
 
 from woo_tool.model import Box
 from woo_tool.verify import pixels
+from woo_tool.verify.everything import check_alone, check_pypdf
+from woo_tool.verify.holdings import drawn_by_procedure, picture_places
+from woo_tool.verify.layers import asked_once, reason, text_checks, timed
 from woo_tool.verify.moves import find_moves, moved_items, put_back
 from woo_tool.verify.objects import check_objects
+from woo_tool.verify.ocr import Readings, read_places
 from woo_tool.verify.readers import (
     FAULTS,
     UnreadableError,
@@ -25,6 +28,7 @@ from woo_tool.verify.readers import (
     revealed,
 )
 from woo_tool.verify.report import (
+    LEAK,
     PASS,
     QUESTION,
     REFUSED,
@@ -36,9 +40,15 @@ from woo_tool.verify.report import (
 from woo_tool.verify.space import Sheet, sheets
 from woo_tool.verify.structure import check_structure
 from woo_tool.verify.terms import Search
-from woo_tool.verify.texts import PageCase, check_pdfium, check_poppler, is_as_reviewed, kept_bag
-
-Layer = Callable[[], Iterable[Check]]
+from woo_tool.verify.texts import (
+    PageCase,
+    check_pdfium,
+    check_poppler,
+    is_as_reviewed,
+    kept_bag,
+    kept_texts,
+)
+from woo_tool.verify.watch import Alive, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +62,20 @@ class _Pair:
     pdfium_after: pypdfium2.PdfDocument
     cases: list[PageCase]
     annotations: list[list[Box]]
+    procedures: list[bool]
 
 
-def verify_document(expectation: Expectation, terms: Sequence[Term]) -> FileReport:
+def verify_document(
+    expectation: Expectation,
+    terms: Sequence[Term],
+    readings: Readings | None = None,
+    alive: Alive = unwatched,
+) -> FileReport:
     """Checks that a published PDF is its original less the approved redactions, and no more.
 
     Every layer can refuse or fail the file alone; what can't be read, decoded or compared is
-    a refusal with its reason. Raises EnvironmentFaultError when a reader isn't installed.
+    a refusal with its reason. ``readings`` holds what OCR read before, and gets what it reads
+    now. Raises EnvironmentFaultError when a reader isn't installed.
     """
     name = expectation.published.name
     try:
@@ -66,45 +83,31 @@ def verify_document(expectation: Expectation, terms: Sequence[Term]) -> FileRepo
     except OSError as fault:
         return FileReport(name, "", (Check("read", REFUSED, detail=f"niet te lezen: {fault}"),))
     search = Search(terms, expectation.number)
-    checks = list(timed("structure", lambda: check_structure(after)))
-    checks += timed("terms", lambda: check_objects(after, search))
+    checks = list(timed("structure", lambda: check_structure(after), alive))
+    checks += timed("terms", lambda: check_objects(after, search), alive)
     try:
-        pair = _open(expectation, before, after)
+        pair = _open(expectation, before, after, alive)
     except FAULTS as fault:
-        checks.append(Check("read", REFUSED, detail=_reason(fault)))
+        checks.append(Check("read", REFUSED, detail=reason(fault)))
         return FileReport(name, hashlib.sha256(after).hexdigest(), tuple(checks))
-    checks += timed("text:pdfium", lambda: _pdfium(pair, search))
-    checks += timed("text:pdftotext", lambda: _poppler(pair, search))
+    checks += timed("text:pdfium", lambda: _pdfium(pair, search), alive)
+    checks += timed("text:pdftotext", lambda: _poppler(pair, search), alive)
+    checks += timed("text:pypdf", lambda: check_pypdf(after, search, alive), alive)
+    checks += timed("alone", lambda: check_alone(after, search, alive), alive)
+    known = {} if readings is None else readings
     for place in range(len(pair.cases)):
-        checks += timed("pixels:page", lambda place=place: _pixels(pair, place))  # type: ignore[misc]
+        checks += _page_layers(pair, place, search, known, alive)
     return FileReport(name, hashlib.sha256(after).hexdigest(), asked_once(checks))
 
 
-def timed(layer: str, run: Layer) -> Iterator[Check]:
-    """The checks of a layer with its cost on the first; a fault in it is a refusal."""
-    start = time.process_time()
-    try:
-        found = list(run()) or [Check(layer, PASS)]
-    except FAULTS as fault:
-        found = [Check(layer, REFUSED, detail=_reason(fault))]
-    cost = round((time.process_time() - start) * 1000)
-    yield replace(found[0], cpu_ms=cost)
-    yield from found[1:]
-
-
-def _reason(fault: BaseException) -> str:
-    if isinstance(fault, UnreadableError):
-        return str(fault)
-    return f"deze laag kon niet worden gecontroleerd ({type(fault).__name__})"
-
-
-def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
+def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -> _Pair:
     with (
         pikepdf.open(io.BytesIO(after)) as new,
         pikepdf.open(io.BytesIO(before)) as old,
     ):
         new_sheets, old_sheets = sheets(new), sheets(old)
         layers = "/OCProperties" in old.Root
+        procedures = [drawn_by_procedure(page) for page in new.pages]
         annotations = [
             _annotations(page, sheet) for page, sheet in zip(old.pages, old_sheets, strict=True)
         ]
@@ -123,6 +126,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
         shown_before = poppler_pages(expectation.original, len(numbers))
     cases = []
     for page in sorted(expectation.pages, key=lambda item: item.number):
+        alive("read")
         place = page.number - 1
         size = new_sheets[place].size
         own = tuple(item for item in expectation.redactions if item.page == page.number)
@@ -142,7 +146,9 @@ def _open(expectation: Expectation, before: bytes, after: bytes) -> _Pair:
                 moves,
             )
         )
-    return _Pair(expectation, after, new_sheets, pdfium_before, pdfium_after, cases, annotations)
+    return _Pair(
+        expectation, after, new_sheets, pdfium_before, pdfium_after, cases, annotations, procedures
+    )
 
 
 def _annotations(page: pikepdf.Page, sheet: Sheet) -> list[Box]:
@@ -177,27 +183,40 @@ def _poppler(pair: _Pair, search: Search) -> Iterator[Check]:
         yield from text_checks("terms:pdftotext", search, new, number)
 
 
-def text_checks(layer: str, search: Search, text: str, page: int | None) -> Iterator[Check]:
-    """A leak or a question where a text of the published file holds a removed term."""
-    if search.leaks(text):
-        yield Check(layer, "leak", page, detail="een elders verwijderd gegeven staat hier nog")
+def _page_layers(
+    pair: _Pair, place: int, search: Search, readings: Readings, alive: Alive
+) -> Iterator[Check]:
+    """How a page looks; and what can be read in its pictures, where it has any."""
+    number = pair.cases[place].page.number
+    yield from timed("pixels:page", lambda: _pixels(pair, place), alive, number)
+    try:
+        pictures = picture_places(
+            pair.pdfium_after[place],
+            pair.sheets[place],
+            pair.cases[place].after,
+            procedures=pair.procedures[place],
+        )
+    except FAULTS as fault:
+        yield Check("ocr", REFUSED, number, detail=reason(fault))
         return
-    for subject in search.questions(text):
-        detail = "een elders gelakte naam staat hier nog"
-        yield Check(layer, QUESTION, page, detail=detail, subject=subject)
+    if pictures:
+        run = lambda: _ocr(pair, place, pictures, search, readings)  # noqa: E731
+        yield from timed("ocr", run, alive, number)
 
 
-def asked_once(checks: Iterable[Check]) -> tuple[Check, ...]:
-    """The checks with one question for each name and page, however many layers saw it."""
-    found: list[Check] = []
-    known: set[tuple[str, int | None]] = set()
-    for check in checks:
-        if check.subject and (check.subject, check.page) in known:
-            found += [Check(check.layer, PASS, cpu_ms=check.cpu_ms)] if check.cpu_ms else []
-            continue
-        known.add((check.subject, check.page))
-        found.append(check)
-    return tuple(found)
+def _ocr(
+    pair: _Pair, place: int, pictures: Sequence[Box], search: Search, readings: Readings
+) -> Iterator[Check]:
+    """What can be read in the pictures of a page: no removed term, but what was reviewed."""
+    case, page = pair.cases[place], pair.pdfium_after[place]
+    number = case.page.number
+    reviewed = " ".join(kept_texts(case.page, case.boxes, case.size))
+    for text in read_places(page, pair.sheets[place], pictures, readings):
+        if search.leaks_blurred(text, reviewed):
+            yield Check("ocr", LEAK, number, detail="in een beeld staat een verwijderd gegeven nog")
+        for subject in search.questions(text):
+            detail = "een elders gelakte naam staat nog in een beeld"
+            yield Check("ocr", QUESTION, number, detail=detail, subject=subject)
 
 
 def _pixels(pair: _Pair, place: int) -> Iterator[Check]:

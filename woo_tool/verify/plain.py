@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from woo_tool.verify.document import asked_once, text_checks
+from woo_tool.verify.layers import asked_once, text_checks
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import FAULTS, UnreadableError, open_pdfium
 from woo_tool.verify.report import PASS, REFUSED, Check, FileReport, Term

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 import subprocess
 import unicodedata
 import zipfile
@@ -14,13 +15,15 @@ from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
+from pypdf.errors import PyPdfError
 from pypdfium2 import raw
 
 from woo_tool.errors import EnvironmentFaultError
 from woo_tool.model import Box
 from woo_tool.verify.space import Sheet
+from woo_tool.verify.watch import Alive, unwatched
 
-_HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
+HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
 _ASCII = 128
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
@@ -34,6 +37,7 @@ class UnreadableError(Exception):
 FAULTS: tuple[type[Exception], ...] = (
     UnreadableError,
     pikepdf.PdfError,
+    PyPdfError,
     pikepdf.PasswordError,
     pypdfium2.PdfiumError,
     ArithmeticError,
@@ -119,12 +123,27 @@ def revealed(data: bytes) -> bytes:
             for key in ("/CropBox", "/UserUnit"):
                 if key in page.obj:
                     del page.obj[key]
-            page.obj["/MediaBox"] = pikepdf.Array([-_HUGE, -_HUGE, _HUGE, _HUGE])
+            page.obj["/MediaBox"] = pikepdf.Array([-HUGE, -HUGE, HUGE, HUGE])
         if "/OCProperties" in pdf.Root:
             del pdf.Root["/OCProperties"]
         out = io.BytesIO()
         pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
         return out.getvalue()
+
+
+def pypdf_pages(data: bytes, alive: Alive = unwatched) -> list[str]:
+    """The text of each page by pypdf. Raises UnreadableError."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    found = []
+    try:
+        for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+            alive("text:pypdf")
+            found.append(page.extract_text())
+    except FAULTS as fault:
+        raise UnreadableError("pypdf kan het bestand niet lezen") from fault
+    return found
 
 
 def poppler_pages(path: Path, count: int) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from woo_tool.model import Page, Redaction
-from woo_tool.verify.document import asked_once, text_checks
+from woo_tool.verify.layers import asked_once, text_checks
 from woo_tool.verify.report import PASS, REFUSED, Check, FileReport, Term
 from woo_tool.verify.terms import Search
 

@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.against import check_against
-from woo_tool.verify.document import asked_once, text_checks, timed
+from woo_tool.verify.layers import asked_once, text_checks, timed
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import Char, open_pdfium, page_chars, revealed
 from woo_tool.verify.report import IDENTIFIER, LEAK, QUESTION, REFUSED, Check, FileReport

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
+from woo_tool.verify.blurred import Blurred
 from woo_tool.verify.folding import squash, tokens
 from woo_tool.verify.questions import Phrase, standing
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
@@ -143,6 +144,7 @@ class Search:
                 self._hard.update(_spellings(term))
         self._hard.discard("")
         self._soft = {word: within for word, within in self._soft.items() if word not in self._hard}
+        self._blurred = Blurred(self._hard)
 
     def leaks(self, text: str) -> bool:
         """True when an identifier or a full name stands in the text."""
@@ -150,6 +152,11 @@ class Search:
             return False
         folded = Folded(text)
         return any(folded.holds(term) for term in self._hard)
+
+    def leaks_blurred(self, text: str, reviewed: str) -> bool:
+        """True when an identifier or a full name can be read in text that OCR recognised, and
+        isn't what was reviewed and stays."""
+        return self._blurred.stands_in(text, reviewed)
 
     def questions(self, text: str) -> tuple[str, ...]:
         """The bare names that stand in the text and that a person should look at."""

@@ -1,0 +1,168 @@
+"""What a page holds that text extractors may not see: where it must be read as a picture."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+
+import pikepdf
+import pypdfium2
+from pikepdf import Dictionary, Name
+from pypdfium2 import raw
+
+from woo_tool.model import Box
+from woo_tool.verify.folding import tokens
+from woo_tool.verify.questions import common_words
+from woo_tool.verify.readers import Char
+from woo_tool.verify.space import Sheet, overlaps
+
+_LETTER = 4.0  # points: an image lower or narrower than this shows no word
+_DRAWN = 24  # slanted and curved strokes, of which a word has more and a table has none
+_DOTS = 400  # separate strokes of any kind: letters may be drawn with straight ones as well
+_JOINED = 12.0  # points between things that may belong to one picture
+_WHOLE = 0.6  # part of the page from which all of it is read
+_MOST = 12  # places on a page; with more all of it is read
+_FEW = 25  # words of which too few are Dutch or English for a text that people wrote
+_COMMON = 0.06
+_DEEPEST = 8  # forms inside forms
+
+
+def picture_places(
+    page: pypdfium2.PdfPage, sheet: Sheet, chars: Sequence[Char], *, procedures: bool
+) -> list[Box]:
+    """The places of a page whose look may say more than its text does; all of it, at times.
+
+    Images, line art (letters may be drawn as outlines), text that maps to no characters, and
+    text that doesn't read as language (a font whose map lies). ``procedures``: fonts or patterns
+    of the page draw their text by procedures.
+    """
+    whole = Box(0, 0, *sheet.size)
+    if procedures or _no_language(chars):
+        return [whole]
+    places = [*_images_and_art(page, sheet), *(char.box for char in chars if _unmapped(char.text))]
+    joined = _joined(box for box in places if overlaps(box, whole))
+    covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in joined)
+    if len(joined) > _MOST or covered > _WHOLE * sheet.size[0] * sheet.size[1]:
+        return [whole]
+    return joined
+
+
+def _unmapped(text: str) -> bool:
+    return text == "\ufffd" or "\ue000" <= text <= "\uf8ff"
+
+
+def _no_language(chars: Sequence[Char]) -> bool:
+    """True for a page full of letters that make no words."""
+    words = [word for word in tokens(_spaced(chars)) if len(word) > 1 and word.isalpha()]
+    known = common_words()
+    return len(words) >= _FEW and sum(word in known for word in words) < _COMMON * len(words)
+
+
+def _spaced(chars: Sequence[Char]) -> str:
+    """The characters as text, parted where they don't follow each other."""
+    found: list[str] = []
+    last: Box | None = None
+    for text, box, _ in chars:
+        high = box.y1 - box.y0
+        if last is not None and (
+            abs(box.x0 - last.x1) > 0.15 * high or abs(box.y0 - last.y0) > 0.5 * high
+        ):
+            found.append(" ")
+        found.append(text)
+        last = box
+    return "".join(found)
+
+
+def drawn_by_procedure(page: pikepdf.Page) -> bool:
+    """True when a page has a Type 3 font without a map to characters, or a pattern with text."""
+    resources = page.obj.get("/Resources")
+    if not isinstance(resources, Dictionary):
+        return False
+    fonts, patterns = resources.get("/Font"), resources.get("/Pattern")
+    return any(
+        isinstance(font, Dictionary)
+        and font.get("/Subtype") == Name.Type3
+        and "/ToUnicode" not in font
+        for font in _values(fonts)
+    ) or any(
+        isinstance(pattern, pikepdf.Stream) and "/Font" in pattern.get("/Resources", Dictionary())
+        for pattern in _values(patterns)
+    )
+
+
+def _values(group: object) -> Iterator[object]:
+    if isinstance(group, Dictionary):
+        yield from (value for _, value in group.items())
+
+
+def _images_and_art(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Box]:
+    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
+    strokes: list[tuple[Box, int]] = []
+    count = 0
+    for item in page.get_objects(filter=kinds, max_depth=_DEEPEST):
+        box = _bounds(item, sheet)
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            if min(box.x1 - box.x0, box.y1 - box.y0) >= _LETTER:
+                yield box
+            continue
+        count += 1
+        slanted = _slanted(item)
+        if slanted:
+            strokes.append((box, slanted))
+    if count > _DOTS:
+        yield Box(0, 0, *sheet.size)
+    elif sum(number for _, number in strokes) > _DRAWN:
+        yield from (box for box, _ in strokes)
+
+
+def _bounds(item: pypdfium2.PdfObject, sheet: Sheet) -> Box:
+    """Where an object lies on the page, whatever forms it stands in."""
+    left, bottom, right, top = item.get_bounds()
+    corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
+    holder = item.container
+    while holder is not None:
+        matrix = holder.get_matrix()
+        corners = [matrix.on_point(x, y) for x, y in corners]
+        holder = holder.container
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return sheet.own(min(xs), min(ys), max(xs), max(ys))
+
+
+def _slanted(path: pypdfium2.PdfObject) -> int:
+    """How many strokes of a path are curved, or neither level nor upright."""
+    found = 0
+    last = (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for place in range(min(raw.FPDFPath_CountSegments(path), 2000)):
+        segment = raw.FPDFPath_GetPathSegment(path, place)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        here = (x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO or (
+            kind == raw.FPDF_SEGMENT_LINETO
+            and min(abs(here[0] - last[0]), abs(here[1] - last[1])) > 0.01
+        ):
+            found += 1
+        last = here
+    return found
+
+
+def _joined(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes that lie beside or over each other as one: a picture is often cut into strips."""
+    found: list[Box] = []
+    for box in boxes:
+        while True:
+            near = next((one for one in found if overlaps(one, box, -_JOINED)), None)
+            if near is None:
+                break
+            found.remove(near)
+            box = Box(
+                min(box.x0, near.x0),
+                min(box.y0, near.y0),
+                max(box.x1, near.x1),
+                max(box.y1, near.y1),
+            )
+        found.append(box)
+        if len(found) > 10 * _MOST:
+            break
+    return found
