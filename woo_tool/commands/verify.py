@@ -10,7 +10,7 @@ from woo_tool import pipeline
 from woo_tool.commands.terminal import Bar, count, say, say_open
 from woo_tool.errors import InputError
 from woo_tool.store import Store
-from woo_tool.verify import FileReport, report_json, verify_single
+from woo_tool.verify import FileReport, report_json, watched_single
 
 
 def verify(
@@ -29,7 +29,7 @@ def verify(
     if against is not None and len(paths) > 1:
         raise InputError("met --against kan één bestand tegelijk worden gecontroleerd.")
     words = _terms(terms)
-    reports = [verify_single(path, against, words) for path in paths]
+    reports = [watched_single(path, against, words) for path in paths]
     if as_json:
         say(json.dumps(report_json(reports, ""), ensure_ascii=False, indent=1))
     else:

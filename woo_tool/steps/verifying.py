@@ -28,7 +28,7 @@ from woo_tool.verify import (
     Term,
     make_terms,
     report_json,
-    verify_document,
+    watched_document,
 )
 
 
@@ -128,7 +128,7 @@ def _reports(
         for item in todo
     ]
     with mapper(workers, todo) as run:
-        done = zip(todo, run(partial(verify_document, terms=terms), expected), strict=True)
+        done = zip(todo, run(partial(watched_document, terms=terms), expected), strict=True)
         for document, report in progress.track(done, len(todo), "Controleren"):
             known[document.number] = report
             if report.result not in ("leak", "refused"):  # that may be the environment's doing

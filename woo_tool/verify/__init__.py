@@ -12,6 +12,7 @@ from woo_tool.verify.renditions import verify_rendition
 from woo_tool.verify.report import Check, Expectation, FileReport, Term, report_json, worst
 from woo_tool.verify.single import verify_single
 from woo_tool.verify.terms import make_terms
+from woo_tool.verify.watched import watched_document, watched_single
 
 __all__ = [
     "Check",
@@ -26,5 +27,7 @@ __all__ = [
     "verify_plain",
     "verify_rendition",
     "verify_single",
+    "watched_document",
+    "watched_single",
     "worst",
 ]

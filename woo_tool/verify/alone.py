@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from woo_tool.verify.readers import HUGE, UnreadableError
+from woo_tool.verify.readers import HUGE, UnreadableError, saved
 
 _SHOWS_TEXT = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\")(?=[\s\[(</]|$)")
 _MOST = 5_000  # things of a file; more is a bomb
@@ -49,9 +49,7 @@ def alone(data: bytes) -> Alone | None:
         )
         for page in kids:
             page.Parent = pdf.Root.Pages
-        out = io.BytesIO()
-        pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
-    return Alone(out.getvalue(), tuple(hidden for _, _, hidden in things))
+        return Alone(saved(pdf), tuple(hidden for _, _, hidden in things))
 
 
 def _things(pdf: pikepdf.Pdf) -> Iterator[tuple[Stream, object, bool]]:

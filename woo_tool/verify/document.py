@@ -47,6 +47,7 @@ from woo_tool.verify.texts import (
     is_as_reviewed,
     kept_bag,
     kept_texts,
+    seen,
 )
 from woo_tool.verify.watch import Alive, unwatched
 
@@ -83,7 +84,7 @@ def verify_document(
     except OSError as fault:
         return FileReport(name, "", (Check("read", REFUSED, detail=f"niet te lezen: {fault}"),))
     search = Search(terms, expectation.number)
-    checks = list(timed("structure", lambda: check_structure(after), alive))
+    checks = list(timed("structure", lambda: check_structure(after, _codes(expectation)), alive))
     checks += timed("terms", lambda: check_objects(after, search), alive)
     try:
         pair = _open(expectation, before, after, alive)
@@ -98,6 +99,20 @@ def verify_document(
     for place in range(len(pair.cases)):
         checks += _page_layers(pair, place, search, known, alive)
     return FileReport(name, hashlib.sha256(after).hexdigest(), asked_once(checks))
+
+
+def _codes(expectation: Expectation) -> list[frozenset[str]]:
+    """The grounds of the boxes that can be seen on each page."""
+    return [
+        frozenset(
+            code
+            for item in expectation.redactions
+            if item.page == page.number
+            and any(seen(box, (page.width, page.height)) for box in item.boxes)
+            for code in item.code.split()
+        )
+        for page in sorted(expectation.pages, key=lambda page: page.number)
+    ]
 
 
 def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -> _Pair:

@@ -7,6 +7,7 @@ import io
 import logging
 import subprocess
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
@@ -126,9 +127,16 @@ def revealed(data: bytes) -> bytes:
             page.obj["/MediaBox"] = pikepdf.Array([-HUGE, -HUGE, HUGE, HUGE])
         if "/OCProperties" in pdf.Root:
             del pdf.Root["/OCProperties"]
-        out = io.BytesIO()
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """A changed copy to read from, whatever is wrong with the forms in it."""
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
-        return out.getvalue()
+    return out.getvalue()
 
 
 def pypdf_pages(data: bytes, alive: Alive = unwatched) -> list[str]:

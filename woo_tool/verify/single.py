@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.against import check_against
+from woo_tool.verify.everything import check_alone, check_pypdf
 from woo_tool.verify.layers import asked_once, text_checks, timed
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.readers import Char, open_pdfium, page_chars, revealed
@@ -23,6 +24,7 @@ from woo_tool.verify.report import IDENTIFIER, LEAK, QUESTION, REFUSED, Check, F
 from woo_tool.verify.report import Term as _Term
 from woo_tool.verify.space import Sheet, in_any, sheets
 from woo_tool.verify.terms import Search
+from woo_tool.verify.watch import Alive, unwatched
 
 _FLAT = 12  # grey levels: where a character stands and the picture varies less, nothing is seen
 _TINY = 3.0  # points: the height of a character
@@ -40,7 +42,9 @@ _TELLING = {
 _COVERS = frozenset({"/Redact", "/Highlight", "/Ink", "/Square", "/Line", "/Stamp", "/FreeText"})
 
 
-def verify_single(path: Path, against: Path | None, terms: Sequence[str]) -> FileReport:
+def verify_single(
+    path: Path, against: Path | None, terms: Sequence[str], alive: Alive = unwatched
+) -> FileReport:
     """Audits one PDF made by others. ``against``: the original; ``terms``: what should be gone.
 
     Reports live text that is covered or invisible in a dark place, boxes that can be taken off,
@@ -53,12 +57,14 @@ def verify_single(path: Path, against: Path | None, terms: Sequence[str]) -> Fil
         return FileReport(path.name, "", (Check("read", REFUSED, detail="niet te lezen"),))
     search = Search([_Term(term, IDENTIFIER) for term in terms if term.strip()])
     checks = [
-        *timed("structure", lambda: _structure(data)),
-        *timed("terms", lambda: check_objects(data, search)),
-        *timed("covered", lambda: _covered(data, search)),
+        *timed("structure", lambda: _structure(data), alive),
+        *timed("terms", lambda: check_objects(data, search), alive),
+        *timed("covered", lambda: _covered(data, search), alive),
+        *timed("text:pypdf", lambda: check_pypdf(data, search, alive), alive),
+        *timed("alone", lambda: check_alone(data, search, alive), alive),
     ]
     if against is not None:
-        checks += timed("against", lambda: check_against(data, source))
+        checks += timed("against", lambda: check_against(data, source), alive)
     return FileReport(path.name, hashlib.sha256(data).hexdigest(), asked_once(checks))
 
 

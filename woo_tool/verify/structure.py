@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from woo_tool.verify.report import REFUSED, Check
+from woo_tool.verify.tags import tag_faults
 
 _CATALOG = frozenset(
     [
@@ -28,7 +29,6 @@ _PAGE = frozenset(_GEOMETRY).union(
     ["/Type", "/Parent", "/Contents", "/Resources", "/Group", "/Annots", "/StructParents", "/Tabs"]
 )
 _LINK = frozenset(["/Type", "/Subtype", "/Rect", "/Border", "/Dest", "/A", "/StructParent"])
-_ELEMENT = frozenset(["/Type", "/S", "/P", "/K", "/A", "/Lang", "/Alt", "/ActualText"])
 _INFO = frozenset(["/Title", "/Author", "/Producer", "/CreationDate", "/ModDate"])
 _HIDING = {
     "/PieceInfo": "privégegevens van een programma",
@@ -45,13 +45,14 @@ _HIDING = {
 }
 
 
-def check_structure(data: bytes) -> Iterator[Check]:
-    """Yields a refusal for everything that a published file may not have."""
-    for fault in _faults(data):
+def check_structure(data: bytes, codes: Sequence[frozenset[str]] | None = None) -> Iterator[Check]:
+    """Yields a refusal for everything that a published file may not have. ``codes``: the grounds
+    of the boxes on each page, which the tags must name."""
+    for fault in _faults(data, codes):
         yield Check("structure", REFUSED, detail=fault)
 
 
-def _faults(data: bytes) -> Iterator[str]:
+def _faults(data: bytes, codes: Sequence[frozenset[str]] | None) -> Iterator[str]:
     if data.count(b"%%EOF") != 1 or data.count(b"startxref") != 1:
         yield "het bestand heeft meer dan één versie"
     if data.rstrip()[-5:] != b"%%EOF" or len(data) - len(data.rstrip()) > 2:
@@ -65,6 +66,7 @@ def _faults(data: bytes) -> Iterator[str]:
         for page in pdf.pages:
             yield from _page_faults(page)
         yield from _object_faults(pdf)
+        yield from tag_faults(pdf, codes)
         if pdf.get_warnings() or pdf.check_pdf_syntax():
             yield "het bestand heeft fouten in de opbouw"
 
@@ -104,11 +106,7 @@ def _object_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "er zijn objecten waar niets naar verwijst"
             return
         if thing.get("/Type") == Name.StructElem:
-            unknown = set(thing.keys()) - _ELEMENT
-            if unknown:
-                yield f"onbekend onderdeel van een tag ({sorted(unknown)[0]})"
-                return
-            continue
+            continue  # tag_faults looks at these
         for key, what in _HIDING.items():
             if key in thing:
                 yield f"het bestand bevat {what}"

@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
+from woo_tool.errors import WooError
+
 STEP_SECONDS = 120.0  # of one layer over one page, or over a file where it can't do with a page
 _MEMORY = 8 << 30  # bytes of address space of the process that reads
 
@@ -48,13 +50,13 @@ class Watch:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
+        self.end()
 
     def run(self, function: Callable[..., Any], *values: Any) -> Any:
-        """``function(*values, alive)`` in the other process: what it gives, or what it raises.
+        """``function(*values, alive)`` in the other process: what it gives, or its WooError.
 
         Function and values must be picklable. Raises StuckError when a step takes too long or the
-        process dies.
+        process dies, as it does of any other fault.
         """
         pipe = self._pipe or self._start()
         step = "read"
@@ -69,9 +71,9 @@ class Watch:
                 else:
                     return value
         except (EOFError, OSError) as fault:
-            self._end()
+            self.end()
             raise StuckError(step, "de lezer is op dit bestand stukgelopen") from fault
-        self._end()
+        self.end()
         raise StuckError(step, f"dit was na {self._seconds:.0f} seconden nog niet klaar")
 
     def _start(self) -> Connection:
@@ -82,7 +84,8 @@ class Watch:
         theirs.close()
         return self._pipe
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the other process; the next run starts another."""
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
@@ -106,7 +109,7 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             answer = "done", function(*values, alive)
-        except Exception as fault:  # noqa: BLE001 (handed to the caller, who raises it)
+        except WooError as fault:
             answer = "raised", fault
         pipe.send(answer)
 
