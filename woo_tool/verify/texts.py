@@ -81,8 +81,7 @@ def _check_outside(case: PageCase) -> Check:
     # A letter over the edge of the page may go or stay; one beyond the edge must go.
     visible, whole = Box(-2, -2, width + 2, height + 2), Box(0, 0, width, height)
     if any(
-        not holds(visible, *char.middle) and not overlaps(char.box, visible)
-        for char in case.after
+        not holds(visible, *char.middle) and not overlaps(char.box, visible) for char in case.after
     ):
         return Check("text:pdfium", LEAK, page, detail="buiten de pagina staat verborgen tekst")
     region, drawn = Region(case.boxes), case.drawn
