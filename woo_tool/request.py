@@ -350,7 +350,7 @@ _Dated = tuple[str, dt.date]
 
 
 def _dates(request: Request, path: str) -> Iterator[tuple[str, _Dated]]:
-    """Each date at a path that is filled in, with its place in a list that the path goes through."""
+    """Each date at a path that is filled in, with its place in a list that the path goes by."""
     found: list[tuple[str, str, object]] = [("", "", request)]
     for name in path.split("."):
         if name == "*":
