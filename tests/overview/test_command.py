@@ -57,6 +57,11 @@ def test_identifying_details_are_gone_from_what_is_published(made: Path, secret:
     assert secret not in published(made)
 
 
+def test_a_function_with_a_name_is_one_person(made: Path) -> None:
+    assert "een medewerker, een medewerker" not in published(made).lower()
+    assert "een medewerker een medewerker" not in published(made).lower()
+
+
 def test_the_internal_files_lie_apart(made: Path) -> None:
     assert sorted(str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()) == [
         "intern/overzicht-2021-herleidbaarheid.md",

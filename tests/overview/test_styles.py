@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from tests import accessible
 from tests.overview import registers
 from woo_tool.errors import InputError, RequestError
 from woo_tool.overview import (
@@ -27,6 +30,7 @@ from woo_tool.overview import (
     plain_texts,
 )
 
+ROOT = Path(__file__).parents[2]
 Cases = list[dict[str, Any]]
 
 
@@ -218,6 +222,52 @@ def test_the_figure_counts_three_years_and_says_so_in_words(tmp_path: Path) -> N
     assert "In 2033 zijn 6 zaken afgerond: 3 meer dan in 2032 (3). Dit verschil kan toeval" in text
     book = openpyxl.load_workbook(io.BytesIO(overview_xlsx(overview, style)))
     assert [cell.value for cell in book["figuur"][10]][1:] == [4, 2, 5]
+
+
+@pytest.mark.parametrize("name", ["bzk", "bz", "gemeente"])
+def test_the_pdf_can_be_read_by_who_cannot_see_it(tmp_path: Path, name: str) -> None:
+    cases = three_years()
+    for item in cases:
+        item |= {"nature": "Voorval", "description": "Lang verhaal. " * 200, "track": "full"}
+    now = [item for item in cases if item["ref"].startswith("2033")]
+    before = [item for item in cases if not item["ref"].startswith("2033")]
+    overview, style = build(tmp_path, now, name, previous=before)
+    data = overview_pdf(overview, style, organisation="Ministerie van Voorbeeldzaken")
+    assert accessible.faults(data) == []
+    found = accessible.kinds(data)
+    assert found[:3] == ["Document", "H1", "P"]
+    assert ("Figure" in found) == (name == "bzk")
+    assert found.count("Table") == len(overview.tables) + bool(overview.rows) + (name == "bzk")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    if name == "bzk":
+        assert text.count("verhaal") == 6 * 200
+
+
+def test_the_figure_in_word_is_a_vector(tmp_path: Path) -> None:
+    cases = three_years()
+    overview, style = build(tmp_path, cases, "bzk", from_=dt.date(2033, 1, 1))
+    with zipfile.ZipFile(io.BytesIO(overview_docx(overview, style))) as parts:
+        drawn = parts.read("word/media/figuur.svg").decode()
+        document = parts.read("word/document.xml").decode()
+    assert "svgBlip" in document
+    assert "2031" in drawn
+    assert "DOCTYPE" not in drawn
+
+
+def test_the_form_of_the_manual_works_as_it_stands_there(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8")
+    form = re.search(r"```yaml\n(name: waterschap\n.*?)```", manual, re.DOTALL)
+    assert form is not None
+    path = tmp_path / "waterschap.yaml"
+    path.write_text(form[1], encoding="utf-8")
+    cases = [*three_years(), registers.case("x", closed="2033-08-01", unit="Muskusrattenbeheer")]
+    overview, style = build(
+        tmp_path, cases, str(path), from_=dt.date(2033, 1, 1), until=dt.date(2033, 12, 31)
+    )
+    assert lines(overview, "uitkomsten") == {"alle": (6,), "wel": (6,), "niet": (0,)}
+    assert len(overview.rows) == 6
+    assert "Één zaak bij Muskusrattenbeheer telt niet mee in dit overzicht." in overview.notes
+    assert accessible.faults(overview_pdf(overview, style)) == []
 
 
 def test_a_year_without_others_has_no_figure(tmp_path: Path) -> None:

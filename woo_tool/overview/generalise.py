@@ -142,6 +142,11 @@ def _replacer(rule: _Pattern) -> Callable[[str], str]:
     return lambda text: pattern.sub(lambda found: _cased(found, rule.replace), text)
 
 
+def _as_first(whole: str, word: str) -> str:
+    """The word with a capital where the whole begins with one."""
+    return word[:1].upper() + word[1:] if whole[:1].isupper() else word
+
+
 def _cased(found: re.Match[str], replace: str) -> str:
     """A replacement at the start of a sentence begins with a capital."""
     before = found.string[: found.start()].rstrip()
@@ -181,8 +186,21 @@ def _euros(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
+@cache
+def _twice() -> re.Pattern[str]:
+    """Two words for a person in a row: a function and then the name behind it."""
+    rules_ = generalise_rules()
+    names = {*rules_.roles.values(), *(r.replace for r in rules_.rules if r.kind == "functie")}
+    one = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{one}),? (?P<last>{one})\b", re.IGNORECASE)
+
+
 def _tidy(text: str) -> str:
-    """Single spaces, and no article twice ("de een medewerker")."""
+    """Single spaces, no article twice ("de een medewerker"), and nobody twice."""
+    before = ""
+    while before != text:
+        before = text
+        text = _twice().sub(lambda found: _as_first(found[0], found["last"]), text)
     text = re.sub(r"\b(?:de|het|een)\s+(een|betrokkene|de)\b", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+([.,;:])", r"\1", text)
     return " ".join(text.split())
