@@ -118,10 +118,15 @@ class _Said:
             m=m,
             difference=text(name).format(d=abs(n - m)),
             before=before.format(previous=self.period.name),
+            **(_ONE if n == 1 else _MORE),
             **more,
         )
         chance = text("compare_chance") if said and n != m and by_chance(n, m) else ""
         return f"{said} {chance}".strip()
+
+
+_ONE = {"zijn": "is", "zaken": "zaak", "meldingen": "melding", "schendingen": "schending"}
+_MORE = {"zijn": "zijn", "zaken": "zaken", "meldingen": "meldingen", "schendingen": "schendingen"}
 
 
 def by_chance(n: int, m: int) -> bool:
