@@ -47,7 +47,14 @@ def painted(page: Page, box: Box, *, drawn: bool) -> Box:
 
 def words_in(page: Page, box: Box) -> list[Word]:
     """The words of which at least one glyph's middle lies in the box."""
-    return [word for word in page.words if _middle_across(word, box) and _middles(word, box)]
+    return [
+        word
+        for word in page.words
+        if word.box.y0 < box.y1
+        and word.box.y1 > box.y0
+        and _middle_across(word, box)
+        and _middles(word, box)
+    ]
 
 
 def upright(page: Page) -> int:

@@ -22,13 +22,17 @@ _COMPOSITE = (Name("/Identity-H"), Name("/Identity-V"))
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def prune_fonts(pdf: pikepdf.Pdf) -> int:
+def prune_fonts(pdf: pikepdf.Pdf, own: Collection[Key] = ()) -> int:
     """Takes out of all fonts what no page shows; gives the number of programs kept whole.
+
+    ``own``: the fonts that the redactor added, which say nothing.
 
     A program is kept whole when it can't be read, or when not every use of it can be followed:
     the pages would come out differently.
     """
-    fonts = list(used_codes(pdf).values())
+    if not any(_telling(thing) for thing in pdf.objects if thing.objgen not in own):
+        return 0
+    fonts = [used for key, used in used_codes(pdf).items() if key not in own]
     programs: dict[Key, list[Used]] = {}
     for used in fonts:
         file = _program(_holder(used.font))
@@ -37,6 +41,14 @@ def prune_fonts(pdf: pikepdf.Pdf) -> int:
         if not (used.whole or _unknown(used.font)):
             _prune_dictionary(used)
     return sum(not _prune_program(group) for group in programs.values())
+
+
+def _telling(thing: Object) -> bool:
+    """True for a font, or an encoding of one, that says which codes a text has."""
+    if not isinstance(thing, Dictionary):
+        return False
+    keys = ("/Widths", "/ToUnicode", "/CharProcs", "/Differences", "/W")
+    return any(key in thing for key in keys) or isinstance(thing.get("/Encoding"), Dictionary)
 
 
 def _holder(font: Object) -> Object:

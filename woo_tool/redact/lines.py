@@ -174,6 +174,8 @@ def _gap(reached: float, boxes: Iterable[Box], height: float) -> float | None:
 
 
 def _beside(one: Box, other: Box) -> bool:
+    if one.y1 <= other.y0 or other.y1 <= one.y0:
+        return False
     shared = min(one.y1, other.y1) - max(one.y0, other.y0)
     return shared > _ROW * min(one.y1 - one.y0, other.y1 - other.y0)
 
@@ -187,8 +189,9 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     height = first.y1 - first.y0
     if any(not height / 5 < box.x1 - box.x0 < 20 * height for box in row):
         return None  # a passage, not a name; or nothing that a reader sees
-    beside = [word for word in page.words if word.axis == 0 and _beside(first, word.box)]
-    if any(word.axis and _beside(first, word.box) for word in page.words):
+    near = [word for word in page.words if _beside(first, word.box)]
+    beside = [word for word in near if word.axis == 0]
+    if any(word.axis for word in near):
         return None
     right = sorted((w for w in beside if w.box.x1 > first.x0), key=lambda word: word.box.x0)
     if not right or any(len(word.edges) != len(word.text) + 1 for word in right):
@@ -196,7 +199,8 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     limit = _gap(first.x1, [word.box for word in right], height) or 1e9
     right = [word for word in right if word.box.x0 < limit]
     end = max(word.box.x1 for word in right)
-    others = [w for w in page.words if w.axis == 0 and not _beside(first, w.box)]
+    row_words = {id(word) for word in beside}
+    others = [w for w in page.words if w.axis == 0 and id(w) not in row_words]
     start = min(word.box.x0 for word in beside)
     if (
         _centred(page, start, end, others)

@@ -48,7 +48,7 @@ def rebuild(
         if not draft:
             write_tags(pdf, prepared.tags, tagged, removed)
             if any(job.boxes for job in jobs):
-                prune_fonts(pdf)
+                prune_fonts(pdf, maker.own_fonts())
         sweep(pdf, removed)
         write_outline(pdf, prepared.outline, removed)
         _write_labels(pdf, prepared.labels)

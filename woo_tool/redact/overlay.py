@@ -44,13 +44,14 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class LabelBox:
     """One box to draw: where, with which code, along which writing direction (Word.axis), and
-    where in the page's text it comes.
+    where in the page's text it comes; ``span`` is the box that it was before its line moved.
     """
 
     box: Box
     code: str
     axis: int
     start: int = 0
+    span: Box | None = None
 
 
 def draw_boxes(frame: Frame, boxes: Sequence[LabelBox], *, draft: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -56,6 +56,10 @@ class SheetMaker:
         self._pdf, self._draft = pdf, draft
         self._cleaner, self._fonts = Cleaner(), _Fonts(pdf)
 
+    def own_fonts(self) -> set[tuple[int, int]]:
+        """The objects of the fonts that were added, with those below them."""
+        return self._fonts.objects()
+
     def make(
         self, page: pikepdf.Page, job: Job, result: Made, kinds: Mapping[int, str] | None
     ) -> Sheet:
@@ -98,11 +102,12 @@ class SheetMaker:
         frame = job.survey.frame
         links = links_beside(job.survey.links, job.boxes)
         plan = plan_lines(job.page, job.redactions, result.ink, [*links, *job.survey.notes])
-        starts = [box.start for box in label_boxes(job, {}, whole=False) if box.code]
+        boxes = label_boxes(job, whole=False)
+        starts = [box.start for box in boxes if box.code]
         anchors, first = _anchors(starts, sheet.words)
         moved, items = move_lines(page, items, frame, plan, anchors)
         places = {old: new for line in moved for old, new in line.moved().items()}
-        boxes = label_boxes(job, places, whole=False)
+        boxes = [_moved(box, places) for box in boxes]
         sheet.codes = [box.code for box in boxes if box.code]
         sheet.parts, items = mark_page(page, [*first, *items], kinds, len(sheet.codes))
         self._draw(page, items, [draw_boxes(frame, boxes, draft=False)] if boxes else [])
@@ -114,7 +119,7 @@ class SheetMaker:
         """Draws boxes on a page of pixels, with its words, or on a draft."""
         frame, draft = job.survey.frame, self._draft
         parts = []
-        boxes = label_boxes(job, {}, whole=draft or result.raster is not None)
+        boxes = label_boxes(job, whole=draft or result.raster is not None)
         if boxes:
             parts.append(draw_boxes(frame, boxes, draft=draft))
         if draft:
@@ -197,6 +202,11 @@ class _Fonts:
                 state = Dictionary(Type=Name.ExtGState, ca=opacity)
                 _group(resources, "/ExtGState")[STATE + part] = state
 
+    def objects(self) -> set[tuple[int, int]]:
+        """The fonts that were made, and their descendants."""
+        fonts = list(self._known.values())
+        return {font.objgen for font in fonts} | {font.DescendantFonts[0].objgen for font in fonts}
+
 
 def _group(resources: pikepdf.Object, category: str) -> pikepdf.Object:
     if category not in resources:
@@ -204,7 +214,15 @@ def _group(resources: pikepdf.Object, category: str) -> pikepdf.Object:
     return resources[category]
 
 
-def label_boxes(job: Job, places: Places, *, whole: bool) -> list[LabelBox]:
+def _moved(label: LabelBox, places: Places) -> LabelBox:
+    """The box where its line put it."""
+    new = places.get(label.span) if label.span else None
+    if new is None:
+        return label
+    return replace(label, box=Box(new.x0, label.box.y0, new.x1, label.box.y1))
+
+
+def label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
     """What to paint: where boxes lie over each other, one label with the codes of all."""
     found: list[LabelBox] = []
     for item in job.redactions:
@@ -213,19 +231,17 @@ def label_boxes(job: Job, places: Places, *, whole: bool) -> list[LabelBox]:
             if not _on_page(box, job.survey.frame):
                 continue
             shape = painted(job.page, box, drawn=drawn)
-            if box in places:
-                shape = Box(places[box].x0, shape.y0, places[box].x1, shape.y1)
             place = next((n for n, old in enumerate(found) if _mostly(old.box, shape)), None)
             code = item.code
             if place is not None:
                 old = found[place]
                 codes = dict.fromkeys([*old.code.split(), *code.split()])
-                found[place] = LabelBox(old.box, " ".join(codes), old.axis, old.start)
+                found[place] = LabelBox(old.box, " ".join(codes), old.axis, old.start, old.span)
                 code = ""
             inside = words_in(job.page, box)
             start = min([word.start for word in inside]) if inside else _start(job.page, box)
             axis = inside[0].axis if inside else upright(job.page)
-            found.append(LabelBox(shape, code, axis, start))
+            found.append(LabelBox(shape, code, axis, start, box))
     return found
 
 

@@ -279,13 +279,17 @@ class _Reader:
         meet = self._meeting()
         if meet is None:
             yield from self._cuts()
+            self._advance(self._length(parts))
+            run = [bytes(p) if isinstance(p, pikepdf.String) else float(p) for p in parts]
+            yield from _written(run, start, 0.0, self._frame, state)
+            return
         for part in parts:
             if not isinstance(part, pikepdf.String | str):
                 gap += float(part)
                 self._advance(-float(part) / 1000 * state.size * state.scale)
                 continue
             for code, width, space in self._codes(part):
-                wanted, off, cuts = meet() if meet else (0.0, 0.0, ())
+                wanted, off, cuts = meet()
                 if not run or wanted != shift or cuts:
                     yield from _written(run, start, offset, self._frame, state)
                     yield from cuts
@@ -300,6 +304,17 @@ class _Reader:
                 extra = state.char + (state.word if space else 0.0)
                 self._advance((width * state.size + extra) * state.scale)
         yield from _written(run, start, offset, self._frame, state)
+
+    def _length(self, parts: Sequence[Any]) -> float:
+        """How far the strings and gaps of one operator carry, in text space."""
+        state, total = self._state, 0.0
+        for part in parts:
+            if isinstance(part, pikepdf.String | str):
+                for _, width, space in self._codes(part):
+                    total += width * state.size + state.char + (state.word if space else 0.0)
+            else:
+                total -= float(part) / 1000 * state.size
+        return total * state.scale
 
     def _codes(self, string: Any) -> Iterator[tuple[bytes, float, bool]]:
         if self._state.font is None:
