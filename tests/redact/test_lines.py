@@ -136,8 +136,35 @@ def test_columns_stay_where_they_are(tmp_path: Path) -> None:
 
 
 def test_column_that_is_too_near_for_the_box_keeps_its_line(tmp_path: Path) -> None:
-    content = lines(*RAGGED) + show("Bo", 40, 188) + show("070", 75, 188)
+    content = lines(*RAGGED) + show("Bo", 40, 188) + show("070", 59, 188)
     assert redact(tmp_path, content, "Bo")[0].telling == ((1, "m0"),)
+
+
+def test_box_in_a_narrow_column_is_as_wide_as_the_column(tmp_path: Path) -> None:
+    """What there is room for says nothing of the name."""
+    files = []
+    for name in ("K", "Bo"):
+        content = lines(*RAGGED) + show(f"{name}:", 40, 188) + show("Ja", 78, 188)
+        result, target = redact(tmp_path, content, name)
+        assert result.telling == ()
+        files.append(unpacked(target))
+    assert files[0] == files[1]
+
+
+def test_rows_that_say_the_same_are_not_justified(tmp_path: Path) -> None:
+    rows = "".join(show("Bo: ja", 40, 190 - 16 * row) for row in range(4))
+    assert redact(tmp_path, lines(*RAGGED) + rows, "Bo")[0].telling == ()
+
+
+def test_column_against_a_right_margin_stays(tmp_path: Path) -> None:
+    rows = show("ander", 250, 156) + show("wie", 259, 140)
+    import pymupdf
+
+    place = 250 + pymupdf.get_text_length("ander", "helv", 11)
+    for number, text in enumerate(("Bo Li, lid", "ander", "wie")):
+        rows += show(text, place - pymupdf.get_text_length(text, "helv", 11), 108 - 16 * number)
+    result, _ = redact(tmp_path, lines(*RAGGED) + rows, "Bo Li")
+    assert result.telling == ((1, "m0"),)
 
 
 def test_two_codes_get_two_steps(tmp_path: Path) -> None:

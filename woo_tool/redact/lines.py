@@ -19,7 +19,10 @@ from woo_tool.redact.overlay import text_width
 from woo_tool.redact.settings import settings
 
 _ROW = 0.5  # part of the height that words of one row share
-_SAME_EDGE = 0.8  # points within which lines end at the same margin
+_SAME_EDGE = 0.8  # points within which lines begin, end or have their middle at one place
+_JUSTIFIED = 0.2  # points within which lines end that were filled up to a margin
+_NARROWEST = 12.0  # points: a box in which a code can still be read
+_LONG = 6  # times its height: a line that may have been filled up
 _COLUMN_GAP = 1.0  # part of the height: a wider gap is a column or a tab
 _STEP = 0.05  # points to which distances in moved lines are rounded
 _TIGHT = 0.3  # part of the height that a neighbouring line may reach into the row
@@ -204,7 +207,7 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     start = min(word.box.x0 for word in beside)
     if (
         _centred(page, start, end, others)
-        or _justified(end, others)
+        or _justified(_beginning(first, [w.box for w in beside]), end, height, others)
         or _too_tight(first, end, others)
     ):
         return None
@@ -218,17 +221,56 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     if any(not any(a.x1 - 0.3 < x < b.x0 for x in origins) for a, b in pairs):
         return None  # boxes side by side: which is which could not be proven afterwards
     line = MovedLine(tuple(row), tuple(widths), origins, end, limit)
-    after = max([end + line.shift_at(end), *(box.x1 for box in line.moved().values())])
-    margin = max([end, *(word.box.x1 for word in others)])
-    if after > min(max(margin, page.width * 0.8) + 0.5, page.width - height, limit - height / 2):
-        return None
+    margin = max([page.width * 0.8, *(word.box.x1 for word in others)])
+    room = min(page.width - height, limit - height / 2)
+    after = _after(line)
+    if after > min(max(margin, end) + 0.5, room):
+        fitted = _fitted(line, after - min(margin, room))
+        if fitted is None:
+            return None
+        line, after = fitted, _after(fitted)
     return replace(line, end=max(end, after))
 
 
-def _justified(end: float, others: Iterable[Word]) -> bool:
-    """True when other lines end where this one does: its length then tells what was in it."""
-    rows = {word.line for word in others if abs(word.box.x1 - end) < _SAME_EDGE}
-    return len(rows) > 1
+def _after(line: MovedLine) -> float:
+    """Where the row ends when it has moved."""
+    return max([line.end + line.shift_at(line.end), *(box.x1 for box in line.moved().values())])
+
+
+def _fitted(line: MovedLine, excess: float) -> MovedLine | None:
+    """The row with boxes that are narrower by this much together; None when no code would fit.
+
+    What there is room for follows from the text that stays and the margin, not from what went.
+    """
+    widths = tuple(float(int(width - excess / len(line.widths))) for width in line.widths)
+    return replace(line, widths=widths) if min(widths) >= _NARROWEST else None
+
+
+def _justified(start: float, end: float, height: float, others: Sequence[Word]) -> bool:
+    """True when other lines end where this one does: its length then tells what was in it.
+
+    Short lines count only when they begin elsewhere (set against a right margin): rows of a table
+    or a list of speakers that begin and end alike just say the same.
+    """
+    lines: dict[int, list[Box]] = {}
+    for word in others:
+        lines.setdefault(word.line, []).append(word.box)
+    rows = 0
+    for boxes in lines.values():
+        last = next((box for box in boxes if abs(box.x1 - end) < _JUSTIFIED), None)
+        if last is not None:
+            first = _beginning(last, boxes)
+            rows += end - first > _LONG * height or abs(first - start) > _SAME_EDGE
+    return rows > 1
+
+
+def _beginning(last: Box, boxes: Iterable[Box]) -> float:
+    """Where the words begin that no column gap parts from the last one."""
+    left = last.x0
+    for box in sorted(boxes, key=lambda item: -item.x1):
+        if box.x1 <= left + 0.5 and left - box.x1 <= _COLUMN_GAP * (last.y1 - last.y0):
+            left = box.x0
+    return left
 
 
 def _centred(page: Page, start: float, end: float, others: Iterable[Word]) -> bool:
