@@ -135,11 +135,6 @@ def test_columns_stay_where_they_are(tmp_path: Path) -> None:
     assert any(text == "7" and abs(x - 266.1) < 0.3 for text, x in words_of(target))
 
 
-def test_column_that_is_too_near_for_the_box_keeps_its_line(tmp_path: Path) -> None:
-    content = lines(*RAGGED) + show("Bo", 40, 188) + show("070", 59, 188)
-    assert redact(tmp_path, content, "Bo")[0].telling == ((1, "m0"),)
-
-
 def test_box_in_a_narrow_column_is_as_wide_as_the_column(tmp_path: Path) -> None:
     """What there is room for says nothing of the name."""
     files = []
