@@ -1,4 +1,4 @@
-"""The table of hiding places: leaked, refused, text kept, cost. ``python benchmarks/places.py``.
+"""The table of hiding places: leaked, refused, text kept, cost. ``python -m benchmarks.places``.
 
 Each file of the hostile corpus (tests/redact/hostile) and its twin about another person are
 redacted and verified as a user would. Searched for the name are the unpacked bytes and the text
@@ -8,7 +8,6 @@ time of redacting as a multiple of reading the file with PyMuPDF.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import tempfile
@@ -116,10 +115,8 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def table() -> int:
     """Prints the table; 1 when something leaked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args()
     found: list[Row] = []
     say(f"{'place':32} {'leaked':>6} {'refused':>8} {'made':>10} {'kept':>6} {'cost':>6}")
     with tempfile.TemporaryDirectory() as folder:
@@ -140,4 +137,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(table())
