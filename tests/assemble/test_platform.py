@@ -14,6 +14,8 @@ from lxml import etree
 from pydantic import ValidationError
 
 from tests.assemble.dossiers import assembled, document, files, mixed, request, state
+from woo_tool.assemble.package import assemble
+from woo_tool.deadlines import compute
 from woo_tool.model import Law
 from woo_tool.request import Request
 
@@ -122,6 +124,24 @@ def test_the_sitemap_holds_the_metadata_of_each_file() -> None:
     robots = made["te-publiceren/robots.txt"].decode()
     assert robots.startswith("User-agent: *\nDisallow:\n")
     assert f"Sitemap: {BASE}/sitemapindex-diwoo.xml\n" in robots
+
+
+def test_a_request_that_goes_out_has_metadata_of_its_own() -> None:
+    """Woo 3.3, fifth paragraph, onder e; its handling is that it was received."""
+    given = request(request=request().request.model_dump() | {"subject": "brief van Zandhoven"})
+    dates = compute(given)
+    made = assemble(given, mixed(Law.WOO), deadlines=dates, sizes={"verzoek.pdf": 12})
+    found = {file.path: file.data for file in made.files}
+    told = found["te-publiceren/metadata/verzoek.xml"].decode()
+    assert "Verzoek over brief [5.1.2.e]" in told
+    assert "c_1cf18f83" in told
+    assert "c_dfcee535" in told
+    assert "2024-03-07T00:00:00" in told
+    body = json.loads(found["intern/publicatiebank/documenten/verzoek.json"])
+    assert body["bestandsomvang"] == 12
+    assert "datumOndertekend" not in body
+    without = assemble(given, mixed(Law.WOO), deadlines=dates)
+    assert not any("/verzoek." in file.path for file in without.files)
 
 
 def test_without_an_address_there_is_no_sitemap() -> None:

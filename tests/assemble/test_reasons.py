@@ -176,6 +176,16 @@ def test_old_information_without_its_reason() -> None:
     assert found(dossier, gone) == {"five_years_missing"}
 
 
+def test_the_last_resort_beside_another_ground() -> None:
+    """R1 again at the letter, should a refusal have come through another way."""
+    dossier = state(Law.WOO, [refusal("0001", REASON, grounds=("5.1.2.e",))])
+    (item,) = dossier.items
+    both = replace(dossier, items=(replace(item, grounds=("5.1.2.e", "5.1.5")),))
+    (found_,) = [weak for weak in findings(both) if weak.id == "last_resort_beside"]
+    assert found_.refuses
+    assert "Bron: artikel 5.1, vijfde lid, van de Woo" in found_.text
+
+
 def test_5_1_4_says_when_it_ends() -> None:
     item = refusal(
         "0001",

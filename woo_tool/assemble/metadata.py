@@ -35,7 +35,9 @@ class _MetadataRules(Rule):
     language: _Term
     format: _Term
     kinds: dict[str, _Term]
+    request_title: str
     handling: _Term
+    request_handling: _Term
     publisher_lists: tuple[str, ...]
 
 
@@ -86,10 +88,20 @@ def publisher_uri(name: str) -> str:
     return _organisations().get(" ".join(name.split()).casefold(), "")
 
 
-def records(request: Request, state: DossierState, decision_title: str) -> tuple[Record, ...]:
-    """The published files: the decision, then each published document."""
+def records(
+    request: Request, state: DossierState, decision_title: str, subject: str = ""
+) -> tuple[Record, ...]:
+    """The published files: the decision, the request when that goes out (then with its ``subject``
+    as the public may read it; Woo 3.3, fifth paragraph), then each published document."""
     decision = Record(
         "besluit.pdf", request.reference, decision_title, request.decision.dated, "decision"
+    )
+    asked = Record(
+        "verzoek.pdf",
+        f"{request.reference}-verzoek",
+        _rules().request_title.format(subject=subject),
+        request.request.dated or request.request.received,
+        "request",
     )
     documents = (
         Record(
@@ -101,7 +113,7 @@ def records(request: Request, state: DossierState, decision_title: str) -> tuple
         for item in state.items
         if item.published
     )
-    return (decision, *documents)
+    return (decision, *([asked] if subject else []), *documents)
 
 
 def category_uuid() -> str:
@@ -133,8 +145,10 @@ def diwoo_element(request: Request, record: Record) -> etree._Element:
     _term(body, "language", known.language)
     _term(body, "format", known.format)
     handling = _add(_add(body, "documenthandelingen"), "documenthandeling")
-    _term(handling, "soortHandeling", known.handling)
-    day = request.decision.dated or request.request.received
+    asked = record.kind == "request"
+    _term(handling, "soortHandeling", known.request_handling if asked else known.handling)
+    received = request.request.received
+    day = received if asked else request.decision.dated or received
     _add(handling, "atTime", f"{day.isoformat()}T00:00:00")
     if not _schema().validate(root):
         fault = str(_schema().error_log)

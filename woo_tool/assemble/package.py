@@ -74,10 +74,13 @@ def assemble(
         PackageFile("intern/productierapport.xlsx", production_report(request, shown)),
         PackageFile("intern/open-vragen.md", questions_file(request, asked, letter.left_out)),
     ]
+    subject = _public(request, state, request.request.subject)
     known = [
         record
-        for record in records(request, shown, public.title)
-        if not (letter.draft and record.kind)
+        for record in records(
+            request, shown, public.title, subject if "verzoek.pdf" in (sizes or {}) else ""
+        )
+        if not (letter.draft and record.kind == "decision")
     ]
     own = {item.path.removeprefix("te-publiceren/"): len(item.data) for item in files}
     for name, data in bank_files(request, known, own | dict(sizes or {})).items():
@@ -88,6 +91,11 @@ def assemble(
         name = record.path.rsplit("/", 1)[-1].removesuffix(".pdf")
         files.append(PackageFile(f"te-publiceren/metadata/{name}.xml", diwoo(request, record)))
     return Assembly(tuple(sorted(files, key=lambda file: file.path)), asked, letter)
+
+
+def _public(request: Request, state: DossierState, text: str) -> str:
+    """A text as the public may read it: without people who are redacted, nor the requester."""
+    return requester_hider(request, state).text(people_hider(request, state).text(text))
 
 
 def _without_names(request: Request, state: DossierState) -> DossierState:

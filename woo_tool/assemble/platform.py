@@ -73,7 +73,9 @@ def bank_files(
     A document without a date gets no body: the bank asks for the day it was made.
     """
     dated = request.decision.dated
-    title = next((record.title for record in records if record.kind), request.reference)
+    title = next(
+        (record.title for record in records if record.kind == "decision"), request.reference
+    )
     marks = [_mark(request, request.reference)]
     files: dict[str, object] = {
         "publicatie.json": {
@@ -99,7 +101,7 @@ def bank_files(
         }
         if record.path in sizes:
             body["bestandsomvang"] = sizes[record.path]
-        if record.kind and dated:
+        if record.kind == "decision" and dated:
             body["datumOndertekend"] = f"{dated.isoformat()}T00:00:00Z"
         name = record.path.rsplit("/", 1)[-1].removesuffix(".pdf")
         files[f"documenten/{name}.json"] = body

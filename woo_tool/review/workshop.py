@@ -75,7 +75,10 @@ def work(root: Path, step: Step, party: str, by: str) -> Outcome:
                 return Outcome(True, f"{len(verified.reports)} stukken gecontroleerd.")
             case "decide":
                 decided = pipeline.decide(store)
-                return Outcome(True, "Het pakket is klaar.", str(decided.folder), decided.open)
+                text = "Het pakket is klaar."
+                if decided.draft:
+                    text += " Het besluit zelf is nog een concept: maak nog niets openbaar."
+                return Outcome(True, text, str(decided.folder), decided.open)
             case "draft":
                 made = pipeline.redact(store, draft=True)
                 folder = str(store.path("output", "concept"))
