@@ -98,3 +98,33 @@ def test_what_is_no_letter_is_wrong_input(made: pipeline.RunResult, tmp_path: Pa
         pipeline.decide(made.store, write(tmp_path / "brief.docx", "geen brief"))
     with pytest.raises(InputError, match="kan niet worden gelezen"):
         pipeline.decide(made.store, tmp_path / "bestaat-niet.docx")
+
+
+DRAFT_PEOPLE = PEOPLE.replace("action: redact}", "action: redact, grounds: [5.1.2.b]}")
+
+
+def test_a_decision_with_a_hole_is_finished_in_word(tmp_path: Path) -> None:
+    """The documents are ready and the decision isn't: it stays inside until it has its reason."""
+    write(tmp_path / "stapel" / "memo.txt", MEMO)
+    request = write(tmp_path / "request.yaml", REQUEST)
+    people = write(tmp_path / "people.yaml", DRAFT_PEOPLE)
+    made = pipeline.run(
+        request, [tmp_path / "stapel"], tmp_path / "zaak", approve_as="Jip", people=people
+    )
+    folder = made.decided.folder
+    assert made.decided.draft
+    assert commands.decide(made.store.root) == 1
+    assert list((folder / "te-publiceren" / "documenten").iterdir())
+    assert not list(folder.glob("te-publiceren/**/besluit*"))
+    assert not (folder / "aan-verzoeker").exists()
+    assert "CONCEPT" in text(folder / "intern" / "concept-besluit.pdf")
+
+    document = docx.Document(str(folder / "intern" / "concept-besluit.docx"))
+    (asked,) = [item for item in document.paragraphs if "NOG IN TE VULLEN" in item.text]
+    asked.text = "De dienst onderhandelt nog; dat belang weegt zwaarder dan openbaarheid nu."
+    path = tmp_path / "af.docx"
+    document.save(str(path))
+    decided = pipeline.decide(made.store, path)
+    assert not decided.draft
+    assert "De dienst onderhandelt nog" in text(decided.folder / "te-publiceren" / "besluit.pdf")
+    assert (decided.folder / "aan-verzoeker" / "besluit.docx").exists()

@@ -86,7 +86,10 @@ def objection(ctx: Context) -> list[Block]:
             "post": dutch_date(dates.objection_post_receipt),
         }
         blocks.append(ctx.paragraph(texts["dates"], **slots))
-    blocks.append(ctx.paragraph(texts["closing"]))
+    closing = [ctx.fill(texts["closing"])]
+    if any(party.objects for party in ctx.request.procedure.third_parties):
+        closing.append(ctx.fill(texts["provisional"]))
+    blocks.append(Paragraph(line(" ".join(closing))))
     authority = ctx.request.authority
     # An objection goes to the body that decided (Awb 6:4), unless another address is given.
     to = authority.objection_to or Objection(body=authority.decides, address=authority.address)
