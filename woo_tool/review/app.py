@@ -54,7 +54,7 @@ def create_app(
     desk = Desk(backend)
     views, over, finish = Views(desk), DossierViews(desk), Finish(desk, workshop)
     cases = CaseViews(desk)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", views.dossier),
             Route("/personen", over.people),
@@ -93,6 +93,8 @@ def create_app(
             Exception: _internal_fault,
         },
     )
+    app.router.redirect_slashes = False  # an address is right or it isn't there
+    return app
 
 
 def serve(
