@@ -247,20 +247,114 @@ def test_axe_finds_nothing_in_any_view(window: Page, tmp_path: Path) -> None:
         window.goto(address)
         for view in _VIEWS:
             window.goto(address.partition("?")[0] + view, wait_until="networkidle")
-            assert axe_finds(window) == []
-        for key in ("g", "h", "?"):
-            window.keyboard.press(key)
-            expect(window.get_by_role("dialog")).to_be_visible()
-            assert axe_finds(window) == []
-            window.keyboard.press("Escape")
-        window.goto(address.partition("?")[0] + "personen")
-        expect(window.locator(".places li").first).to_be_visible()
-        for key in ("a", "r"):
-            window.keyboard.press(key)
-            expect(window.get_by_role("dialog")).to_be_visible()
-            assert axe_finds(window) == []
-            window.keyboard.press("Escape")
+            assert axe_finds(window) == [], view
     assert faults == []
+
+
+def test_axe_finds_nothing_in_any_dialog_and_state(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    decided(backend)
+    with served(backend) as address:
+        window.goto(address)
+        site = address.partition("?")[0]
+        window.goto(f"{site}d/0001/1#{backend.marks[1].id}", wait_until="networkidle")
+        for key in ("g", "h", "?", "s"):
+            window.keyboard.press(key)
+            expect(window.get_by_role("dialog")).to_be_visible()
+            assert axe_finds(window) == [], key
+            window.keyboard.press("Escape")
+        for key in ("v", "v", "t", "Escape", "b", "Escape", "Enter"):  # the last one is refused
+            window.keyboard.press(key)
+            assert axe_finds(window) == [], key
+        window.goto(f"{site}personen#p2", wait_until="networkidle")
+        expect(window.locator("#elsewhere li")).to_have_count(1)
+        for key in ("a", "r", "x"):
+            window.keyboard.press(key)
+            expect(window.get_by_role("dialog")).to_be_visible()
+            assert axe_finds(window) == [], key
+            window.keyboard.press("Escape")
+        for button in ("Rol wijzigen…", "Samenvoegen…", "Splitsen…"):
+            window.get_by_role("button", name=button).press("Enter")
+            expect(window.get_by_role("dialog")).to_be_visible()
+            assert axe_finds(window) == [], button
+            window.keyboard.press("Escape")
+        window.goto(f"{site}stuk/0001", wait_until="networkidle")
+        for judgement in ("Niet openbaar", "Reeds openbaar", "Dubbel"):
+            window.get_by_label(judgement).check()
+            assert axe_finds(window) == [], judgement
+        window.get_by_role("button", name="Beoordeling bewaren").press("Enter")
+        expect(window.locator("#judge-error")).not_to_be_empty()
+        assert axe_finds(window) == []
+
+
+_SMALL_TARGETS = """() => [...document.querySelectorAll("a,button,input,select,textarea,summary")]
+  .filter((node) => node.checkVisibility() && getComputedStyle(node).display !== "inline")
+  .filter((node) => !node.matches("[type=checkbox], [type=radio]") || !node.closest("label"))
+  .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 23.9).map(([text]) => text)"""
+_COVERED = """() => {
+  const node = document.activeElement;
+  if (node === document.body || node.matches(".stage, #touched, .skip")) return "";
+  const box = node.getBoundingClientRect();
+  const seen = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) =>
+    document.elementFromPoint(box.x + box.width * x, box.y + box.height * y)));
+  const free = seen.some((top) => top && (node.contains(top) || top.contains(node)));
+  return free ? "" : node.outerHTML.slice(0, 90);
+}"""
+
+
+@pytest.mark.parametrize("view", _VIEWS)
+def test_targets_are_large_and_what_has_the_focus_is_seen(
+    window: Page, tmp_path: Path, view: str
+) -> None:
+    """WCAG 2.2, 2.5.8 and 2.4.11."""
+    backend = FakeBackend(tmp_path)
+    decided(backend)
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0] + view, wait_until="networkidle")
+        assert window.evaluate(_SMALL_TARGETS) == []
+        window.set_viewport_size({"width": 1000, "height": 420})
+        try:
+            for _ in range(45):
+                window.keyboard.press("Tab")
+                assert window.evaluate(_COVERED) == ""
+        finally:
+            window.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.parametrize("view", _VIEWS)
+def test_a_view_reflows_at_400_percent(window: Page, tmp_path: Path, view: str) -> None:
+    """WCAG 2.2, 1.4.10: 1280 pixels at 400% are 320."""
+    backend = FakeBackend(tmp_path)
+    decided(backend)
+    with served(backend) as address:
+        window.goto(address)
+        window.set_viewport_size({"width": 320, "height": 256})
+        try:
+            window.goto(address.partition("?")[0] + view, wait_until="networkidle")
+            assert window.evaluate("document.documentElement.scrollWidth") <= 320
+            if view == "personen":
+                expect(window.locator("#person h2")).to_be_visible()
+                window.keyboard.press("a")
+                assert window.evaluate("document.querySelector('#decide').scrollWidth") <= 320
+        finally:
+            window.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_the_overview_keeps_up_with_others(window: Page, tmp_path: Path) -> None:
+    backend = FakeBackend(tmp_path)
+    with served(backend) as address:
+        window.goto(address)
+        window.goto(address.partition("?")[0])
+        decided(backend)
+        window.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(window.locator("#reviewers")).to_be_visible()
+        window.locator("#resume").focus()
+        backend.record([Choice("E. Derde", "reject", backend.marks[5].target)], backend.head())
+        window.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(window.locator("#fresh")).to_contain_text("intussen iets besloten")
+        expect(window.locator("#resume")).to_be_focused()
 
 
 def test_a_person_is_decided_on_by_keyboard(window: Page, tmp_path: Path) -> None:

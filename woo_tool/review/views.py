@@ -43,6 +43,7 @@ class Views:
             index,
             dossier=dossier_data(index, user_of(request)),
             attention=attention_data(index),
+            head=index.snapshot.head,
         )
 
     def page(self, request: Request) -> Response:
