@@ -12,7 +12,7 @@ from typing import Literal
 
 from woo_tool import documents_csv
 from woo_tool.errors import InputError, RequestError
-from woo_tool.files import environment_faults
+from woo_tool.files import environment_faults, sha256, write_atomic
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import document_faults, faults
 from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
@@ -250,6 +250,19 @@ def _person_choice(rule: PersonRule) -> Choice:
 
 
 def write_people(store: Store, view: View) -> None:
-    """Writes people.yaml: who people named, and who the tool found."""
-    text = render_people(view.entities, person_rules(view.log))
-    store.write_for_people("people.yaml", text.encode())
+    """Writes people.yaml: who people named, and who the tool found.
+
+    Nothing is rendered (YAML is slow) where the file still is what was written for this very state.
+    """
+    rules = person_rules(view.log)
+    of = sha256(f"{view.base.key}|{rules!r}".encode())
+    path, said = store.path("people.yaml"), store.path("work", "written", "people.yaml.of")
+    same = bool(view.base.key) and _holds(said, of) and path.exists()
+    if same and store.wrote(path.name, path.read_bytes()):
+        return
+    store.write_for_people(path.name, render_people(view.entities, rules).encode())
+    write_atomic(said, of.encode())
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text

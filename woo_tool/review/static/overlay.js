@@ -28,7 +28,7 @@ function tag(mark, box, scale) {
   const height = Math.min(Math.max((box[3] - box[1]) * 0.4, 9.5 / scale), 13 / scale);
   const size = height * 0.86;
   const width = text.length * size * 0.55 + size * 0.7;
-  const top = box[1] - height * 0.94;
+  const top = box[1] - height * 1.02;
   return svg(
     "g",
     { class: "tag" },
