@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pymupdf
@@ -382,3 +383,15 @@ def test_plain_text_in_another_encoding_is_refused_with_advice() -> None:
     with pytest.raises(InputError, match="UTF-8") as caught:
         extract_text("brief.txt", b"caf\xe9")
     assert "brief.txt" in caught.value.message
+
+
+def test_cells_that_were_cut_off_are_words_apart(tmp_path: Path) -> None:
+    """A spreadsheet prints the start of a long cell, and the next cell over its last letter."""
+    path = tmp_path / "cellen.pdf"
+    with pymupdf.open() as file:
+        leaf = file.new_page()
+        for x, text in ((50, "Terpstra-Wou"), (110, "12-05-198"), (151, "999984226")):
+            leaf.insert_text((x, 80), text, fontsize=11)
+        file.save(path)
+    (page,) = extract_pdf("0001", path)
+    assert [word.text for word in page.words] == ["Terpstra-Wou", "12-05-198", "999984226"]

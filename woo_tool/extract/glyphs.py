@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pymupdf
@@ -20,6 +20,7 @@ _FLAGS = (
     | pymupdf.TEXT_PRESERVE_WHITESPACE
     | pymupdf.TEXT_IGNORE_ACTUALTEXT
 )
+_OVER = 0.2  # of the type size: further over the letter before it starts a cell that was cut off
 _GAP = 1.5  # of the type size: a wider gap between words starts another column or cell
 _BACK = 0.1  # of the type size: a glyph this far before the last one starts another run
 _STRAIGHT = 0.999  # cosine: text further from the axes than 2.5 degrees has no usable edges
@@ -69,7 +70,8 @@ def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]
             continue
         u0, _, u1, _ = frame(glyph[1], axis)
         back = u0 < last - _BACK * glyph_size and not _runs_left(glyph[0])
-        if words and (back or u0 - end > _GAP * glyph_size):
+        over = not fresh and end - u0 > _OVER * glyph_size and _stands_alone(glyph[0], words)
+        if words and (back or over or u0 - end > _GAP * glyph_size):
             yield words, base, size
             words, fresh = [], True
         if not words:
@@ -81,6 +83,12 @@ def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]
         last, end = u0, u1
     if words:
         yield words, base, size
+
+
+def _stands_alone(char: str, words: Sequence[list[_Glyph]]) -> bool:
+    """True for a letter or digit behind another, left to right: no accent goes over them."""
+    before = words[-1][-1][0] if words else ""
+    return (before[-1:] + char).isalnum() and not _runs_left(char)
 
 
 def _runs_left(char: str) -> bool:

@@ -17,6 +17,7 @@ import pymupdf
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from woo_tool.intake import sheets, unseen
 from woo_tool.intake.describe import date_of, kind_of
 from woo_tool.intake.paged import PDF_FAULTS
 from woo_tool.intake.parts import Part, clean, limits, refused
@@ -25,6 +26,7 @@ from woo_tool.model import Status
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
 _META_BYTES = 1_000_000
+_SHEETS = frozenset({".xlsx", ".xls", ".ods"})
 
 # Settings of the private profile: no macros, no active content, no links followed, no proxy out.
 _SETTINGS = (
@@ -59,10 +61,20 @@ def read_office(part: Part) -> Part:
     return replace(
         part,
         pdf=pdf,
+        reason=_unseen(part.data),
         title=_core_title(part.data) or part.title,
         date=part.date or date_of(part.name, first),
         kind=kind_of(part.name, first, default=_usual_kind(part)),
     )
+
+
+def _unseen(data: bytes) -> str:
+    if not data.startswith(b"PK"):
+        return ""
+    try:
+        return unseen.unseen(data)
+    except unseen.FAULTS:
+        return "of dit bestand verborgen tekst of opmerkingen heeft, kon niet worden nagegaan"
 
 
 def office_program() -> str | None:
@@ -131,7 +143,8 @@ def _converted(program: str, data: bytes, suffix: str) -> tuple[bytes, str] | st
         source = home / f"document{suffix}"
         source.write_bytes(data)
         _write_profile(home / "profile")
-        fault = _run(program, source, home)
+        fault = _as_wide_sheets(program, source, home) if suffix in _SHEETS else ""
+        fault = fault or _run(program, source.with_suffix(_wide(suffix)), home, "pdf")
         result = home / "out" / "document.pdf"
         if fault or not result.is_file():
             return fault or "LibreOffice kon dit bestand niet omzetten naar PDF"
@@ -141,6 +154,24 @@ def _converted(program: str, data: bytes, suffix: str) -> tuple[bytes, str] | st
                 return pdf, file[0].get_text("text")
         except (pikepdf.PdfError, *PDF_FAULTS) as broken:
             return f"LibreOffice maakte geen leesbare PDF ({broken})"
+
+
+def _wide(suffix: str) -> str:
+    return ".xlsx" if suffix in _SHEETS else suffix
+
+
+def _as_wide_sheets(program: str, source: Path, home: Path) -> str:
+    """Lays a spreadsheet out, as XLSX beside ``source``; gives what went wrong, or nothing."""
+    wide = source.with_suffix(".xlsx")
+    if source != wide:
+        if fault := _run(program, source, home, "xlsx"):
+            return fault
+        source = home / "out" / wide.name
+    try:
+        wide.write_bytes(sheets.spread_out(source.read_bytes()))
+    except sheets.FAULTS as fault:
+        return f"dit rekenblad kan niet worden gelezen ({type(fault).__name__})"
+    return ""
 
 
 def _write_profile(profile: Path) -> None:
@@ -159,13 +190,13 @@ def _write_profile(profile: Path) -> None:
     )
 
 
-def _run(program: str, source: Path, home: Path) -> str:
+def _run(program: str, source: Path, home: Path, kind: str) -> str:
     """Convert; gives what went wrong, in Dutch, or nothing. Ends everything it started."""
     command = [
         program,
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-        *("--convert-to", "pdf", "--outdir", str(home / "out"), str(source)),
+        *("--convert-to", kind, "--outdir", str(home / "out"), str(source)),
     ]
     closed = "http://127.0.0.1:9"
     environment = {
