@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woo_tool.deadlines import Deadlines, compute, dutch_date, is_day_off, last_day
+from woo_tool.deadlines import Deadlines, compute, dutch_date
 from woo_tool.model import Law
 from woo_tool.request import Request
+from woo_tool.working_days import is_day_off, last_day
 
 D = dt.date.fromisoformat
 

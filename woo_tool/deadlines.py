@@ -15,6 +15,7 @@ from typing import Any, Literal
 from woo_tool.model import Law
 from woo_tool.request import Request, Suspension
 from woo_tool.rules import Rule, rules
+from woo_tool.working_days import days_between, equated_days, last_day
 
 
 class _Term(Rule):
@@ -67,16 +68,6 @@ class _Procedure(Rule):
     awb: _Awb
     steps: dict[str, str]
     warnings: dict[str, _WarningText]
-
-
-class _EquatedYear(Rule):
-    days: tuple[dt.date, ...]
-    source: str
-
-
-class _Holidays(Rule):
-    meta: dict[str, Any]
-    equated_days: dict[int, _EquatedYear]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +134,6 @@ def _procedure() -> _Procedure:
     return file
 
 
-@cache
-def _equated() -> dict[int, frozenset[dt.date]]:
-    file: _Holidays = rules("holidays.yaml", _Holidays)
-    return {year: frozenset(entry.days) for year, entry in file.equated_days.items()}
-
-
-@cache
-def _holidays(year: int) -> frozenset[dt.date]:
-    """Recognised holidays of ATW 3, first and second paragraph, with 5 May every year."""
-    import holidays
-
-    found = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
-    return frozenset(found) | _equated().get(year, frozenset())
-
-
 def term_article(law: Law, step: Literal["first_term", "extension", "views", "release"]) -> str:
     """The article of a step, as a sentence cites it."""
     article: str = getattr(_procedure().laws[law], step).article
@@ -167,30 +143,6 @@ def term_article(law: Law, step: Literal["first_term", "extension", "views", "re
 def longest_extension(law: Law) -> int:
     """The most weeks by which a term may be extended (Wob 6, second paragraph; Woo 4.4)."""
     return _procedure().laws[law].extension.weeks
-
-
-def is_day_off(day: dt.date) -> bool:
-    """True on a Saturday, a Sunday, a recognised holiday or an equated day (ATW 1 and 3)."""
-    return day.weekday() >= 5 or day in _holidays(day.year)
-
-
-def last_day(trigger: dt.date, days: int) -> dt.date:
-    """Last day of a term of ``days`` days that starts the day after ``trigger``.
-
-    Never on a day off (ATW 1), and a term of three days or more holds two working days (ATW 2).
-    """
-    end = trigger + dt.timedelta(days)
-    working = sum(not is_day_off(day) for day in _days(trigger + dt.timedelta(1), end))
-    wanted = 2 if days >= 3 else 0
-    while is_day_off(end) or working < wanted:
-        end += dt.timedelta(1)
-        working += not is_day_off(end)
-    return end
-
-
-def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    for step in range((last - first).days + 1):
-        yield first + dt.timedelta(step)
 
 
 @dataclass(slots=True)
@@ -310,7 +262,7 @@ def _article(course: _Course, pause: Suspension) -> str:
 def _paused_days(course: _Course, pause: Suspension, end: dt.date) -> Iterator[dt.date]:
     """From the day after the notice, until (Wob, Awb 4:15) or through (Woo) the last day."""
     last = end if _rule(course, pause).last_day_counts else end - dt.timedelta(1)
-    return _days(pause.notice + dt.timedelta(1), last)
+    return days_between(pause.notice + dt.timedelta(1), last)
 
 
 def _extension(course: _Course, terms: _LawTerms, request: Request, raw_first: dt.date) -> int:
@@ -388,7 +340,7 @@ def _release(course: _Course, request: Request, terms: _LawTerms) -> dt.date | N
 
 
 def _equated_years(course: _Course) -> None:
-    years = sorted({step.raw.year for step in course.steps} - _equated().keys())
+    years = sorted({step.raw.year for step in course.steps} - equated_days().keys())
     if years:
         course.warn("equated_days_unknown", years=_listed([str(year) for year in years]))
 

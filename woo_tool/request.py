@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from woo_tool import grounds
+from woo_tool.date_order import order_faults
 from woo_tool.errors import InputError, RequestError
 from woo_tool.model import Law
-from woo_tool.rules import Day, Rule, parse_yaml, rules, validate
+from woo_tool.rules import Day, parse_yaml, validate
 
 WOO_FROM = dt.date(2022, 5, 1)
 """First day of the Woo; older decisions fall under the Wob (Woo 10.1; ABRvS 18-05-2022)."""
@@ -319,69 +318,9 @@ class Request(_Part):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        for order in _orders():
-            for first, late in order.pairs(self):
-                early_key, early = first
-                late_key, day = late
-                if day < early:
-                    raise ValueError(
-                        f"{late_key}: {day.isoformat()} ligt voor {early_key} "
-                        f"({early.isoformat()}): {order.rule}"
-                    )
+        for fault in order_faults(self):
+            raise ValueError(fault)
         return self
-
-
-class _Order(Rule):
-    """Two dates of a request of which one must follow the other, and the rule that says so."""
-
-    first: str
-    then: str
-    rule: str
-
-    def pairs(self, request: Request) -> Iterator[tuple[_Dated, _Dated]]:
-        """The pairs to compare; two paths into one list are compared within each of its parts."""
-        for place, first in _dates(request, self.first):
-            for other, then in _dates(request, self.then):
-                if place == other or not place or not other:
-                    yield first, then
-
-
-_Dated = tuple[str, dt.date]
-
-
-def _dates(request: Request, path: str) -> Iterator[tuple[str, _Dated]]:
-    """Each date at a path that is filled in, with its place in a list that the path goes by."""
-    found: list[tuple[str, str, object]] = [("", "", request)]
-    for name in path.split("."):
-        if name == "*":
-            found = [
-                (f"{list_key}.{place}", f"{list_key}.{place}", part)
-                for _, list_key, parts in found
-                if isinstance(parts, tuple)
-                for place, part in enumerate(parts)
-            ]
-        else:
-            found = [
-                (place, f"{key}.{name}".lstrip("."), getattr(value, name))
-                for place, key, value in found
-                if value is not None
-            ]
-    for place, key, value in found:
-        if isinstance(value, dt.date):
-            yield place, (key, value)
-
-
-class _Dates(Rule):
-    """rules/dates.yaml."""
-
-    meta: dict[str, str]
-    order: tuple[_Order, ...]
-
-
-@cache
-def _orders() -> tuple[_Order, ...]:
-    file: _Dates = rules("dates.yaml", _Dates)
-    return file.order
 
 
 def parse_request(text: str, where: str = "request.yaml") -> Request:
