@@ -258,7 +258,9 @@ def _justified(start: float, end: float, height: float, others: Sequence[Word]) 
     rows = 0
     for boxes in lines.values():
         last = next((box for box in boxes if abs(box.x1 - end) < _JUSTIFIED), None)
-        if last is not None:
+        if last is not None and not any(
+            box.x0 - last.x0 > 0 and box.x0 - end < height for box in boxes
+        ):
             first = _beginning(last, boxes)
             rows += end - first > _LONG * height or abs(first - start) > _SAME_EDGE
     return rows > 1
@@ -283,8 +285,10 @@ def _centred(page: Page, start: float, end: float, others: Iterable[Word]) -> bo
     margin = min([start, *(low for low, _ in rows.values())])
     if abs(middle - page.width / 2) < _SAME_EDGE and start > margin + 2:
         return True
-    return any(
-        abs((low + high) / 2 - middle) < _SAME_EDGE / 2 and abs(low - start) > 2
+    return start > margin + 2 and any(
+        abs((low + high) / 2 - middle) < _SAME_EDGE / 2
+        and abs(low - start) > 2
+        and low > margin + 2
         for low, high in rows.values()
     )
 
