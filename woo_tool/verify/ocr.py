@@ -25,6 +25,13 @@ _MARGIN = 6.0  # points around a picture
 _DOUBTFUL = 55.0  # mean confidence (0-100) below which a page may be turned
 _FEW = 8  # letters
 
+_CELL = 4  # pixels: the side of the squares in which dark bars are looked for
+_DARK = 120  # grey level
+_TRACE = 14  # grey levels between what shines through a bar and the bar
+_EDGE = 30  # pixels: the margin around a place, and the frayed edge of a marker
+_SURE, _LETTERS = 60.0, 4  # mean confidence (0-100) and letters from which something was read
+_MOST_BARS = 40
+
 Grey = npt.NDArray[np.uint8]
 Readings = MutableMapping[str, str]
 """What was read in pictures, by the hash of their pixels: reading costs seconds a page."""
@@ -65,6 +72,54 @@ def _render(page: pypdfium2.PdfPage, sheet: Sheet, place: Box) -> tuple[Grey, in
     finally:
         page.set_rotation(turn)
     return np.ascontiguousarray(np.rot90(picture, -turn // 90)), max(round(scale * 72), 70)
+
+
+def read_dark(page: pypdfium2.PdfPage, sheet: Sheet, picture: npt.NDArray[np.uint8]) -> str:
+    """What can be read in the dark bars of a scanned page, when their contrast is stretched.
+
+    ``picture`` shows the page unrotated. Empty where nothing is surely read. Raises
+    UnreadableError when there are such bars with something in them and tesseract is missing.
+    """
+    found = []
+    for place in _dark_bars(picture, sheet):
+        grey, dpi = _render(page, sheet, place)
+        inner = grey[_EDGE:-_EDGE, _EDGE:-_EDGE]
+        if inner.size and int(np.percentile(inner, 99)) - int(np.percentile(inner, 1)) >= _TRACE:
+            low, high = np.percentile(inner, (1, 99))
+            wide = np.clip((inner.astype(np.float64) - low) * 255 / (high - low), 0, 255)
+            for one in (wide, 255 - wide):
+                text, sure = _tesseract(np.ascontiguousarray(one.astype(np.uint8)), dpi)
+                if sure >= _SURE and sum(char.isalpha() for char in text) >= _LETTERS:
+                    found.append(text)
+    return "\n".join(found)
+
+
+def _dark_bars(picture: npt.NDArray[np.uint8], sheet: Sheet) -> Iterator[Box]:
+    """Dark places of a page that are as high as a line and wider than high."""
+    scale = picture.shape[1] / sheet.size[0]
+    dark = np.median(_cells(picture.max(axis=2)), axis=(1, 3)) < _DARK
+    rows, columns = dark.shape
+    seen = np.zeros_like(dark)
+    count = 0
+    for row, column in zip(*np.nonzero(dark), strict=True):
+        if seen[row, column] or count >= _MOST_BARS:
+            continue
+        right, bottom = column, row
+        while right + 1 < columns and dark[row, right + 1]:
+            right += 1
+        while bottom + 1 < rows and dark[bottom + 1, column : right + 1].mean() > 0.7:
+            bottom += 1
+        seen[row : bottom + 1, column : right + 1] = True
+        high, wide = (bottom - row + 1) * _CELL / scale, (right - column + 1) * _CELL / scale
+        if 6 < high < 60 and wide > 2 * high:
+            count += 1
+            left, top = column * _CELL / scale, row * _CELL / scale
+            yield Box(left + 1, top + 1, left + wide - 1, top + high - 1)
+
+
+def _cells(grey: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    rows, columns = (size // _CELL for size in grey.shape)
+    return grey[: rows * _CELL, : columns * _CELL].reshape(rows, _CELL, columns, _CELL)
 
 
 def _read(grey: Grey, dpi: int) -> str:

@@ -8,14 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import pikepdf
 from pikepdf import Dictionary, Name
-from pypdfium2 import raw
 
-from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.against import check_against
+from woo_tool.verify.covers import (
+    CODES,
+    covered_text,
+    marked_scan,
+    off_page,
+    telling_widths,
+    text_under_images,
+)
 from woo_tool.verify.everything import check_alone, check_pypdf
 from woo_tool.verify.layers import asked_once, text_checks, timed
 from woo_tool.verify.objects import check_objects
@@ -26,11 +31,8 @@ from woo_tool.verify.space import Sheet, in_any, sheets
 from woo_tool.verify.terms import Search
 from woo_tool.verify.watch import Alive, unwatched
 
-_FLAT = 12  # grey levels: where a character stands and the picture varies less, nothing is seen
-_TINY = 3.0  # points: the height of a character
 _DARK = 110
-_CODES = re.compile(r"\d{1,2}\.\d(?:\.\d)?\.?[a-z]?")
-_BOX = re.compile(rf"gelakt:(?: {_CODES.pattern})+")
+_BOX = re.compile(rf"gelakt:(?: {CODES.pattern})+")
 _TELLING = {
     "/PieceInfo": "een programma heeft er eigen gegevens in bewaard",
     "/JS": "het bestand bevat JavaScript",
@@ -59,7 +61,7 @@ def verify_single(
     checks = [
         *timed("structure", lambda: _structure(data), alive),
         *timed("terms", lambda: check_objects(data, search), alive),
-        *timed("covered", lambda: _covered(data, search), alive),
+        *timed("covered", lambda: _pages(data, search, alive), alive),
         *timed("text:pypdf", lambda: check_pypdf(data, search, alive), alive),
         *timed("alone", lambda: check_alone(data, search, alive), alive),
     ]
@@ -123,6 +125,21 @@ def _annotation_checks(
             yield Check("structure", QUESTION, number, detail=detail)
 
 
+def _rectangles(item: pikepdf.Object) -> Iterator[tuple[float, float, float, float]]:
+    """Where an annotation marks: its quadrangles, or else its rectangle."""
+    points = item.get("/QuadPoints")
+    numbers = (
+        [float(value) for value in points.as_list()] if isinstance(points, pikepdf.Array) else []
+    )
+    for place in range(0, len(numbers) - 7, 8):
+        xs, ys = numbers[place : place + 8 : 2], numbers[place + 1 : place + 8 : 2]
+        yield min(xs), min(ys), max(xs), max(ys)
+    rect = item.get("/Rect")
+    if not numbers and isinstance(rect, pikepdf.Array):
+        x0, y0, x1, y1 = (float(value) for value in rect.as_list())
+        yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
 def _over_text(item: pikepdf.Object, sheet: Sheet, chars: Sequence[Char]) -> bool:
     """True when a dark annotation lies over at least three characters that can be copied."""
     colours = [item.get(key) for key in ("/C", "/IC")]
@@ -131,73 +148,30 @@ def _over_text(item: pikepdf.Object, sheet: Sheet, chars: Sequence[Char]) -> boo
         for colour in colours
         if isinstance(colour, pikepdf.Array) and len(colour) in (1, 3)
     ]
-    rect = item.get("/Rect")
-    if not levels or min(levels) > _DARK / 255 or not isinstance(rect, pikepdf.Array):
+    if not levels or min(levels) > _DARK / 255:
         return False
-    x0, y0, x1, y1 = (float(value) for value in rect.as_list())
-    area = sheet.own(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return sum(in_any([area], *char.middle) for char in chars) > 2
+    areas = [sheet.own(*corners) for corners in _rectangles(item)]
+    return sum(in_any(areas, *char.middle) for char in chars) > 2
 
 
-def _covered(data: bytes, search: Search) -> Iterator[Check]:
-    """Text that a reader can copy but not see, in a dark place: the classic failed redaction."""
+def _pages(data: bytes, search: Search, alive: Alive) -> Iterator[Check]:
+    """Page by page: text that can be copied but not seen, and boxes that tell what they cover."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         places = sheets(pdf)
-    document, shown = open_pdfium(data), open_pdfium(revealed(data))
+    document, shown, bare = open_pdfium(data), open_pdfium(revealed(data)), open_pdfium(data)
     for place, page in enumerate(document):
-        yield from text_checks(
-            "terms:pdfium", search, shown[place].get_textpage().get_text_range(), place + 1
-        )
+        alive("covered")
+        number, sheet = place + 1, places[place]
+        everything = page_chars(shown[place], sheet)
+        text = shown[place].get_textpage().get_text_range()
+        yield from text_checks("terms:pdfium", search, text, number)
         picture = pixels.draw(page)
-        chars = page_chars(page, places[place])
-        hidden = _hidden_chars(picture, places[place], chars, dark=True)
-        if hidden:
-            detail = f"onder donkere vlakken staan nog {hidden} leesbare tekens"
-            yield Check("covered", LEAK, place + 1, detail=detail)
-        unseen = _hidden_chars(picture, places[place], chars, dark=False)
-        if unseen:
-            detail = f"{unseen} tekens zijn te kopiëren maar niet te zien"
-            yield Check("covered", QUESTION, place + 1, detail=detail)
-        if _off_page(page_chars(shown[place], places[place]), places[place]):
-            detail = "buiten de zichtbare pagina staat tekst"
-            yield Check("covered", LEAK, place + 1, detail=detail)
-        images = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-        if images and not page.get_textpage().count_chars():
-            detail = "de pagina is een beeld zonder tekst; kijk haar zelf na"
-            yield Check("covered", QUESTION, place + 1, detail=detail)
-
-
-def _hidden_chars(
-    picture: pixels.Picture, sheet: Sheet, chars: Sequence[Char], *, dark: bool
-) -> int:
-    """How many characters stand where the picture of the page shows one colour only."""
-    runs = [""]
-    for char in chars:
-        part = pixels.window(picture, sheet, _heart(char.box))
-        covered = (
-            part.size and (np.median(part) <= _DARK) == dark and np.ptp(part.mean(axis=2)) <= _FLAT
-        )
-        if covered and max(_size(char.box)) >= _TINY:
-            runs[-1] += char.text
-        elif runs[-1]:
-            runs.append("")
-    # One letter may itself be as dark as a bar ("I" in bold); three in a row are covered.
-    # Type too small to be drawn apart from its background is no evidence; codes are expected.
-    hidden = [_CODES.sub("", run) for run in runs]
-    return sum(len(run) for run in hidden if len(run) > 2)
-
-
-def _off_page(chars: Sequence[Char], sheet: Sheet) -> bool:
-    wide, high = sheet.size
-    visible = Box(-2, -2, wide + 2, high + 2)
-    return any(not in_any([visible], *char.middle) for char in chars)
-
-
-def _size(box: Box) -> tuple[float, float]:
-    return box.x1 - box.x0, box.y1 - box.y0
-
-
-def _heart(box: Box) -> Box:
-    """The part of a character's box that its ink would lie in, and that a bar must cover."""
-    wide, high = (box.x1 - box.x0) * 0.1, (box.y1 - box.y0) * 0.25
-    return Box(box.x0 + wide, box.y0 + high, box.x1 - wide, box.y1 - high)
+        chars = page_chars(page, sheet)
+        for result, detail in (
+            *covered_text(picture, sheet, chars),
+            *text_under_images(page, bare[place], picture, sheet),
+            *off_page(everything, sheet),
+            *telling_widths(page, sheet, chars),
+            *marked_scan(page, sheet, picture, chars),
+        ):
+            yield Check("covered", result, number, detail=detail)
