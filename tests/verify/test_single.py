@@ -40,7 +40,7 @@ def boxes(*widths: int) -> bytes:
     """Lines of text in which black boxes stand, with nothing under them."""
     parts = []
     for place, wide in enumerate(widths):
-        y = 220 - 30 * place
+        y = 240 - 30 * place
         parts.append(show("Gesproken met", 40, y) + f"0 g 116 {y - 2} {wide} 12 re f\n")
         parts.append(show("over het plan", 118 + wide, y))
     return Sheet("".join(parts)).close(Raw())
@@ -101,6 +101,8 @@ FILES = {
     "image_over_text": (image("q 200 0 0 30 70 220 cm /Foto Do Q\n"), "question"),
     "boxes_as_wide_as_names": (boxes(30, 52, 81), "question"),
     "boxes_of_one_width": (boxes(36, 36, 36), "pass"),
+    "boxes_in_steps": (boxes(36, 72, 36, 108, 36), "pass"),
+    "boxes_beside_steps": (boxes(36, 36, 36, 41, 58, 77), "question"),
     "chart": (
         Sheet(
             "0 g 40 20 90 12 re f 40 60 140 12 re f 40 100 60 12 re f " + show("Uren", 40, 200)

@@ -7,6 +7,7 @@ text layer of a scan.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -118,14 +119,19 @@ def telling_widths(
         if 5 < high < 40 and wide > 1.5 * high and _is_black(item):
             boxes.append(box)
     inline = [box for box in boxes if any(_beside(char, box) for char in chars)]
-    widths = sorted(box.x1 - box.x0 for box in inline)
-    if (
-        len(widths) >= 3
-        and widths[-1] - widths[0] > _SPREAD
-        and len({round(w) for w in widths}) > 2
-    ):
-        detail = f"{len(widths)} vakken zijn zo breed als wat zij bedekken: de breedte kan een naam"
+    widths = _off_step(sorted(box.x1 - box.x0 for box in inline))
+    if len(widths) >= _RUN and widths[-1] - widths[0] > _SPREAD:
+        detail = f"{len(widths)} vakken lijken zo breed als wat zij bedekken; dat kan een naam"
         yield QUESTION, f"{detail} verraden"
+
+
+def _off_step(widths: Sequence[float]) -> list[float]:
+    """The widths that aren't a multiple of the one that most boxes share: those tell nothing."""
+    counts = Counter(round(width) for width in widths)
+    step, count = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    if count < _RUN:
+        return list(widths)
+    return [width for width in widths if abs(width - step * round(width / step)) > 0.04 * step]
 
 
 def _is_black(item: pypdfium2.PdfObject) -> bool:
