@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
 from tests.redact.hostile_pdfs import CASES, Raw, Sheet, body, make_cast, show
 from woo_tool.verify.alone import alone
 from woo_tool.verify.everything import check_alone, check_pypdf
+from woo_tool.verify.holdings import unusual
 from woo_tool.verify.readers import pypdf_pages
 from woo_tool.verify.report import FULL_NAME, PART, Term
 from woo_tool.verify.terms import Search
@@ -46,7 +50,7 @@ def test_surname_in_a_form_is_a_question_and_other_text_is_fine() -> None:
 def test_hiding_places_are_drawn(name: str) -> None:
     drawn = alone(CASES[name](CAST))
     assert drawn is not None
-    text = "".join(pypdf_pages(drawn.data))
+    text = "".join(text for _, text in pypdf_pages(drawn.data))
     assert "".join(CAST.gone.split()) in "".join(text.split())
 
 
@@ -74,3 +78,17 @@ def test_pypdf_reads_too() -> None:
     data = Sheet(body(CAST)).close(Raw())
     assert [check.result for check in check_pypdf(data, SEARCH)] == ["leak"]
     assert list(check_pypdf(data, Search([]))) == []
+
+
+def test_pypdf_reads_the_pages_that_are_asked_for() -> None:
+    data = Sheet(body(CAST)).close(Raw())
+    assert list(check_pypdf(data, SEARCH, pages=[])) == []
+    assert [check.page for check in check_pypdf(data, SEARCH, pages=[0])] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"), [("plain", False), ("type3_font", True), ("form_nested", True)]
+)
+def test_pages_on_which_readers_may_differ(name: str, odd: bool) -> None:
+    with pikepdf.open(io.BytesIO(CASES[name](CAST))) as pdf:
+        assert unusual(pdf.pages[0]) is odd

@@ -90,6 +90,26 @@ def drawn_by_procedure(page: pikepdf.Page) -> bool:
     )
 
 
+def unusual(page: pikepdf.Page) -> bool:
+    """True for a page with forms, patterns, or a font of which a reader must guess the letters."""
+    resources = page.obj.get("/Resources")
+    if not isinstance(resources, Dictionary):
+        return "/Resources" in page.obj
+    forms = any(
+        isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Form
+        for thing in _values(resources.get("/XObject"))
+    )
+    return forms or "/Pattern" in resources or any(map(_guessed, _values(resources.get("/Font"))))
+
+
+def _guessed(font: object) -> bool:
+    """True for a font without a map to characters that isn't in one of the usual encodings."""
+    if not isinstance(font, Dictionary):
+        return True
+    usual = (Name.WinAnsiEncoding, Name.MacRomanEncoding, Name.StandardEncoding)
+    return "/ToUnicode" not in font and font.get("/Encoding", Name.StandardEncoding) not in usual
+
+
 def _values(group: object) -> Iterator[object]:
     if isinstance(group, Dictionary):
         yield from (value for _, value in group.items())

@@ -65,7 +65,7 @@ def find_moves(
     if not boxes:
         return ()
     lines = _ByHeight(before), _ByHeight(after)
-    moves = (_find(row, boxes, lines, before, size) for row in _rows(list(boxes)))
+    moves = (_find(row, boxes, lines, size) for row in _rows(list(boxes)))
     return tuple(move for move in moves if move is not None)
 
 
@@ -117,10 +117,15 @@ class _ByHeight:
     def __init__(self, chars: Sequence[Char]) -> None:
         self._chars = sorted(chars, key=lambda char: char.middle[1])
         self._heights = [char.middle[1] for char in self._chars]
+        self._reach = max((char.box.y1 - char.box.y0 for char in chars), default=0.0)
 
     def between(self, low: float, high: float) -> list[Char]:
         first = bisect.bisect_right(self._heights, low)
         return self._chars[first : bisect.bisect_left(self._heights, high)]
+
+    def touching(self, low: float, high: float) -> list[Char]:
+        """Also those whose middles lie outside: no more than can reach in."""
+        return self.between(low - self._reach, high + self._reach)
 
     def on(self, row: Sequence[Box]) -> list[Char]:
         """The characters on a row of boxes, left to right."""
@@ -132,7 +137,6 @@ def _find(
     row: tuple[Box, ...],
     codes: dict[Box, str],
     lines: tuple[_ByHeight, _ByHeight],
-    before: Sequence[Char],
     size: tuple[float, float],
 ) -> Move | None:
     old, left = lines[0].on(row), _Line(lines[1].on(row))
@@ -161,7 +165,7 @@ def _find(
         return None
     if not all(_inside(box, label) for box, label in zip(new, labels, strict=True)):
         return None
-    top, bottom = _heights(row, old, before)
+    top, bottom = _heights(row, old, lines[0])
     return Move(top, bottom, tuple(stretches), row, tuple(new))
 
 
@@ -289,14 +293,14 @@ def _fits(stretches: Sequence[Stretch], boxes: Sequence[Box], size: tuple[float,
     return apart and spans[-1][1] <= size[0] and all(box.x1 - box.x0 > 4 for box in boxes)
 
 
-def _heights(row: Sequence[Box], own: Sequence[Char], chars: Sequence[Char]) -> tuple[float, float]:
+def _heights(row: Sequence[Box], own: Sequence[Char], lines: _ByHeight) -> tuple[float, float]:
     """Top and bottom of the line; where other lines reach into it, half of what is shared."""
     top = min([box.y0 for box in row] + [char.box.y0 for char in own])
     bottom = max([box.y1 for box in row] + [char.box.y1 for char in own])
     mine = {id(char) for char in own}
     middle = (top + bottom) / 2
     above, below = top, bottom
-    for char in chars:
+    for char in lines.touching(top, bottom):
         if id(char) in mine or not (char.box.y1 > top and char.box.y0 < bottom):
             continue
         if char.middle[1] < middle:

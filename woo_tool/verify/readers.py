@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +21,13 @@ from pypdfium2 import raw
 
 from woo_tool.errors import EnvironmentFaultError
 from woo_tool.model import Box
-from woo_tool.verify.space import Sheet
+from woo_tool.verify.space import Region, Sheet
 from woo_tool.verify.watch import Alive, unwatched
 
 HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
 _ASCII = 128
+_BLANKS = frozenset(map(ord, " \r\n\t"))
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 
@@ -76,9 +77,12 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     rect = raw.FS_RECTF()
     place_of = ctypes.byref(rect)
     left, top, unit = sheet.left, sheet.top, sheet.unit
+    new = tuple.__new__
     code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for place in range(textpage.count_chars()):
         code = code_at(textpage, place)
+        if code in _BLANKS:
+            continue
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
         if char.isspace() or (
             not char.isalnum() and raw.FPDFText_IsGenerated(textpage, place) == 1
@@ -88,24 +92,32 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
             raise UnreadableError("de plaats van een teken is niet te bepalen")
         x0, x1 = (rect.left - left) * unit, (rect.right - left) * unit
         y0, y1 = (top - rect.top) * unit, (top - rect.bottom) * unit
-        box = Box(x0, y0, x1, y1)
-        if code < _ASCII:  # for every character of a file: nothing is called that needn't be
-            yield Char(char, box, ((x0 + x1) / 2, (y0 + y1) / 2))
+        # For every character of a file: nothing is called that needn't be.
+        box = new(Box, (x0, y0, x1, y1))
+        if code < _ASCII:
+            yield new(Char, (char, box, ((x0 + x1) / 2, (y0 + y1) / 2)))
             continue
         for part in unicodedata.normalize("NFKC", char):
             if not part.isspace() and part != "\u00ad":
                 yield char_at(part, box)
 
 
-def label_areas(page: pypdfium2.PdfPage, sheet: Sheet, letters: Collection[str]) -> list[Box]:
-    """The tight boxes of all these letters: where light pixels in a box may come from."""
-    textpage = page.get_textpage()
+def label_areas(
+    page: pypdfium2.PdfPage, sheet: Sheet, letters: Collection[str], boxes: Sequence[Box]
+) -> list[Box]:
+    """The tight boxes of these letters in these boxes: where light pixels may come from."""
+    textpage, region = page.get_textpage(), Region(boxes)
     codes = {ord(letter) for letter in letters}
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = sides
+    pointers = [ctypes.byref(side) for side in sides]
     found = []
     for place in range(textpage.count_chars()):
         if raw.FPDFText_GetUnicode(textpage, place) in codes:
-            left, bottom, right, top = textpage.get_charbox(place)
-            found.append(sheet.own(left, bottom, right, top))
+            raw.FPDFText_GetCharBox(textpage, place, *pointers)
+            box = sheet.own(left.value, bottom.value, right.value, top.value)
+            if region.holds(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)):
+                found.append(box)
     return found
 
 
@@ -139,19 +151,20 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def pypdf_pages(data: bytes, alive: Alive = unwatched) -> list[str]:
-    """The text of each page by pypdf. Raises UnreadableError."""
+def pypdf_pages(
+    data: bytes, pages: Sequence[int] | None = None, alive: Alive = unwatched
+) -> Iterator[tuple[int, str]]:
+    """The text of pages (from 0; None: all) by pypdf. Raises UnreadableError."""
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    found = []
     try:
-        for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        leaves = pypdf.PdfReader(io.BytesIO(data)).pages
+        for place in range(len(leaves)) if pages is None else pages:
             alive("text:pypdf")
-            found.append(page.extract_text())
+            yield place, leaves[place].extract_text()
     except FAULTS as fault:
         raise UnreadableError("pypdf kan het bestand niet lezen") from fault
-    return found
 
 
 def poppler_pages(path: Path, count: int) -> list[str]:
