@@ -22,6 +22,7 @@ from woo_tool.verify.readers import (
     FAULTS,
     UnreadableError,
     label_areas,
+    open_original,
     open_pdfium,
     page_chars,
     poppler_pages,
@@ -139,7 +140,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         if any(abs(a - b) > 0.6 for a, b in zip(one.size, other.size, strict=True)):
             raise UnreadableError("een pagina heeft een andere maat dan in het origineel")
     shown = open_pdfium(revealed(after))
-    pdfium_before, pdfium_after = open_pdfium(before), open_pdfium(after)
+    pdfium_before, pdfium_after = open_original(before), open_pdfium(after)
     shown_before: list[str] | None = None
     if layers:
         shown_before = poppler_pages(expectation.original, len(numbers))

@@ -129,6 +129,18 @@ def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("pdfium kan het bestand niet openen") from fault
 
 
+def open_original(data: bytes) -> pypdfium2.PdfDocument:
+    """An original in pdfium; a broken one as qpdf mends it. Raises UnreadableError, PdfError."""
+    try:
+        document = open_pdfium(data)
+        for page in document:
+            page.close()
+        return document
+    except (UnreadableError, pypdfium2.PdfiumError):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return open_pdfium(saved(pdf))
+
+
 def revealed(data: bytes) -> bytes:
     """The file with all layers on and pages so large that nothing lies outside them."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
