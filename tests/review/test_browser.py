@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.review.fake import EVIL, FakeBackend, served
+from tests.review.test_cases import backend as with_cases
 from woo_tool.model import Choice
 
 _ARGS = [
@@ -221,8 +222,8 @@ def test_keys_of_one_letter_can_be_switched_off(window: Page, tmp_path: Path) ->
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _VIEWS = (
-    "", "personen", "zoeken?q=hoogkarspel", "steekproef", "afronden", "logboek", "stuk/0001",
-    "d/0001/1",
+    "", "personen", "zoeken?q=hoogkarspel", "steekproef", "zaken", "afronden", "logboek",
+    "stuk/0001", "d/0001/1",
 )  # fmt: skip
 
 
@@ -240,7 +241,7 @@ def decided(backend: FakeBackend) -> None:
 
 
 def test_axe_finds_nothing_in_any_view(window: Page, tmp_path: Path) -> None:
-    backend = FakeBackend(tmp_path)
+    backend = with_cases(tmp_path)
     decided(backend)
     faults = listen_for_faults(window)
     with served(backend) as address:
@@ -308,7 +309,7 @@ def test_targets_are_large_and_what_has_the_focus_is_seen(
     window: Page, tmp_path: Path, view: str
 ) -> None:
     """WCAG 2.2, 2.5.8 and 2.4.11."""
-    backend = FakeBackend(tmp_path)
+    backend = with_cases(tmp_path)
     decided(backend)
     with served(backend) as address:
         window.goto(address)
@@ -326,7 +327,7 @@ def test_targets_are_large_and_what_has_the_focus_is_seen(
 @pytest.mark.parametrize("view", _VIEWS)
 def test_a_view_reflows_at_400_percent(window: Page, tmp_path: Path, view: str) -> None:
     """WCAG 2.2, 1.4.10: 1280 pixels at 400% are 320."""
-    backend = FakeBackend(tmp_path)
+    backend = with_cases(tmp_path)
     decided(backend)
     with served(backend) as address:
         window.goto(address)
