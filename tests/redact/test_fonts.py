@@ -77,6 +77,18 @@ def test_font_that_is_broken_is_kept_whole(tmp_path: Path) -> None:
         assert prune_fonts(pdf) == 1
 
 
+def test_fonts_that_are_kept_whole_are_reported(tmp_path: Path) -> None:
+    source, target = write(tmp_path, FONTS["truetype_simple"], CAST), tmp_path / "out.pdf"
+    pages = read_pages(source)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        file = pdf.pages[0].Resources.Font.F1.FontDescriptor.FontFile2
+        file.write(file.read_bytes()[:400])
+        pdf.save(source)
+    redactions = redactions_of(pages, CAST.gone)
+    result = redact_pdf(source, target, pages, redactions, OutputInfo("x", None))
+    assert result.whole_fonts == 1
+
+
 def test_ranges_and_lists_of_a_map_are_cut_to_codes() -> None:
     table = (
         b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n% Quxy\n2 beginbfrange\n"

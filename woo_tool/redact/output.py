@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from woo_tool.redact.fonts import prune_fonts
-from woo_tool.redact.jobs import Job, Made
+from woo_tool.redact.jobs import COPIED, Job, Made
 from woo_tool.redact.links import Removed, kept_links, write_links, write_outline
 from woo_tool.redact.metadata import OutputInfo, write_metadata
 from woo_tool.redact.prepare import Prepared
 from woo_tool.redact.sheet import SheetMaker
 from woo_tool.redact.sweep import sweep
 from woo_tool.redact.tag_tree import TaggedPage, mark_kinds, write_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The bytes of the file; (page, mark) of every box that is still as wide as what it covers;
+    and how many fonts are still whole.
+    """
+
+    data: bytes
+    telling: tuple[tuple[int, str], ...]
+    whole_fonts: int
 
 
 def rebuild(
@@ -25,11 +37,8 @@ def rebuild(
     made: Sequence[Made],
     info: OutputInfo,
     draft: bool,
-) -> tuple[bytes, tuple[tuple[int, str], ...]]:
-    """The working copy as one clean revision with the overlays drawn.
-
-    Also (page, mark) of every box that is still as wide as what it covers.
-    """
+) -> Published:
+    """The working copy as one clean revision with the overlays drawn."""
     removed = Removed([item for job in jobs for item in job.redactions])
     with pikepdf.open(io.BytesIO(stripped)) as pdf:
         _bare_catalog(pdf)
@@ -47,8 +56,9 @@ def rebuild(
             tagged.append(TaggedPage(sheet.parts, sheet.codes, links))
         if not draft:
             write_tags(pdf, prepared.tags, tagged, removed)
-            if any(job.boxes for job in jobs):
-                prune_fonts(pdf, maker.own_fonts())
+        whole = 0
+        if any(item.method != COPIED for item in made):
+            whole = prune_fonts(pdf, maker.own_fonts())
         sweep(pdf, removed)
         write_outline(pdf, prepared.outline, removed)
         _write_labels(pdf, prepared.labels)
@@ -63,7 +73,8 @@ def rebuild(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             fix_metadata_version=False,
         )
-    return out.getvalue(), tuple(item for sheet in sheets for item in sheet.telling)
+    telling = tuple(item for sheet in sheets for item in sheet.telling)
+    return Published(out.getvalue(), telling, whole)
 
 
 def _bare_catalog(pdf: pikepdf.Pdf) -> None:

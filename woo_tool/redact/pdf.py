@@ -47,12 +47,14 @@ class RedactResult:
     """How each page was made: copied, redacted or rasterised; and why pages became images.
 
     ``reasons`` are (page from 1, reasons in Dutch); ``telling`` are (page, mark) of boxes that are
-    as wide as what they cover, because the line they stand in could not be moved.
+    as wide as what they cover, because the line they stand in could not be moved; ``whole_fonts``
+    counts the fonts that may still hold letters of what went, because they couldn't be read.
     """
 
     pages: tuple[str, ...]
     reasons: tuple[tuple[int, tuple[str, ...]], ...] = ()
     telling: tuple[tuple[int, str], ...] = ()
+    whole_fonts: int = 0
 
 
 def redact_pdf(
@@ -109,13 +111,14 @@ def _redact(
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
-    out, telling = rebuild(stripped, prepared, jobs, made, info, draft)
+    out = rebuild(stripped, prepared, jobs, made, info, draft)
     reasons = tuple((job.page.number, item.reasons) for job, item in zip(jobs, made, strict=True))
     return RedactResult(
         tuple(item.method for item in made),
         tuple(item for item in reasons if item[1]),
-        () if draft else telling,
-    ), out
+        () if draft else out.telling,
+        out.whole_fonts,
+    ), out.data
 
 
 def _make(leaf: pymupdf.Page, job: Job, draft: bool) -> Made:

@@ -47,7 +47,7 @@ class _Sweeper:
     def __init__(self, removed: Removed) -> None:
         self._removed = removed
         self._seen: set[tuple[int, int]] = set()
-        self._count = 0
+        self._new: dict[str, str] = {}
 
     def visit(self, thing: Object, key: str, depth: int) -> None:
         """Cleans one thing, that stands under ``key``, and everything below it."""
@@ -74,6 +74,10 @@ class _Sweeper:
                 del thing[name]
                 continue
             value = thing[name]
+            if key in _NAMED and self._removed.in_name(name[1:]):
+                thing[self._other(name)] = value
+                del thing[name]
+                name = self._other(name)
             clean = self._clean(value)
             if clean is not None:
                 thing[name] = clean
@@ -90,8 +94,12 @@ class _Sweeper:
                 return String("")
             return String(clean) if clean != data else None
         if isinstance(value, Name) and self._removed.in_name(str(value)[1:]):
-            return Name(f"/Woo{len(str(value))}")
+            return Name(self._other(str(value)))
         return None
+
+    def _other(self, name: str) -> str:
+        """The name that takes the place of one that says too much: the same wherever it stands."""
+        return self._new.setdefault(name, f"/Woo{len(self._new) + 1}")
 
     def _stream(self, stream: Stream) -> None:
         """Bytes behind compressed data go, and what was removed goes from what isn't content."""
@@ -125,8 +133,7 @@ class _Sweeper:
             for name in list(group.keys()) if isinstance(group, Dictionary) else []:
                 thing = group[name]
                 if self._removed.in_name(name[1:]):
-                    self._count += 1
-                    new = names.setdefault(name, f"/Woo{self._count}")
+                    new = names.setdefault(name, self._other(name))
                     group[new] = thing
                     del group[name]
                 self._below(thing, resources)

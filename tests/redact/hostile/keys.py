@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.redact.hostile.writer import CASES, Builder, Cast, Raw, Sheet, body, show
+from tests.redact.hostile.writer import CASES, HEIGHT, WIDTH, Builder, Cast, Raw, Sheet, body, show
 
 
 def _joined(cast: Cast) -> str:
@@ -211,6 +211,25 @@ def resource_names(cast: Cast) -> bytes:
         fonts=font,
         resources=f"/ExtGState << /{name}G << /LW 1 >> >>",
     ).close(raw)
+
+
+@case
+def glyph_names(cast: Cast) -> bytes:
+    """Two glyphs of which the names say who; on a second page, where nothing is redacted."""
+    raw, name = Raw(), _joined(cast)
+    one, two = (raw.stream("", f"600 0 d0 0 0 {w} 700 re f".encode()) for w in (200, 400))
+    font = raw.add(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 600 900] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/CharProcs << /{name}a {one} 0 R /{name}b {two} 0 R >> /Encoding << /Type /Encoding "
+        f"/Differences [97 /{name}a /{name}b] >> /FirstChar 97 /LastChar 98 /Widths [600 600] >>"
+    )
+    content = raw.stream("", b"BT /T3 40 Tf 1 0 0 1 40 150 Tm (ab) Tj ET")
+    page = raw.add(
+        f"<< /Type /Page /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {content} 0 R "
+        f"/Resources << /Font << /T3 {font} 0 R >> >> /Parent 9 0 R >>"
+    )
+    data = Sheet(body(cast)).close(raw)
+    return data.replace(b"0 R] /Count 1", f"0 R {page} 0 R] /Count 2".encode())
 
 
 @case
