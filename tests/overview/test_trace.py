@@ -178,6 +178,14 @@ def test_what_cannot_be_mended_is_proposed_for_refusal(
         ("De directeur en een tolk.", "Een leidinggevende en een medewerker."),
         ("Drie collega's kregen coaching.", "Drie collega's kregen coaching."),
         ("In 13-13-2020 stond iets.", "In 13-13-2020 stond iets."),
+        ("Gemeld op 3-4-21 en in maart 2022.", "Gemeld in 2021 en in 2022."),
+        ("Schade van € 3 miljoen.", "Schade van € 1.000.000 of meer."),
+        ("Nam 1,5 ton euro aan.", "Nam € 100.000 tot € 500.000 aan."),
+        ("Schade: € 1.000 tot € 5.000.", "Schade: € 1.000 tot € 5.000."),
+        ("Tot € 1.234 betaald.", "Tot € 1.000 tot € 5.000 betaald."),
+        ("Woonde in Kampen-Zuid.", "Woonde op een plaats."),
+        ("Werkte in Nederland bij Directie Water.", "Werkte in Nederland bij Directie Water."),
+        ("De chauffeur, een medewerker, viel op.", "Een medewerker, viel op."),
     ],
 )
 def test_details_become_general(text: str, after: str) -> None:

@@ -72,6 +72,8 @@ def overview(
     _say_traces(made.traces)
     say_open(made.open)
     say(f"Het overzicht staat in {out / made.name}.pdf, .xlsx en .docx")
+    if made.listed:
+        say("Dit is een concept: rijen goedkeuren kan alleen in een dossier (woo review).")
     say(f"Alleen voor intern gebruik: {out / 'intern'}")
     return 1 if made.open else 0
 

@@ -17,14 +17,17 @@ from woo_tool.rules import Rule, rules
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATE = re.compile(
     r"\b(?P<on>op\s+)?(?:(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\s+)?"
-    rf"(?:(?P<d>\d{{1,2}})[-/](?P<m>\d{{1,2}})[-/](?P<y>\d{{4}})"
+    rf"(?:(?P<d>\d{{1,2}})[-/](?P<m>\d{{1,2}})[-/](?P<y>\d{{4}}|\d{{2}})"
     rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-\d{{2}}"
-    rf"|(?P<d2>\d{{1,2}})\s+(?P<name>{_MONTHS})(?:\s+(?P<y2>\d{{4}}))?)\b",
+    rf"|(?P<d2>\d{{1,2}})\s+(?P<name>{_MONTHS})(?:\s+(?P<y2>\d{{4}}))?"
+    rf"|(?P<name2>{_MONTHS})\s+(?P<y4>\d{{4}}))\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?:€|\bEUR\b|\beuro\b)\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:\d{1,2}|-))?"
-    r"|\b(\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?\s+euro\b",
+    r"(?:€|\bEUR\b|\beuro\b)\s*(?P<a>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<c>\d{1,2}|-))?"
+    r"(?:\s+(?P<times>duizend|ton|miljoen|miljard)\b)?"
+    r"|\b(?P<a2>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<c2>\d{1,2}))?"
+    r"\s+(?:(?P<times2>duizend|ton|miljoen|miljard)\s+)?euro\b",
     re.IGNORECASE,
 )
 
@@ -154,10 +157,12 @@ def _cased(found: re.Match[str], replace: str) -> str:
 
 
 def _period(found: re.Match[str]) -> str:
-    year = found["y"] or found["y2"] or found["y3"]
+    year = found["y"] or found["y2"] or found["y3"] or found["y4"]
+    if year and len(year) == 2:
+        year = f"20{year}"
     number = found["m"] or found["m3"]
     names = _MONTHS.split("|")
-    month = int(number) if number else names.index(found["name"].lower()) + 1
+    month = int(number) if number else names.index((found["name"] or found["name2"]).lower()) + 1
     within = "in " if found["on"] else ""
     if not 1 <= month <= 12:
         return found[0]
@@ -171,8 +176,13 @@ def _period(found: re.Match[str]) -> str:
 
 
 def _band(found: re.Match[str]) -> str:
-    amount = int((found[1] or found[2]).replace(".", ""))
+    whole = int((found["a"] or found["a2"]).replace(".", ""))
+    cents = (found["c"] or found["c2"] or "0").replace("-", "0")
+    times = _TIMES[(found["times"] or found["times2"] or "").lower()]
+    amount = int((whole + float(f"0.{cents}")) * times)
     bands, texts = generalise_rules().amount_bands, generalise_rules().amount_texts
+    if amount in bands and _is_band(found):
+        return found[0]
     high = next((band for band in bands if amount < band), None)
     low = max((band for band in bands if band <= amount), default=None)
     if high is None:
@@ -180,6 +190,15 @@ def _band(found: re.Match[str]) -> str:
     if low is None:
         return texts.below.format(high=_euros(high))
     return texts.between.format(low=_euros(low), high=_euros(high))
+
+
+def _is_band(found: re.Match[str]) -> bool:
+    """True for a limit in a band that stands there already."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return before.endswith((" tot ", "minder dan ")) or after.startswith((" tot €", " of meer"))
+
+
+_TIMES = {"": 1, "duizend": 1_000, "ton": 100_000, "miljoen": 1_000_000, "miljard": 10**9}
 
 
 def _euros(amount: int) -> str:

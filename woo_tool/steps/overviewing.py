@@ -63,7 +63,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class MadeOverview:
     """The overview as files (``name`` has no folder), what the checks found, and what a person
-    should look at. ``docx``, ``changes`` and ``statement`` are internal."""
+    should look at. ``docx``, ``changes`` and ``statement`` are internal; ``listed`` rows need a
+    person's approval."""
 
     name: str
     title: str
@@ -75,6 +76,7 @@ class MadeOverview:
     differences: tuple[Discrepancy, ...]
     traces: tuple[Trace, ...]
     open: tuple[OpenQuestion, ...]
+    listed: int
 
     @property
     def files(self) -> tuple[PackageFile, ...]:
@@ -166,6 +168,7 @@ def print_overview(
             *_asked(draft.rows),
             *_questions(name, differences, traces),
         ),
+        listed=len(draft.rows),
     )
 
 
