@@ -184,7 +184,7 @@ def tagged_pdf(data: bytes, tags: Tags, *, title: str, language: str) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         parents: dict[int, dict[int, Any]] = defaultdict(dict)
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = Array([_element(pdf, tags.root, tree, parents)])
+        tree.K = Array([_element(pdf, tags.root, tree, _Marked(pdf, parents))])
         tree.ParentTree = pdf.make_indirect(_parent_tree(pdf, parents))
         tree.ParentTreeNextKey = len(pdf.pages)
         for place, page in enumerate(pdf.pages):
@@ -201,7 +201,15 @@ def tagged_pdf(data: bytes, tags: Tags, *, title: str, language: str) -> bytes:
     return result.getvalue()
 
 
-def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: dict[int, dict[int, Any]]) -> Any:
+class _Marked:
+    """Where the marked content of each page belongs; the pages are looked up once."""
+
+    def __init__(self, pdf: pikepdf.Pdf, parents: dict[int, dict[int, Any]]) -> None:
+        self.parents = parents
+        self.pages = [page.obj for page in pdf.pages]
+
+
+def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, marked: _Marked) -> Any:
     """A structure element with everything below it; what was never drawn is left out."""
     made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=parent))
     if node.kind == "TH":
@@ -214,12 +222,11 @@ def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: dict[int, dict[
     for part in node.parts:
         if isinstance(part, Node):
             if part.drawn or (part.kind in ("TD", "TH") and node.drawn):
-                kids.append(_element(pdf, part, made, parents))
+                kids.append(_element(pdf, part, made, marked))
             continue
         page, mcid = part
-        parents[page][mcid] = made
-        content = Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=mcid)
-        kids.append(content)
+        marked.parents[page][mcid] = made
+        kids.append(Dictionary(Type=Name.MCR, Pg=marked.pages[page], MCID=mcid))
     made.K = Array(kids)
     return made
 
