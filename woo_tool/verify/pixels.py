@@ -25,16 +25,15 @@ _IMAGE_SAME = 48
 _STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
 _INSET = 0.25  # part of a box's short side that a neighbouring line may reach into
 _AROUND = 20  # pixels left and right that tell the colour behind a text
-_LARGEST = 60_000_000  # pixels
+_LARGEST = 30_000_000  # pixels: A0 is 18 million
 
 
 def draw(page: pypdfium2.PdfPage) -> Picture:
-    """The page unrotated, as RGB. Raises PdfiumError, ValueError for a page that is too large."""
+    """The page unrotated, as RGB; a very large one coarser. Raises PdfiumError."""
     width, height = page.get_size()
-    if width * height * _SCALE**2 > _LARGEST:
-        raise ValueError("page too large")
+    scale = min(_SCALE, (_LARGEST / max(width * height, 1.0)) ** 0.5)
     page.set_rotation(0)
-    bitmap = page.render(scale=_SCALE, may_draw_forms=True, rev_byteorder=True)
+    bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True)
     return np.array(bitmap.to_numpy()[:, :, :3])
 
 
