@@ -50,3 +50,34 @@ def test_on_a_scan_the_empty_place_under_the_formula_goes() -> None:
     assert 10 <= finding.box.y0 < finding.box.y1 <= 48
     assert find_signatures([replace(LETTER, source=PageSource.OCR)]) == ()
     assert find_signatures([page(text)]) == ()
+
+
+def _turn(box: Box, axis: int, width: float, height: float) -> Box:
+    """A place of the upright page on the same page lying on its side or head."""
+    for _ in range(axis):
+        box, width, height = Box(height - box.y1, box.x0, height - box.y0, box.x1), height, width
+    return box
+
+
+@pytest.mark.parametrize("axis", [1, 2, 3])
+def test_a_scan_on_its_side_has_the_place_where_the_upright_one_has_it(axis: int) -> None:
+    upright = replace(page("Met vriendelijke groet,\n\n\n\nde teamleider"), source=PageSource.OCR)
+    (expected,) = find_signatures([upright])
+    assert expected.box is not None
+    size = (upright.width, upright.height)
+    words = tuple(
+        replace(word, box=_turn(word.box, axis, *size), axis=axis) for word in upright.words
+    )
+    width, height = (upright.height, upright.width) if axis % 2 else size
+    (finding,) = find_signatures([replace(upright, words=words, width=width, height=height)])
+    turned = _turn(expected.box, axis, *size)
+    assert finding.box is not None
+    assert turned.x0 - 11 <= finding.box.x0 <= finding.box.x1 <= turned.x1 + 11
+    assert turned.y0 - 11 <= finding.box.y0 <= finding.box.y1 <= turned.y1 + 11
+    assert 0 <= finding.box.x0 < finding.box.x1 <= width
+    assert 0 <= finding.box.y0 < finding.box.y1 <= height
+
+
+def test_a_place_that_would_lie_off_the_page_is_none() -> None:
+    low = replace(page("Hoogachtend,"), source=PageSource.OCR, height=11.0)
+    assert find_signatures([low]) == ()

@@ -9,6 +9,8 @@ from functools import cache
 from woo_tool.model import Box, Finding, Label, Page, PageSource, Word
 from woo_tool.rules import Rule, rules
 
+_LEAST = 4.0  # points: a place smaller than this holds no signature
+
 
 class _Signatures(Rule):
     closings: tuple[str, ...]
@@ -33,14 +35,36 @@ def find_signatures(pages: Sequence[Page]) -> tuple[Finding, ...]:
 
 def _on_page(page: Page) -> Iterator[Finding]:
     lines = _lines(page)
-    closings = [at for at, line in enumerate(lines) if _closes(line)]
+    closings = [line for line in lines if _closes(line)]
     for picture in page.pictures:
-        if _fits(picture) and any(_beside(picture, lines[at][0].box) for at in closings):
+        if any(_fits(picture, line[0].axis) and _beside(picture, line[0]) for line in closings):
             yield _finding(page, picture, 0.9, "plaatje bij een slotformule")
     if page.source is PageSource.OCR:
-        for at in closings:
-            if (gap := _gap(lines, at)) is not None:
-                yield _finding(page, gap, 0.6, "lege plek onder een slotformule op een scan")
+        for line in closings:
+            gap = _gap(lines, line[0])
+            box = _on_paper(page, _turned(gap, -line[0].axis)) if gap else None
+            if box is not None:
+                yield _finding(page, box, 0.6, "lege plek onder een slotformule op een scan")
+
+
+def _turned(box: Box, axis: int) -> Box:
+    """The box with the page turned so that text along ``axis`` runs to the right, and down the
+    page is down; with the axis negated: the way back."""
+    turn = axis % 4
+    if turn == 1:
+        return Box(box.y0, -box.x1, box.y1, -box.x0)
+    if turn == 2:
+        return Box(-box.x1, -box.y1, -box.x0, -box.y0)
+    if turn == 3:
+        return Box(-box.y1, box.x0, -box.y0, box.x1)
+    return box
+
+
+def _on_paper(page: Page, box: Box) -> Box | None:
+    """The part of a box that lies on the page; None when that is next to nothing."""
+    left, top = max(box.x0, 0.0), max(box.y0, 0.0)
+    right, bottom = min(box.x1, page.width), min(box.y1, page.height)
+    return Box(left, top, right, bottom) if min(right - left, bottom - top) > _LEAST else None
 
 
 def _lines(page: Page) -> list[list[Word]]:
@@ -58,32 +82,30 @@ def _closes(line: Sequence[Word]) -> bool:
     )
 
 
-def _fits(box: Box) -> bool:
-    book = _book()
+def _fits(picture: Box, axis: int) -> bool:
+    book, box = _book(), _turned(picture, axis)
     width, height = box.x1 - box.x0, box.y1 - box.y0
     return book.width[0] <= width <= book.width[1] and book.height[0] <= height <= book.height[1]
 
 
-def _beside(picture: Box, closing: Box) -> bool:
+def _beside(picture: Box, closing: Word) -> bool:
     book = _book()
-    middle = (picture.y0 + picture.y1) / 2
-    return closing.y0 - book.above <= middle <= closing.y1 + book.below
+    box, line = _turned(picture, closing.axis), _turned(closing.box, closing.axis)
+    middle = (box.y0 + box.y1) / 2
+    return line.y0 - book.above <= middle <= line.y1 + book.below
 
 
-def _gap(lines: Sequence[Sequence[Word]], at: int) -> Box | None:
-    """The empty place under the closing formula on line ``at``, up to the next line below it."""
+def _gap(lines: Sequence[Sequence[Word]], closing: Word) -> Box | None:
+    """The empty place under a closing formula, up to the next line below it, as the text runs."""
     book = _book()
-    first = lines[at][0].box
-    below = [
-        line[0].box.y0
-        for line in lines
-        if line[0].box.y0 > first.y1 and line[0].box.x0 < first.x0 + book.gap_width
-    ]
+    first = _turned(closing.box, closing.axis)
+    others = [_turned(line[0].box, closing.axis) for line in lines]
+    below = [box.y0 for box in others if box.y0 > first.y1 and box.x0 < first.x0 + book.gap_width]
     bottom = min(below, default=first.y1 + book.below)
     if bottom - first.y1 < book.gap:
         return None
     bottom = min(bottom, first.y1 + book.below)
-    return Box(max(0.0, first.x0 - 10), first.y1 + 2, first.x0 + book.gap_width, bottom - 2)
+    return Box(first.x0 - 10, first.y1 + 2, first.x0 + book.gap_width, bottom - 2)
 
 
 def _finding(page: Page, box: Box, score: float, reason: str) -> Finding:
