@@ -256,6 +256,22 @@ def test_scan_is_recognised_with_boxes_where_the_words_stand() -> None:
     _check(page)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_was_fed_in_askew_is_read_as_it_runs(turn: int) -> None:
+    """Tesseract reads lines that stand on end too, but then not where each letter stands."""
+    picture = Image.open(
+        io.BytesIO(
+            _picture("Uw brief aan de heer Roggeveen\nstaat in het verslag van mevrouw Terpstra")
+        )
+    ).rotate(turn, expand=True)
+    data = io.BytesIO()
+    picture.save(data, "PDF", resolution=150)
+    (page,) = extract_pdf("0001", data.getvalue(), ocr=True)
+    assert "Roggeveen" in page.text
+    assert {word.axis for word in page.words} == {{90: 3, 180: 2, 270: 1}[turn]}
+    assert all(len(word.edges) == len(word.text) + 1 for word in page.words)
+
+
 def test_stamp_on_a_scan_does_not_hide_the_scan() -> None:
     def draw(page: Any) -> None:
         page.insert_image(page.rect, stream=_picture("Verslag van mevrouw Terpstra"))

@@ -18,6 +18,7 @@ _DPI = 300
 _MAX_PIXELS = 36_000_000  # A3 at 300 dpi is 17 million; a larger page is rendered coarser
 _TIMEOUT = 180  # seconds of tesseract for one page
 _DOUBTFUL = 0.6  # mean confidence below which other orientations are tried
+_FEW = 2  # letters: a word of no more can be higher than it is wide
 _INK = 40  # grey levels between paper and ink, below which a page counts as blank
 
 
@@ -30,9 +31,17 @@ class Reading:
 
     @property
     def weight(self) -> float:
-        """How much was read and how surely; compares orientations."""
-        letters = sum(len(token.text) for run in self.runs for token in run.tokens)
-        return self.confidence * letters
+        """How much was read and how surely; compares orientations. Nothing where most words stand
+        on end: tesseract reads such lines, but where which letter stands is then a guess."""
+        words = [token for run in self.runs for token in run.tokens]
+        on_end = sum(len(token.text) for token in words if _on_end(token))
+        letters = sum(len(token.text) for token in words)
+        return 0.0 if 2 * on_end > letters else self.confidence * letters
+
+
+def _on_end(token: Token) -> bool:
+    u0, v0, u1, v1 = frame(token.box, token.axis)
+    return len(token.text) > _FEW and v1 - v0 > u1 - u0
 
 
 @cache
@@ -74,7 +83,7 @@ def read_page(page: Any) -> Reading | None:
     rotation = page.rotation
     try:
         best = _read(page)
-        if best is None or (best.confidence >= _DOUBTFUL and best.runs):
+        if best is None or (best.confidence >= _DOUBTFUL and best.weight > 0):
             return best
         for turn in (180, 90, 270):
             page.set_rotation((rotation + turn) % 360)
