@@ -7,10 +7,13 @@ name in every other place of the passage), both with 95 % Wilson intervals, and 
 from __future__ import annotations
 
 import argparse
+import json
 import re
+import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from benchmarks import quality, speed
@@ -79,11 +82,27 @@ def _wrongly_kept(mark: Mark, row: Mapping[str, Any]) -> bool:
     )
 
 
+def run_deduce(texts: Sequence[str], python: str) -> dict[str, Any]:
+    """What deduce finds and costs, in its own environment (see deduce_run.py)."""
+    script = Path(__file__).with_name("deduce_run.py")
+    done = subprocess.run(
+        [python, str(script)], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def _person(row: Mapping[str, Any], start: int, end: int) -> Finding:
+    return Finding(row["id"], 1, start, end, row["text"][start:end], Label.PERSON, 1.0)
+
+
 def main() -> None:
     """Print the figures; with -v the misses and false alarms too."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="list misses and false alarms")
-    verbose = parser.parse_args().verbose
+    parser.add_argument("--deduce", metavar="PYTHON", help="a Python that has deduce installed")
+    options = parser.parse_args()
+    verbose = options.verbose
     rows, detector = quality.read(), Detector.load()
     alone = quality.run(rows, detector)
     both, kept = resolved(rows, detector)
@@ -94,7 +113,15 @@ def main() -> None:
             lines += ["misses", *score.misses, "", "false alarms", *score.alarms, ""]
     lines += [f"names that go, kept readable for a public role: {kept}", "", "SPEED"]
     texts = [row["text"] for row in rows]
-    lines += speed.report(speed.measure(texts, speed.contenders(detector)))
+    spent = speed.measure(texts, speed.contenders(detector))
+    theirs = run_deduce(texts, options.deduce) if options.deduce else None
+    spent["deduce"] = theirs["seconds"] if theirs else None
+    lines += speed.report(spent)
+    if theirs:
+        score = quality.Score()
+        for row, spans in zip(rows, theirs["persons"], strict=True):
+            quality.add(score, row, [_person(row, *span) for span in spans])
+        lines += ["", "DEDUCE, PERSONS", *quality.report(score)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -7,7 +7,6 @@ as whatever else the machine does only adds.
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -28,8 +27,8 @@ _ROUNDS = 3
 Reader = Callable[[str], object]
 
 
-def contenders(detector: Detector) -> dict[str, Reader | None]:
-    """What reads a passage, by name; None for what isn't installed. The first is the unit."""
+def contenders(detector: Detector) -> dict[str, Reader]:
+    """What reads a passage, by name. The first is the unit."""
     model = spacy.load(data_path("models", "nl_woo"))
     naive = _naive(model)
     row: dict[str, Any] = {"id": "0001", "kind": ""}
@@ -40,7 +39,6 @@ def contenders(detector: Detector) -> dict[str, Reader | None]:
             [quality.as_page({**row, "text": text})]
         ),
         "presidio, naive": lambda text: naive.analyze(text, language=LANGUAGE),
-        "deduce": _deduce(),
     }
 
 
@@ -69,21 +67,11 @@ def _naive(model: Language) -> AnalyzerEngine:
     )
 
 
-def _deduce() -> Reader | None:
-    if importlib.util.find_spec("deduce") is None:
-        return None
-    deduce = importlib.import_module("deduce").Deduce()
-    reader: Reader = deduce.deidentify
-    return reader
-
-
-def measure(texts: Sequence[str], readers: Mapping[str, Reader | None]) -> dict[str, float | None]:
+def measure(texts: Sequence[str], readers: Mapping[str, Reader]) -> dict[str, float | None]:
     """CPU seconds of this process for all texts, the least of the rounds."""
     least: dict[str, float | None] = dict.fromkeys(readers)
     for _ in range(_ROUNDS):
         for name, reader in readers.items():
-            if reader is None:
-                continue
             start = time.process_time()
             for text in texts:
                 reader(text)

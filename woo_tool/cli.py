@@ -204,7 +204,9 @@ def decide(dossier: Path, letter: Path | None) -> int:
     "--approve-as", required=True, metavar="NAAM", help="Wie alles in één keer goedkeurt."
 )
 @click.option("--suggestions", type=SUGGESTIONS, help="Beslis ook over suggesties.")
-@click.option("--people", type=FILE, help="Wie is wie (people.yaml).")
+@click.option(
+    "--people", type=FILE, help="Wie is wie (people.yaml), of een personeelslijst (.csv)."
+)
 @click.option("--cases", type=FILE, help="Zaakregister voor het overzicht.")
 @WORKERS
 def run(
@@ -237,7 +239,9 @@ def run(
 @click.option(
     "--law", type=click.Choice(["wob", "woo"]), default="woo", show_default=True, help="De wet."
 )
-@click.option("--people", type=FILE, help="Wie is wie (people.yaml).")
+@click.option(
+    "--people", type=FILE, help="Wie is wie (people.yaml), of een personeelslijst (.csv)."
+)
 @click.option("--jsonl", is_flag=True, help="Eén JSON-object per regel.")
 @click.option("--text", "as_text", is_flag=True, help="Alleen de gelezen tekst, per pagina.")
 @click.option("--explain", is_flag=True, help="Laat zien welke regels elke vondst maakten.")

@@ -22,7 +22,7 @@ class Law(StrEnum):
 
 
 class Label(StrEnum):
-    """What a finding is about. The last four are suggestions that only a person can apply."""
+    """What a finding is about. The last six are suggestions that only a person can apply."""
 
     PERSON = "PERSON"
     EMAIL_ADDRESS = "EMAIL_ADDRESS"
@@ -43,11 +43,25 @@ class Label(StrEnum):
     SPECIAL_CATEGORY = "SPECIAL_CATEGORY"
     TRACEABLE = "TRACEABLE"
     BUSINESS = "BUSINESS"
+    STATE_SECURITY = "STATE_SECURITY"
+    INSPECTION = "INSPECTION"
 
     @property
     def is_suggestion(self) -> bool:
         """True for what is never applied without a person's judgement."""
-        return self in (Label.OPINION, Label.SPECIAL_CATEGORY, Label.TRACEABLE, Label.BUSINESS)
+        return self in _SUGGESTIONS
+
+
+_SUGGESTIONS = frozenset(
+    {
+        Label.OPINION,
+        Label.SPECIAL_CATEGORY,
+        Label.TRACEABLE,
+        Label.BUSINESS,
+        Label.STATE_SECURITY,
+        Label.INSPECTION,
+    }
+)
 
 
 class Action(StrEnum):

@@ -28,6 +28,9 @@ from woo_tool.grounds import faults, normalise, sort_codes
 from woo_tool.model import Action, Entity, Law, Role
 from woo_tool.rules import describe_fault, parse_yaml, validate
 
+#: The staff list in a dossier, and what its persons carry as ``by``: it decides nothing.
+STAFF = "personeel.csv"
+
 _HEAD = """\
 # Personen in dit dossier. Pas aan wat niet klopt; de wijziging wordt bij de volgende stap gelogd.
 # role:   office_holder top_official director spokesperson signatory official requester reporter

@@ -170,8 +170,12 @@ def _synced(store: Store) -> View:
 
 
 def use_people(store: Store, people: Path) -> None:
-    """Logs what a people.yaml from outside the dossier says."""
+    """Logs what a people.yaml from outside the dossier says; a staff list (``.csv``) goes into the
+    dossier as it is."""
     with store.lock():
+        if people.suffix.lower() == ".csv":
+            deciding.use_staff(store, people)
+            return
         store.record(deciding.read_people(store, people))
 
 

@@ -39,7 +39,7 @@ _FIXED = TypeAdapter(Document)
 _OUR_NAMES = frozenset(
     {
         "request.yaml", "documents.csv", "people.yaml", "decisions.jsonl", "originals", "work",
-        "output", "cases.xlsx", "cases.csv", "cases.yaml", "cases.yml",
+        "output", "personeel.csv", "cases.xlsx", "cases.csv", "cases.yaml", "cases.yml",
         "decisions.jsonl.afgebroken",
     }
 )  # fmt: skip

@@ -179,15 +179,22 @@ def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
     fresh.to_disk(out)
 
 
-def make(data: Path, names_folder: Path, out: Path, *, without: str, wikiann: bool) -> None:
-    """Train on everything but the corpus files `without` (first letters) and save to `out`."""
-    corpus = own_corpus(without)
+def lists_and_names(
+    data: Path, names_folder: Path, corpus: list[Sample]
+) -> tuple[Lists, NameSource]:
+    """The word lists that ship with the model, and where names are drawn from."""
     names = NameLists(names_folder)
     silver = [sample for name in _SILVER for sample in read_bio(data / f"{name}.bio")]
     words, common = wordlists.vocabulary(corpus, silver, names)
     lists = wordlists.build(names, words, common)
     _LOG.info("%d words may be features, %d are listed", len(words), len(lists.flags))
-    source = NameSource(names, words, random.Random(_SEED))  # noqa: S311
+    return lists, NameSource(names, words, random.Random(_SEED))  # noqa: S311
+
+
+def make(data: Path, names_folder: Path, out: Path, *, without: str, wikiann: bool) -> None:
+    """Train on everything but the corpus files `without` (first letters) and save to `out`."""
+    corpus = own_corpus(without)
+    lists, source = lists_and_names(data, names_folder, corpus)
     model = train(blank(), training_texts(corpus, data, source, wikiann=wikiann), lists)
     save(model, lists, out, wikiann=wikiann)
 

@@ -223,7 +223,7 @@ def _is_flags(part: str) -> bool:
         ("GH: Nee. Fatma was er niet.\nBK: Raar.", ["GH", "Fatma", "BK"]),
         ("Plaats: Epe\nOordeel: Slecht\nNaam: W. Zijlstra\nBijlagen: Geen", ["W. Zijlstra"]),
         (
-            "Naam|Functie|Raming\nHanneke Kuik|Kok|Groot\nYusuf Demir|Timmerman|Klein",
+            "Naam|Functie|Raming\nHanneke Kuik|Jurist|Groot\nYusuf Demir|Timmerman|Klein",
             ["Hanneke Kuik", "Yusuf Demir"],
         ),
         ("Op de brief van Roelofs Advocaten B.V. is nog niet beslist.", []),

@@ -12,7 +12,7 @@ from woo_tool.rules import rules
 
 BOUNDARIES = [
     ("Uw leidinggevende, mevrouw Bos. Niet\naangetoond is dat u dit wist.", ["Bos"]),
-    ("JK: Nee. Fatima zat die avond tegenover mij.", ["Fatima"]),
+    ("JK: Nee. Fatima zat die avond tegenover mij.", ["JK", "Fatima"]),
     ("Dag Soraya,\n\nZie onder.", ["Soraya"]),
     ("Gast: Lieve Vandecasteele (Vlaamse overheid)\n", ["Lieve Vandecasteele"]),
     ("doorgestuurd aan de heer Zandstra van Bruggenbouw\nNoord B.V. Ook daar", ["Zandstra"]),

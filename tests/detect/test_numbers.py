@@ -44,12 +44,44 @@ FOUND = [
     (Label.IP_ADDRESS, "ingelogd vanaf 77.168.94.31", "77.168.94.31"),
     (Label.IP_ADDRESS, "vanaf 2a02:a44c:91d0:1::7f om", "2a02:a44c:91d0:1::7f"),
     (Label.SIGNATURE, "stuk geparafeerd door KV.", "KV"),
+    (Label.PHONE_NUMBER, "Fax: 070 - 348 5190", "070 - 348 5190"),
+    (Label.PHONE_NUMBER, "Doorkiesnummer: 4410", "4410"),
+    (Label.PHONE_NUMBER, "receptie ☎ 6024 (pauze)", "6024"),
+    (
+        Label.PHONE_NUMBER,
+        "bel nul zes drie een twee twee acht negen vier vijf vraag naar mij",
+        "nul zes drie een twee twee acht negen vier vijf",
+    ),
+    (Label.PERSONNEL_NUMBER, "U vindt haar in kamer C 12.04 van het gebouw.", "C 12.04"),
+    (Label.PERSONNEL_NUMBER, "uw personeelsdossier (nr. 00417726).", "00417726"),
+    (Label.PERSONNEL_NUMBER, "pas 88120-4 bij poort zuid", "88120-4"),
+    (Label.PERSONNEL_NUMBER, "hoofdagent M. Kuiper (OON-30771) zag", "OON-30771"),
+    (Label.DOCUMENT_NUMBER, "laissez-passer (nr LP0093318)", "LP0093318"),
+    (Label.DOCUMENT_NUMBER, "visumsticker NLD022418814", "NLD022418814"),
+    (Label.DOCUMENT_NUMBER, "Ppt: G2418097", "G2418097"),
+    (Label.CASE_NUMBER, "Zorgnummer GZA-448102; arts", "GZA-448102"),
+    (Label.CASE_NUMBER, "het dossier (N-2005/77) is dicht", "N-2005/77"),
+    (Label.CASE_NUMBER, "bezwaar Z/18/044213 loopt", "Z/18/044213"),
+    (Label.CASE_NUMBER, "Cliëntnummer: WMO.19.03377", "WMO.19.03377"),
+    (Label.HANDLE, "PolderPiet58: typisch weer", "PolderPiet58"),
+    (Label.HANDLE, "noor_iee: ben jij dat", "noor_iee"),
+    (Label.HANDLE, "22:41 LOGON OK user=[RVDBRINK] src", "RVDBRINK"),
+    (Label.NL_LICENSE_PLATE, "het kenteken T 418 DKB staat", "T 418 DKB"),
+    (Label.DATE_OF_BIRTH, "geboren op negen augustus negentienhonderd zevenenveertig", ""),
+    (Label.ADDRESS, "wonende te Amsterdam, Waalkade 31-II", "Waalkade 31-II"),
+    (Label.ADDRESS, "S. Post, Lange Nieuwstraat 44 bis", "Lange Nieuwstraat 44 bis"),
+    (Label.ADDRESS, "hij woont aan de lindenlaan 88 ofzo", "lindenlaan 88"),
+    (Label.ADDRESS, "de buurvrouw van 14a belde", "14a"),
+    (Label.ADDRESS, "Zij woont op nummer 23 van die straat.", "23"),
+    (Label.ADDRESS, "Rua das Flores 17, Lissabon", "Rua das Flores 17"),
+    (Label.ADDRESS, "foto gemaakt op 52.070498, 4.300700 om tien uur", "52.070498, 4.300700"),
+    (Label.ADDRESS, "GPS: 81456 455321", "81456 455321"),
 ]
 
 
 @pytest.mark.parametrize(("label", "text", "expected"), FOUND)
 def test_found(label: Label, text: str, expected: str) -> None:
-    assert texts(text, label) == [expected]
+    assert texts(text, label) == [expected or text.removeprefix("geboren op ")]
 
 
 NOT_FOUND = [
@@ -68,6 +100,13 @@ NOT_FOUND = [
     (Label.IP_ADDRESS, "server 10.21.4.8, versie 11.2.0.4"),
     (Label.HANDLE, "Het account is geblokkeerd; [redacted]@voorbeeld.nl"),
     (Label.PERSONNEL_NUMBER, "kostenplaatsnummer 40021873"),
+    (Label.PERSONNEL_NUMBER, "Vergadering in kamer 4.12 om tien uur."),
+    (Label.PERSONNEL_NUMBER, "De Tweede Kamer 2019 stemde."),
+    (Label.ADDRESS, "Antwoord 1 Ja. Vraag 2 Nee."),
+    (Label.ADDRESS, "De buurvrouw van 45 jaar belde."),
+    (Label.ADDRESS, "De snelweg 2 km verderop"),
+    (Label.HANDLE, "Bijlage1: het verslag. Vraag2: nee."),
+    (Label.CASE_NUMBER, "Het dossier telt 312 bladzijden."),
 ]
 
 
@@ -94,6 +133,8 @@ SCANNED = [
     (Label.DATE_OF_BIRTH, "geboren O3-ll-1941 te Eik", "O3-ll-1941"),
     (Label.NL_BSN, "bsn 9999231O9", "9999231O9"),
     (Label.IBAN_CODE, "rekening NL78 INGB 0975 9745 9Z", "NL78 INGB 0975 9745 9Z"),
+    (Label.PHONE_NUMBER, "H. Nijmeijer, tst. 2I7", "2I7"),
+    (Label.EMAIL_ADDRESS, "mail r.b1ok @ voorbee1d . nl", "r.b1ok @ voorbee1d . nl"),
 ]
 
 
@@ -127,3 +168,24 @@ def test_a_number_broken_by_a_line_end_is_one_number(text: str, value: str) -> N
 
 def test_an_empty_line_ends_a_number() -> None:
     assert "070\n\n3485107" not in [finding.text for finding in find("kamer 070\n\n3485107")]
+
+
+EXPORTS = [
+    "volgnr;naam;geb;bsn;iban\n1;Kok, A.;1961-02-28;999923109;onbekend\n",
+    "naam,voornaam,geb,bsn,postcode\nwit,johanna,1961-02-28,999923109,2525 AB\n",
+]
+
+
+@pytest.mark.parametrize("text", EXPORTS)
+def test_an_export_has_columns_too(text: str) -> None:
+    found = {(one.label, one.text) for one in find(text)}
+    assert {(Label.DATE_OF_BIRTH, "1961-02-28"), (Label.NL_BSN, "999923109")} <= found
+
+
+def test_extensions_stand_below_their_header() -> None:
+    table = (
+        "Naam        Functie     Toestel\n"
+        "Ait, S.     jurist      4417\n"
+        "Bos, T.     chef        4432\n"
+    )
+    assert texts(table, Label.PHONE_NUMBER) == ["4417", "4432"]

@@ -156,3 +156,35 @@ def test_membership_and_treatment_of_one_person_are_special(text: str) -> None:
 def test_a_paragraph_of_an_article_is_no_member() -> None:
     text = "Op grond van het tweede lid wordt hij geacht arbeidsongeschikt te zijn."
     assert texts(text, Label.SPECIAL_CATEGORY) == []
+
+
+STATE_SECURITY = [
+    "Dit stuk is Stg. Geheim en bevat de naam van een menselijke bron.",
+    "De AIVD beschikt over een bron binnen die groep.",
+    "Het beveiligingsplan van de residentie is herzien.",
+]
+INSPECTION = [
+    "Onder de bagatelgrens van 500 euro treden wij niet op.",
+    "De inspecteurs controleren de winkels onaangekondigd.",
+    "Het risicomodel kiest wie wordt bezocht.",
+]
+NEITHER = [
+    "De veiligheid op de werkplek is besproken.",
+    "De AIVD is een dienst van het ministerie.",
+    "De inspectie bezoekt elk jaar honderd scholen.",
+]
+
+
+@pytest.mark.parametrize("text", STATE_SECURITY)
+def test_the_security_of_the_state(text: str) -> None:
+    assert texts(text, Label.STATE_SECURITY) == [text]
+
+
+@pytest.mark.parametrize("text", INSPECTION)
+def test_how_inspectors_work(text: str) -> None:
+    assert texts(text, Label.INSPECTION) == [text]
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_merely_speaks_of_security_or_inspection(text: str) -> None:
+    assert texts(text, Label.STATE_SECURITY) == texts(text, Label.INSPECTION) == []

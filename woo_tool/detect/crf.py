@@ -110,7 +110,11 @@ class CrfTagger:
         for start, stop in _pieces(words, gaps):
             features = self._extract(words[start:stop], gaps[start:stop])
             tagger.set(pycrfsuite.ItemSequence(features))
-            tags = tagger.tag()
+            # A bar parts the cells of a table: no name goes over it.
+            tags = [
+                "O" if word == "|" else tag
+                for word, tag in zip(words[start:stop], tagger.tag(), strict=True)
+            ]
             place = indices[start:stop]
             found += self._entities(doc, place, tags)
             if self.recall_threshold < 1.0:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import regex
 
-from woo_tool.detect.names import Vote
+from woo_tool.detect.votes import Vote
 
 #: The rule name of initials that stand in brackets behind the name somewhere in the text.
 DEFINED = "initialen:genoemd"

@@ -12,10 +12,12 @@ from itertools import islice
 
 import regex
 
+from woo_tool.detect import name_lists
 from woo_tool.detect.grammar import NAME, SURNAME_FIRST_INITIALS
-from woo_tool.detect.names import NameRules, Vote
+from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.tables import Columns, cells, lines
+from woo_tool.detect.votes import Vote
 
 _SPLIT = regex.compile(
     r"\s*[;/|\t]\s*|\s{2,}|\s+(?:en|and|&|\+|-)\s+|\s*<[^>]*>?\s*|\s*\[[^\]]*\]?\s*"
@@ -96,6 +98,7 @@ class Layout:
             found += self._header_votes(rows, number)
             found += self._greeting_votes(rows, number)
             found += self._speaker_votes(start, line)
+        found += name_lists.votes(rows, self._names)
         found += self._column_votes(text)
         found += self._title_votes(text)
         return found

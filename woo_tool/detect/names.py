@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from woo_tool.detect.features import Lists
-from woo_tool.detect.grammar import INITIALS, LONG_INITIAL, NAME, SURNAME_FIRST, WORD
+from woo_tool.detect.grammar import INITIALS, NAME, SURNAME_FIRST, WORD
 from woo_tool.detect.schema import Cues, any_of
+from woo_tool.detect.votes import MAYBE, Vote
+from woo_tool.detect.writing import (
+    alone,
+    capitals_are_rare,
+    lower_case,
+    numbered,
+    single_letter,
+    trim,
+)
 
-#: The rule name of what the model holds possible but didn't choose.
-MAYBE = "model:mogelijk"
 _INITIALS_ONLY = regex.compile(r"\p{Lu}{2,4}|(?:\p{Lu}\.[ ]?){1,5}(?:[ ]?\p{Lu}\.)?|\p{Ll}{2,3}")
 _NAME_RX = regex.compile(NAME)
 _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
@@ -23,6 +28,13 @@ _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _SENTENCE_START = regex.compile(r"(?:^|[\n\t|.:!?])[ >*#•\"“-]{0,3}$")
 _LINE_START_SURE = 0.9
+#: From here on the model's word counts more than what the word is elsewhere, held out.
+_SURE_OF_WORD = 0.9
+_SURE_OF_CAPITALS = 0.95
+_INITIAL_SCORE = 0.6
+_LOWER_FIRST_NAME = 0.8
+#: Votes that the text itself gives, such as initials in brackets behind a name.
+_TOLD = frozenset({"initialen:genoemd"})
 _STREET_AFTER = regex.compile(
     r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
     r"(?:straat|laan|weg|plein|kade|gracht)"
@@ -31,21 +43,15 @@ _DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
+#: "Van DVX" in a header is a unit behind its field name.
+_PARTICLE_AND_UNIT = regex.compile(r"(?i:van|aan|door|via|cc)[ ]\p{Lu}{2,5}")
 _DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?$")
-_PARAPH_BEFORE = regex.compile(r"(?i)(?:paraaf|par\.|initialen|naam|akkoord)[\s:\"']*$")
+_PARAPH_BEFORE = regex.compile(
+    r"(?i)(?:paraaf|par\.|parafen|initialen|naam|akkoord|gezien|ondertekend|lezer|opsteller|genoteerd"
+    r"|handtekening(?:en)?(?:[ ](?:beoordelaar|medewerker|leidinggevende))?)[\s:\"'|]*"
+    r"(?-i:\p{Lu}{2,4},[ ]){0,4}$"
+)
 _AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """Someone's say that a name stands in a place: a recognizer, a cue, and how sure it is."""
-
-    start: int
-    end: int
-    score: float
-    rule: str
-    reason: str
-    role: str | None = None
 
 
 class NameRules:
@@ -54,7 +60,8 @@ class NameRules:
     def __init__(self, cues: Cues, lists: Lists) -> None:
         self._lists = lists
         self._not_names = frozenset(word.lower() for word in cues.not_names)
-        self._labels = frozenset(word.lower() for word in cues.form_labels)
+        keys = (key for cue in cues.headers for key in cue.keys)
+        self._labels = frozenset(word.lower() for word in (*cues.form_labels, *keys))
         self._greetings = frozenset(
             word.lower() for word in (*cues.salutations, *cues.closings) if " " not in word
         )
@@ -218,29 +225,52 @@ class NameRules:
 
     # -- what only looks like one ----------------------------------------------------------
 
-    def lookalike(self, text: str, start: int, end: int) -> bool:
-        """True for a street, institution, law, month, prize, ship or company named like one."""
+    def lookalike(self, text: str, start: int, end: int, score: float = 0.0) -> bool:
+        """True for a street, institution, law, month, prize, ship or company named like one.
+
+        ``score`` is the best that speaks for a name: where the model is sure, a word that is a
+        month, a unit or a label elsewhere (Mei, Post) doesn't count against it.
+        """
         name = text[start:end]
         low = name.lower()
         words = name.split()
         around = text[max(0, start - 40) : start], text[end : end + 24]
-        if low in self._things or (low in self._words and len(words) == 1):
+        if low in self._things or self._is_heading(text, start, end):
             return True
-        if low in self._labels and self._labels_something(text, start, end):
+        if _PARTICLE_AND_UNIT.fullmatch(name) and capitals_are_rare(text):
+            return True
+        sure = score >= _SURE_OF_WORD and name[:1].isupper()
+        if not sure and self._is_other_word(text, start, end):
             return True
         if self._before.search(around[0]) or self._joined.search(around[0]):
-            return True
+            return _INITIAL.search(name) is None
         if self._after.search(around[1]) or self._glued.search(around[1]):
             return True
         if _STREET_AFTER.match(around[1]) or _DATE_LINE.match(around[1]):
-            return True
+            return not sure
         if len(words) > 1 and (
             self._before.fullmatch(words[0] + " ") or self._after.fullmatch(words[-1])
         ):
             return True
-        if not self._has_first_name(name) and (
+        return not self._has_first_name(name) and bool(
             _AMPERSAND.search(around[1]) or _AMPERSAND_BEFORE.search(around[0])
-        ):
+        )
+
+    def _is_heading(self, text: str, start: int, end: int) -> bool:
+        """A label of a form before a colon, or on a line of its own and no name from the lists."""
+        if text[start:end].lower() not in self._labels:
+            return False
+        if text[end : end + 1] == ":":
+            return True
+        return alone(text, start, end) and not set(self.flags(text[start:end])) & set("FfSs")
+
+    def _is_other_word(self, text: str, start: int, end: int) -> bool:
+        """A month, language or product, a label of a form, a unit, or a word that ends in one."""
+        name = text[start:end]
+        low, words = name.lower(), name.split()
+        if low in self._words and len(words) == 1:
+            return True
+        if low in self._labels and self._labels_something(text, start, end):
             return True
         return any(self._ends_like_thing(word) for word in words) or self._is_unit(name)
 
@@ -257,36 +287,52 @@ class NameRules:
         place that stands in no list of names, or a doubtful reading of an unknown word.
         """
         name = text[start:end]
-        if any(vote.rule.startswith("layout") for vote in votes):
+        if any(vote.rule.startswith("layout") or vote.rule in _TOLD for vote in votes):
             return True
-        if not any(char.isupper() for char in name) and any(char.isdigit() for char in name):
-            return False
         best = max(vote.score for vote in votes)
-        if len(name.strip(".")) == 1 and name.islower():
-            return False  # a), d. and the like number a list
-        single = " " not in name
+        if not any(char.isupper() for char in name) and any(char.isdigit() for char in name):
+            return best >= _SURE_OF_WORD and not single_letter(name)
+        if single_letter(name):
+            return name.isupper() and best >= _INITIAL_SCORE and not numbered(text, start)
         listed = self.like_name(name)
-        if (
-            single
-            and not listed
-            and (
-                text[end : end + 1] == ":"
-                or (best < _LINE_START_SURE and _LINE_START.search(text[max(0, start - 4) : start]))
-                or not (_capitals_are_rare(text) or _alone(text, start, end))
-            )
-        ):
+        if self._stands_like_a_word(text, start, end, best, listed=listed):
             return False
-        if name.islower() and not _lower_case(text):
-            return best >= 0.9 and not single and listed
-        if self._abbreviation(text, start, name):
+        if name.islower() and not lower_case(text):
+            return self._lower_name(name, best)
+        sure = best >= _SURE_OF_CAPITALS and name.isalpha()
+        if not sure and self._abbreviation(text, start, name, listed=listed):
             return False
-        flags = self.flags(name) if single else ""
+        flags = self.flags(name) if " " not in name else ""
         doubtful = all(vote.rule == MAYBE for vote in votes)
         if doubtful and (set(flags) & set("CP") or text[end : end + 1] == ":"):
             return False
         if self._ordinary(text, start, flags, best):
             return False
         return best >= 0.6 or listed
+
+    @staticmethod
+    def _stands_like_a_word(text: str, start: int, end: int, best: float, *, listed: bool) -> bool:
+        """An unknown word before a colon, at the start of a line, or in a text in capitals."""
+        name = text[start:end]
+        if listed or " " in name or (best >= _SURE_OF_CAPITALS and name.isalpha()):
+            return False
+        return (
+            text[end : end + 1] == ":"
+            or (
+                best < _LINE_START_SURE
+                and _LINE_START.search(text[max(0, start - 4) : start]) is not None
+            )
+            or not (capitals_are_rare(text) or alone(text, start, end))
+        )
+
+    def _lower_name(self, name: str, best: float) -> bool:
+        """A name in lower case in a text that has capitals: no word that isn't a name as well."""
+        flags = [set(self.flags(word)) for word in name.split()]
+        if len(flags) == 1 and "F" in flags[0] and not flags[0] & set("Cckq"):
+            return best >= _LOWER_FIRST_NAME
+        words = any(own & set("CckqP") and not own & set("FfSsi") for own in flags)
+        ordinary = len(flags) == 1 and bool(flags[0] & set("Cckqef"))
+        return best >= (_SURE_OF_CAPITALS if ordinary else _SURE_OF_WORD) and not words
 
     @staticmethod
     def _ordinary(text: str, start: int, flags: str, best: float) -> bool:
@@ -300,15 +346,17 @@ class NameRules:
         return "P" in own and not own & set("FS") and bool(_PLACE_BEFORE.search(before))
 
     @staticmethod
-    def _abbreviation(text: str, start: int, name: str) -> bool:
+    def _abbreviation(text: str, start: int, name: str, *, listed: bool) -> bool:
         first = name.split()[0]
         if len(first) == 2 and first.isupper() and _DIGITS_BEFORE.search(text[:start][-6:]):
             return True  # the letters of a postcode
-        if not first.isupper() or "." in first or len(first) < 2 or not _capitals_are_rare(text):
+        if not first.isupper() or "." in first or len(first) < 2 or not capitals_are_rare(text):
             return False
-        if len(name) <= 4 and _PARAPH_BEFORE.search(text[max(0, start - 20) : start]):
+        if len(name) <= 4 and _PARAPH_BEFORE.search(text[max(0, start - 40) : start]):
             return False
-        if len(name) == 2 and _alone(text, start, start + len(name)):
+        if listed and " " in name:
+            return False
+        if len(name) == 2 and alone(text, start, start + len(name)):
             return False
         named = any(len(w) > 2 and w.isalpha() and w[1:].islower() for w in name.split()[1:])
         return (len(first) <= 4 or "-" in first) and not named
@@ -334,33 +382,11 @@ class NameRules:
         return len(words) == 1 and words[0] in self._not_names
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """True when nothing else stands on the line."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return not (text[first:start] + text[end : last if last >= 0 else len(text)]).strip(" >,.\"'")
-
-
-@lru_cache(maxsize=8)
-def _lower_case(text: str) -> bool:
-    """True for a text that hardly uses capitals, such as a chat."""
-    letters = sum(char.isalpha() for char in text)
-    return sum(char.isupper() for char in text) * 100 < letters
-
-
-@lru_cache(maxsize=8)
-def _capitals_are_rare(text: str) -> bool:
-    """False for a text in capitals, such as a telex."""
-    letters = sum(char.isalpha() for char in text)
-    return sum(char.isupper() for char in text) * 2 < letters
-
-
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
 _TAIL = regex.compile(rf"(?:[-–]{WORD})+")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
-_LAST_INITIAL = regex.compile(rf"(?:^|[\s.(-])(?:\p{{L}}|{LONG_INITIAL})\.$")
 _UNIT_BEFORE = regex.compile(
     r"\p{Lu}[\p{Lu}&/-]{1,7}(?:[ ](?:i\.?a\.?|a\.?i\.?))?,\s+(?=\p{Lu}\p{L}*[. ])"
 )
@@ -368,25 +394,3 @@ _COMPANY = regex.compile(
     r"[ ](?:van|bij|namens)[ ](?:\p{Lu}[\p{L}&.'-]*[ \n]+){1,4}"
     r"(?:[BN]\.?V\.?|V\.?O\.?F\.?|GmbH|Ltd|Holding|Groep)(?!\p{L})"
 )
-_OPEN_BRACKET = regex.compile(r"[ ]\([^()\n]+$")
-_APOSTROPHE = regex.compile(r"['’][ts][ ]")
-_EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
-_EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space and punctuation at its ends, but with the dot of initials, the
-    apostrophe of 't and a bracket that belongs to the name."""
-    while start < end and text[start] in _EDGE_LEFT:
-        if text[start] in "'’" and _APOSTROPHE.match(text, start):
-            break
-        start += 1
-    while end > start and text[end - 1] in _EDGE_RIGHT:
-        if text[end - 1] == ")" and "(" in text[start : end - 1]:
-            break
-        end -= 1
-    if text[end : end + 1] == ")" and _OPEN_BRACKET.search(text, start, end):
-        end += 1
-    if text[end - 1 : end] == "." and not _LAST_INITIAL.search(text[start:end]):
-        end -= 1
-    return start, end

@@ -15,10 +15,11 @@ from woo_tool.detect import initials
 from woo_tool.detect.crf import CANDIDATES
 from woo_tool.detect.grammar import SENTENCE_STOP
 from woo_tool.detect.layout import Layout
-from woo_tool.detect.names import MAYBE, NameRules, Vote
+from woo_tool.detect.names import NameRules
 from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues
+from woo_tool.detect.votes import MAYBE, Vote
 from woo_tool.model import Label
 
 #: Initials of fewer letters count only when the model reads them as a person too.
@@ -74,7 +75,8 @@ class PersonRecognizer(LocalRecognizer):
         start, end = _extent(group)
         if not _SURE.isdisjoint(vote.rule for vote in group):
             return True
-        return not self._names.lookalike(text, start, end) and self._names.credible(
+        score = max((vote.score for vote in group if vote.rule == "model"), default=0.0)
+        return not self._names.lookalike(text, start, end, score) and self._names.credible(
             text, start, end, group
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -75,6 +76,7 @@ class RuleRecognizer(LocalRecognizer):
         self._unless = _words(rule.unless)
         self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
+        self._cues = tuple({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
         self._tags = [
             (tag, regex.compile(value) if value else None, _words(tag.near))
             for tag in rule.tags
@@ -100,14 +102,23 @@ class RuleRecognizer(LocalRecognizer):
 
         Raises SafetyError when a pattern takes longer than the rule file allows.
         """
-        columns = Columns.of(text)
+        columns, low = Columns.of(text), _lower(text)
+        cued = any(cue in low for cue in self._cues)
         found = []
         for pattern in self._patterns:
+            if not self._can_match(pattern.rule, low, cued=cued):
+                continue
             for start, end in self._matches(pattern, text):
                 hit = self._judge(pattern.rule, text, start, end, columns)
                 if hit is not None:
                     found.append(hit)
         return found
+
+    def _can_match(self, rule: PatternRule, low: str, *, cued: bool) -> bool:
+        """False when the text lacks what the pattern needs, or every cue that it counts with."""
+        if not cued and rule.score < self._threshold:
+            return False
+        return not rule.needs or any(part in low for part in rule.needs)
 
     def _matches(self, pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
         group = "value" if "value" in pattern.compiled.groupindex else 0
@@ -170,6 +181,11 @@ class RuleRecognizer(LocalRecognizer):
             ):
                 return (self._name, tag.tag), tag.reason
         return (self._name,), self._rule.reason
+
+
+@lru_cache(maxsize=4)
+def _lower(text: str) -> str:
+    return text.lower()
 
 
 _NUMBER = regex.compile(r"\d{4}")

@@ -13,7 +13,7 @@ from woo_tool.model import Finding, Label, Page
 
 #: A sentence ends at . ! or ? before white space and a capital, or at an empty line.
 _END = regex.compile(
-    r"(?<![ .(]\p{L})(?<!\b(?:mr|dr|ir|nr|art|drs|bijv|mevr|dhr|mw|prof|ing|jl|geb|tel|blz))"
+    r"(?<![ .(]\p{L})(?<!\b(?:mr|dr|ir|nr|art|drs|bijv|mevr|dhr|mw|prof|ing|jl|geb|tel|blz|[Ss]tg))"
     r"[.!?][\"”')]*"
     r"(?=\s+[\p{Lu}\d\"“‘'•-])|\n\s*\n|\n(?=[ ]*(?:[-–•*]|\d+[.)])[ ])"
 )

@@ -1,7 +1,8 @@
 """Columns of a table in plain text: which header stands above a place.
 
-Cells are parted by a tab, by two spaces or more, or by a bar. A line with a tab in it comes from
-the geometry of the page (see ``shadow``): the words of a line that stand far apart.
+Cells are parted by a tab, by two spaces or more, by a bar, or by the semicolons or commas of an
+export. A line with a tab in it comes from the geometry of the page (see ``shadow``): the words of a
+line that stand far apart.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ import regex
 from woo_tool.model import Page, Word
 
 _CUT = regex.compile(r"[ ]*\|[ ]*|[ ]*\t\s*|[ ]{2,}")
+#: The header of an export: short words between semicolons or commas, and nothing else.
+_EXPORT = tuple(
+    (
+        regex.compile(sign),
+        regex.compile(rf"[\p{{L}}\d _./\"-]{{1,30}}(?:{sign}[\p{{L}}\d _./\"-]{{0,30}}){{2,}}"),
+    )
+    for sign in (";", ",(?! )")
+)
 #: A gap between two words of this many times the height of the line is a gap between columns.
 _COLUMN_GAP = 1.2
 _MAX_ROWS = 400
@@ -32,11 +41,11 @@ class Cell:
     header: str = ""
 
 
-def cells(line: str, start: int) -> list[Cell]:
+def cells(line: str, start: int, cut_at: regex.Pattern[str] = _CUT) -> list[Cell]:
     """The non-empty cells of a line that begins at ``start``."""
     found = []
     position = 0
-    cuts = [*(m.span() for m in _CUT.finditer(line)), (len(line), len(line))]
+    cuts = [*(m.span() for m in cut_at.finditer(line)), (len(line), len(line))]
     for index, cut in enumerate(cuts):
         text = line[position : cut[0]]
         if text.strip():
@@ -78,16 +87,29 @@ class Columns:
 
 def _table_cells(text: str) -> Iterator[Cell]:
     header: list[tuple[Cell, str]] = []
-    rows = 0
+    rows, cut = 0, _CUT
     for start, line in lines(text):
-        row = cells(line, start) if _CUT.search(line) else []
+        if not header:
+            cut = _separator(line)
+        row = cells(line, start, cut) if cut.search(line) else []
         if not line.strip() or rows > _MAX_ROWS:
             header, rows = (header, rows) if rows == 0 and not line.strip() else ([], 0)
         elif header and row:
             rows += 1
-            yield from _under(header, row, "|" in line)
+            yield from _under(header, row, cut is not _CUT or "|" in line)
+        elif header and cut is not _CUT:
+            header = []
         elif len(row) >= 2 and _is_header(line, row):
-            header, rows = [(cell, text[cell.start : cell.end]) for cell in row], 0
+            header, rows = [(cell, text[cell.start : cell.end].strip('"')) for cell in row], 0
+
+
+def _separator(line: str) -> regex.Pattern[str]:
+    """What parts the cells of a table whose header this line can be."""
+    if ";" in line or "," in line:
+        for sign, form in _EXPORT:
+            if form.fullmatch(line):
+                return sign
+    return _CUT
 
 
 def _is_header(line: str, row: Sequence[Cell]) -> bool:

@@ -155,8 +155,13 @@ def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+_YEAR_IN_WORDS = regex.compile(r"(?i)(?:negentien|tweeduizend)")
+
+
 def birth_date(text: str) -> str | None:
     """A date whose year can be a year of birth (1900 up to this rule's range of 2099)."""
+    if _YEAR_IN_WORDS.search(text):
+        return text
     years = regex.findall(r"(?:19|20)\d\d", text.translate(_OCR_DIGITS))
     short = regex.fullmatch(r"\D*\d{1,2}\D+\d{1,2}\D+\d{2}\D*", text)
     if not years and not short:

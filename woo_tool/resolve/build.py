@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from woo_tool.model import Finding, Label, Role
-from woo_tool.people import PersonRule
+from woo_tool.people import STAFF, PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve.names import Name, Reading, common_words, read
 from woo_tool.resolve.policy import policy
@@ -80,6 +80,7 @@ def build(findings: Iterable[Finding], people: Sequence[PersonRule], request: Re
     registry = Registry()
     _add_rules(registry, people)
     _add_requester(registry, request)
+    _add_staff(registry, people)
     found = list(findings)
     mentions = Counter(
         m
@@ -112,7 +113,7 @@ def _add_addresses(registry: Registry, found: Iterable[Finding]) -> None:
 def _add_rules(registry: Registry, people: Sequence[PersonRule]) -> None:
     """Later rules win; a rule for a name that an earlier rule has completes that one."""
     seen: dict[object, Person] = {}
-    for rule in people:
+    for rule in (rule for rule in people if rule.by != STAFF):
         reading = read(rule.name)
         name = reading.name if reading else Name()
         person = seen.get(rule.id) or seen.get(name)
@@ -126,6 +127,20 @@ def _add_rules(registry: Registry, people: Sequence[PersonRule]) -> None:
         person.confident = True
         for form in (rule.name, *rule.forms):
             _add_form(registry, person, form)
+        for email in rule.emails:
+            registry.own(person, email.lower())
+
+
+def _add_staff(registry: Registry, people: Sequence[PersonRule]) -> None:
+    """Who is on the staff list: known by the full name and the address. A surname alone counts only
+    when the dossier has the full name as well: a list of thousands holds every ordinary word."""
+    for rule in (rule for rule in people if rule.by == STAFF):
+        reading = read(rule.name)
+        if reading is None:
+            continue
+        fits = registry.fits(reading, rule.name) if reading.name.full else set()
+        person = registry.persons[min(fits)] if fits else registry.new(reading.name, rule.name)
+        person.listed = True
         for email in rule.emails:
             registry.own(person, email.lower())
 
@@ -281,3 +296,5 @@ def _count_hints(registry: Registry, mentions: Counter[Mention]) -> None:
                 registry.persons[min(fits)].hints[one.hint] += times
     for person in registry.persons:
         person.hints = +person.hints
+        if person.listed and not person.roles:
+            person.hints[Role.OFFICIAL] = 1

@@ -112,7 +112,7 @@ class Cast:
         out = [
             self._entity(person)
             for person in self.registry.persons
-            if person.rule or self._forms[person.number] or person.emails
+            if person.rule or self._forms[person.number] or (person.emails and not person.listed)
         ]
         return tuple(sorted(out, key=lambda entity: (entity.name.lower(), entity.id)))
 

@@ -20,6 +20,10 @@ _NEXT = re.compile(r"[ \n]+(\w+)")
 _UNIT_BEHIND = re.compile(r" ?\([A-Z]")
 _BULLET = re.compile(r"[ >–•*-]*")
 _LEFT = 12
+#: From these probabilities on more of the doubtful words are names than not, on texts unseen: words
+#: that are surnames too, and other words.
+_SURE, _SURE_OF_COMMON = 0.8, 0.98
+_COMMONEST = 5000
 
 
 def names_only(found: Sequence[Finding], texts: Mapping[tuple[str, int], Page]) -> list[Finding]:
@@ -53,6 +57,8 @@ def _firm(found: Iterable[Finding]) -> frozenset[str]:
 def _doubtful(one: Finding, text: str) -> bool:
     if one.label != Label.PERSON or one.role or not set(one.rules) <= _MODEL or not one.rules:
         return False
+    if one.score >= _sure_of(one.text):
+        return False
     if not one.text.isalpha() or one.text.isupper():
         return False
     if not _START.search(text[max(0, one.start - _LEFT) : one.start]):
@@ -61,6 +67,11 @@ def _doubtful(one: Finding, text: str) -> bool:
         return False
     after = _NEXT.match(text, one.end)
     return after is None or fold(after[1]) not in forms().people_do
+
+
+def _sure_of(word: str) -> float:
+    rank = common_words().get(fold(word), 0)
+    return _SURE if rank >= _COMMONEST else _SURE_OF_COMMON
 
 
 def _in_a_list_of_names(one: Finding, text: str, sure: Sequence[Finding]) -> bool:

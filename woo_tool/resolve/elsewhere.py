@@ -47,6 +47,7 @@ def elsewhere(
                     and not _covered(page, start, end, seen)
                 ):
                     yield from _known_name(cast, page, start, end)
+            yield from _misread(cast, spreader, page, names, seen)
             if following is not None:
                 yield from _over_the_page(cast, spreader, page, following, seen)
 
@@ -67,6 +68,25 @@ def _known_name(cast: Cast, page: Page, start: int, end: int) -> Iterator[Propos
             unknown, reason=f"misschien een ander dan {_name(found)}; in twijfel gelakt"
         )
     yield found
+
+
+def _misread(
+    cast: Cast,
+    spreader: Spreader,
+    page: Page,
+    names: Sequence[tuple[int, int]],
+    seen: ByPage,
+) -> Iterator[Proposal]:
+    """Known surnames with a letter misread; in doubt such a word goes, and is never made public."""
+    for start, end, name in spreader.misread(page.text):
+        if _inside(start, end, names) or _covered(page, start, end, seen):
+            continue
+        one = mention(name.capitalize())
+        place = Place(page.document, page.number, start, end)
+        found = cast.person(one, place, 1.0, ELSEWHERE)
+        if found.action != Action.KEEP:
+            reason = f"lijkt op {cast.display(cast.fits(one)) if one else name}, met een leesfout"
+            yield replace(found, redact_start=start, redact_end=end, reason=reason)
 
 
 def _name(found: Proposal) -> str:

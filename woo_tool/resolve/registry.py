@@ -20,7 +20,8 @@ _NICKNAME = 3
 
 @dataclass(slots=True)
 class Person:
-    """One person while the dossier is being read. ``titled``: known only as "minister X"."""
+    """One person while the dossier is being read. ``titled``: known only as "minister X";
+    ``listed``: on the staff list."""
 
     number: int
     names: list[Name] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Person:
     hints: Counter[Role] = field(default_factory=Counter)
     emails: set[str] = field(default_factory=set)
     confident: bool = False
+    listed: bool = False
 
     @property
     def display(self) -> str:
@@ -49,6 +51,11 @@ class Person:
         """Every role that something says this person has."""
         known = {self.fixed, self.titled, self.rule.role if self.rule else None}
         return {role for role in known if role} | set(self.hints)
+
+    @property
+    def absent(self) -> bool:
+        """True for somebody of the staff list of whom the dossier has no full name (yet)."""
+        return self.listed and not self.confident
 
     def agrees(self, name: Name) -> bool:
         """True when a full name can be this person's: surname, prefix, first name, initials."""
@@ -165,6 +172,9 @@ class Registry:
             return said
         if name.full:
             return self._fits_full(name)
+        return {n for n in self._fits_short(name) if not self.persons[n].absent}
+
+    def _fits_short(self, name: Name) -> set[int]:
         if name.monogram in self._monogram:
             return self._monogram[name.monogram]
         if not name.parts:
@@ -250,13 +260,15 @@ class Registry:
         )
 
     def compact(self, word: str) -> set[int]:
-        """The persons with this login name (rjblok, blokrj)."""
-        return self._compact.get(word.rstrip("0123456789"), set())
+        """The persons in the dossier with this login name (rjblok, blokrj)."""
+        found = self._compact.get(word.rstrip("0123456789"), set())
+        return {number for number in found if not self.persons[number].absent}
 
     def words(self) -> Iterator[tuple[str, Person, Name]]:
-        """Every single word by which a confident person can be found, with the name it is from."""
+        """Every single word by which a confident person, or one of the staff list, can be found,
+        with the name it is from."""
         for person in self.persons:
-            if person.confident:
+            if person.confident or person.listed:
                 for name in person.names:
                     for word in (*name.parts, *name.given[:1]):
                         if len(word) > 1:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from woo_tool.resolve.misread import Misread
 from woo_tool.resolve.names import Atom, atoms, common_words, forms, joined, same_prefix
 from woo_tool.resolve.registry import Person, Registry
 
@@ -31,10 +32,12 @@ _LOWER_LENGTH = 4
 
 @dataclass(slots=True)
 class _Known:
-    """What is known of one surname: the prefixes it is written with, and the first names."""
+    """What is known of one surname: the prefixes it is written with, and the first names.
+    ``alone``: the surname is enough, not so for somebody who is only on the staff list."""
 
     prefixes: set[tuple[str, ...]] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
+    alone: bool = False
 
 
 class Spreader:
@@ -52,9 +55,19 @@ class Spreader:
                 known = self._surnames[word]
                 known.prefixes.add(name.prefix)
                 known.given |= _first_names(person)
-            if word in name.given or name.bare:
+                known.alone |= not person.absent
+            if (word in name.given or name.bare) and not person.absent:
                 run = tuple(word.split("-"))
                 self._given[run[0]].add(run)
+        self._misread = Misread(word for word, known in self._surnames.items() if known.alone)
+
+    def misread(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a word stands that must be a known surname with a letter misread, and that name."""
+        for word in atoms(text):
+            if word.fold not in self._surnames and word.fold not in self._given:
+                name = self._misread.name_of(word)
+                if name is not None and not _glued(text, word.start - 1):
+                    yield word.start, word.end, name
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where known persons stand in a page's text, in order and without overlap."""
@@ -90,7 +103,7 @@ class Spreader:
         return None
 
     def _is_name(self, word: str) -> bool:
-        known = word in self._surnames or word in self._given
+        known = self._surnames[word].alone if word in self._surnames else word in self._given
         return known and word not in common_words()
 
     def _words(self, text: str) -> list[Atom]:
@@ -132,7 +145,7 @@ class Spreader:
         named = _with_first_names(text, words, left, known)
         comma = _comma(text, words[right], known) if named == left else None
         anchored = named < left or comma is not None
-        if not anchored and not _reads_as_name(text, word, stem, known, prefixed):
+        if not anchored and not (known.alone and _reads_as_name(text, word, stem, known, prefixed)):
             return None
         if not anchored and _elsewhere(text, words, left, right):
             return None

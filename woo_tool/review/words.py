@@ -32,6 +32,8 @@ LABELS = {
     Label.SPECIAL_CATEGORY: "Bijzonder persoonsgegeven",
     Label.TRACEABLE: "Herleidbaar gegeven",
     Label.BUSINESS: "Bedrijfsgegeven",
+    Label.STATE_SECURITY: "Veiligheid van de Staat",
+    Label.INSPECTION: "Werkwijze van toezicht",
 }
 
 ROLES = {

@@ -16,7 +16,8 @@ from woo_tool.files import environment_faults, sha256, write_atomic
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import document_faults, faults
 from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
-from woo_tool.people import PersonRule, edited, parse_people, render_people, to_json
+from woo_tool.people import STAFF, PersonRule, edited, parse_people, render_people, to_json
+from woo_tool.staff import read_staff
 from woo_tool.steps.view import View, person_rules
 from woo_tool.store import Store
 
@@ -214,10 +215,13 @@ def read_people(store: Store, given: Path | None = None) -> tuple[Choice, ...]:
 
 
 def read_people_file(path: Path, law: Law) -> tuple[PersonRule, ...]:
-    """The persons in a people.yaml that a person wrote or changed. Raises RequestError.
+    """The persons in a people.yaml that a person wrote or changed, or those of a staff list (a
+    ``.csv``). Raises RequestError.
 
     What the tool wrote itself isn't checked against the law: it is proposed anew when that changes.
     """
+    if path.suffix.lower() == ".csv":
+        return read_staff(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
@@ -228,6 +232,12 @@ def read_people_file(path: Path, law: Law) -> tuple[PersonRule, ...]:
         if wrong:
             raise RequestError(f"{rule.name}: {wrong[0]}", where=str(path))
     return rules
+
+
+def use_staff(store: Store, path: Path) -> None:
+    """Puts a staff list into the dossier. Raises RequestError when it can't be read."""
+    read_staff(path)
+    store.write_for_people(STAFF, path.read_bytes())
 
 
 def _same_rule(rule: PersonRule, known: PersonRule | None) -> bool:

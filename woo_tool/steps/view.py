@@ -28,8 +28,9 @@ from woo_tool.model import (
     Redaction,
 )
 from woo_tool.pages import Pages, page_keys
-from woo_tool.people import PersonRule, from_decision
+from woo_tool.people import STAFF, PersonRule, from_decision
 from woo_tool.request import Request
+from woo_tool.staff import read_staff
 from woo_tool.steps.labels import Labels, label_key
 from woo_tool.steps.resolving import Finder, Inputs, Loaded, Resolved, load_resolved
 from woo_tool.store import Store
@@ -179,6 +180,8 @@ _SUGGESTION = {
     Label.OPINION: "mogelijk een persoonlijke beleidsopvatting: beoordeel",
     Label.TRACEABLE: "mogelijk herleidbaar tot één persoon: beoordeel",
     Label.BUSINESS: "mogelijk vertrouwelijke bedrijfsgegevens: beoordeel",
+    Label.STATE_SECURITY: "mogelijk schadelijk voor de veiligheid van de Staat: beoordeel",
+    Label.INSPECTION: "mogelijk een werkwijze van inspectie of toezicht: beoordeel",
 }
 
 
@@ -214,6 +217,12 @@ def person_rules(log: LogState) -> tuple[PersonRule, ...]:
             rule = from_decision(decision.to, decision.grounds, decision.reason, decision.by)
             latest[rule.id] = rule
     return tuple(latest.values())
+
+
+def _staff(store: Store) -> tuple[PersonRule, ...]:
+    """The persons in the staff list of the dossier, if it has one. Raises RequestError."""
+    path = store.path(STAFF)
+    return read_staff(path) if path.exists() else ()
 
 
 @dataclass(frozen=True)
@@ -254,7 +263,7 @@ def load_view(
     log = store.decisions()
     request = store.request()
     documents = documents_csv.apply(store.documents(), log.decisions)
-    people = person_rules(log)
+    people = (*person_rules(log), *_staff(store))
     base = known.base if known else None
     if base is None or (base.request, base.documents, base.people) != (request, documents, people):
         inputs = Inputs(request, documents, people, extractor, detector)

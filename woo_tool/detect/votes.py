@@ -1,0 +1,20 @@
+"""What a voter says of a place: a name stands there, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: The rule name of what the model holds possible but didn't choose.
+MAYBE = "model:mogelijk"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Someone's say that a name stands in a place: a recognizer, a cue, and how sure it is."""
+
+    start: int
+    end: int
+    score: float
+    rule: str
+    reason: str
+    role: str | None = None
