@@ -35,8 +35,8 @@ train._PARAMETERS["max_iterations"] = 5
 model = train.train(train.blank(), iter(texts), lists)
 out = Path(tempfile.mkdtemp()) / "model"
 train.save(model, lists, out, wikiann=False)
-both = (out / "woo_crf" / "model.crf.gz").read_bytes() + (out / "woo_crf" / "lists.txt.gz").read_bytes()
-print(hashlib.sha256(both).hexdigest())
+files = [out / "woo_crf" / name for name in ("model.crf.gz", "lists.txt.gz")]
+print(hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest())
 """
 
 
