@@ -25,7 +25,7 @@ def main() -> None:
         spent = time.process_time() - start
         least = spent if not number else min(least, spent)
         spans = [
-            sorted([one.start_char, one.end_char] for one in many if one.tag in _PERSONS)
+            sorted([int(one.start_char), int(one.end_char)] for one in many if one.tag in _PERSONS)
             for many in found
         ]
     json.dump({"seconds": least, "persons": spans}, sys.stdout)
