@@ -30,7 +30,7 @@ _DARK = 120  # grey level
 _TRACE = 14  # grey levels between what shines through a bar and the bar
 _EDGE = 30  # pixels: the margin around a place, and the frayed edge of a marker
 _SURE, _LETTERS = 60.0, 4  # mean confidence (0-100) and letters from which something was read
-_MOST_BARS = 40
+_MOST_BARS = 12
 
 Grey = npt.NDArray[np.uint8]
 Readings = MutableMapping[str, str]
