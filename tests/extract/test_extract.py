@@ -411,3 +411,9 @@ def test_cells_that_were_cut_off_are_words_apart(tmp_path: Path) -> None:
         file.save(path)
     (page,) = extract_pdf("0001", path)
     assert [word.text for word in page.words] == ["Terpstra-Wou", "12-05-198", "999984226"]
+
+
+def test_file_without_a_catalog_is_bad_input() -> None:
+    data = b"%PDF-1.4\ntrailer << /Size 2 /Root 9 0 R >>\n%%EOF\n"
+    with pytest.raises(InputError, match="kan niet worden gelezen"):
+        extract_pdf("0001", data, ocr=False)

@@ -46,7 +46,7 @@ def extract_pdf(document: str, pdf: bytes | Path, *, ocr: bool = True) -> tuple[
     Raises InputError when the file isn't a PDF that opens without a password.
     """
     with _opened(document, pdf) as file:
-        _show_all_layers(file)
+        _show_all_layers(document, file)
         pages = [_page_or_damage(document, file, 0, ocr)] if len(file) else []
         # Now that the first page is open MuPDF knows how many there are, whatever the file says.
         pages += [_page_or_damage(document, file, index, ocr) for index in range(1, len(file))]
@@ -107,11 +107,15 @@ def _opened(document: str, pdf: bytes | Path) -> Any:
     return file
 
 
-def _show_all_layers(file: Any) -> None:
+def _show_all_layers(document: str, file: Any) -> None:
     """Without the list of optional content everything is drawn, hidden layers too."""
-    catalog = file.pdf_catalog()
-    if file.xref_get_key(catalog, "OCProperties")[0] != "null":
-        file.xref_set_key(catalog, "OCProperties", "null")
+    try:
+        catalog = file.pdf_catalog()
+        if file.xref_get_key(catalog, "OCProperties")[0] != "null":
+            file.xref_set_key(catalog, "OCProperties", "null")
+    except _FAULTS as fault:  # no catalog: nothing of the file can be relied on
+        what = f"dit PDF-bestand kan niet worden gelezen ({fault})"
+        raise InputError(what, where=document) from fault
 
 
 def _page_or_damage(document: str, file: Any, index: int, ocr: bool) -> Page:
