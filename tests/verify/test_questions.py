@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.verify.test_document import make, verify
 from woo_tool.model import Action, DecidedMark, Label, Mark, MarkState
+from woo_tool.steps.verifying import Verified
 from woo_tool.verify import Check, Term, make_terms, report_json, verify_document, verify_plain
 from woo_tool.verify.layers import asked_once
 from woo_tool.verify.terms import Search
@@ -86,3 +88,12 @@ def test_plain_files_ask_as_well(tmp_path: Path) -> None:
 def test_nothing_is_asked_about_a_clean_file(tmp_path: Path) -> None:
     expectation, _ = make(tmp_path)
     assert verify(expectation).result == "pass"
+
+
+def test_a_leak_names_what_leaked_to_the_people_of_the_dossier_alone(tmp_path: Path) -> None:
+    path = tmp_path / "toelichting.txt"
+    path.write_text("Het kenteken 58-TKL-9 is nagetrokken.", encoding="utf-8")
+    report = verify_plain(path, [Term("58-TKL-9", "identifier")])
+    assert report.result == "leak"
+    assert "58-TKL-9" in Verified((report,), "").refusals[0]
+    assert "58" not in json.dumps(report_json([report], "kop")["files"][0]["checks"])

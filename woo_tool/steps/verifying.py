@@ -41,15 +41,17 @@ class Verified:
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """One Dutch line for each check that refuses publication."""
-        return tuple(
-            f"{report.file}"
+        """One Dutch line for each check that refuses publication: which file and page, and what
+        still stands there. For people of the dossier, never published."""
+        lines = (
+            f"{_shown(report.file)}"
             + (f", pagina {check.page}" if check.page else "")
-            + f": {check.detail or check.layer}"
+            + f": {_asked(check)}"
             for report in self.reports
             for check in report.checks
             if check.result in ("leak", "refused")
         )
+        return tuple(dict.fromkeys(lines))
 
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
@@ -68,9 +70,15 @@ def _number(file: str) -> str:
     return number if number[:4].isdigit() else file
 
 
+def _shown(file: str) -> str:
+    number = _number(file)
+    return file if number == file else f"stuk {number}"
+
+
 def _asked(check: Check) -> str:
-    """The question with the name it is about: for people of the dossier, never published."""
-    return f"{check.detail}: {check.subject}" if check.subject else check.detail
+    """What a check found, with the name it is about: for people of the dossier, never published."""
+    what = check.detail or check.layer
+    return f"{what}: {check.subject}" if check.subject else what
 
 
 def terms_of(view: View) -> tuple[Term, ...]:
@@ -98,7 +106,9 @@ def verify_all(
         raise SafetyError(
             "de controle weigert dit pakket:\n  " + "\n  ".join(outcome.refusals[:20]),
             where=str(store.root),
-            advice="Er is niets klaargezet voor publicatie. Zie work/verification.json.",
+            advice="Er is niets klaargezet voor publicatie. Staat er nog iets dat elders is "
+            "gelakt: lak het ook daar, of laat het daar bewust staan (woo review), en voer "
+            "woo redact en woo verify opnieuw uit. Alle controles: work/verification.json.",
         )
     return outcome
 

@@ -47,8 +47,9 @@ def reason(fault: BaseException) -> str:
 
 def text_checks(layer: str, search: Search, text: str, page: int | None) -> Iterator[Check]:
     """A leak or a question where a text of the published file holds a removed term."""
-    if search.leaks(text):
-        yield Check(layer, LEAK, page, detail="een elders verwijderd gegeven staat hier nog")
+    if leaked := search.leak_in(text):
+        detail = "een elders verwijderd gegeven staat hier nog"
+        yield Check(layer, LEAK, page, detail=detail, subject=leaked)
         return
     for subject in search.questions(text):
         detail = "een elders gelakte naam staat hier nog"
@@ -60,9 +61,11 @@ def asked_once(checks: Iterable[Check]) -> tuple[Check, ...]:
     found: list[Check] = []
     known: set[tuple[str, int | None]] = set()
     for check in checks:
-        if check.subject and (check.subject, check.page) in known:
+        asked = bool(check.subject) and check.result == QUESTION
+        if asked and (check.subject, check.page) in known:
             found += [Check(check.layer, PASS, cpu_ms=check.cpu_ms)] if check.cpu_ms else []
             continue
-        known.add((check.subject, check.page))
+        if asked:
+            known.add((check.subject, check.page))
         found.append(check)
     return tuple(found)

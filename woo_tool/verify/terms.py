@@ -133,7 +133,7 @@ class Search:
     """Looks for terms in texts and bytes; made once for a file."""
 
     def __init__(self, terms: Sequence[Term], number: str = "") -> None:
-        self._hard: set[str] = set()
+        self._hard: dict[str, str] = {}
         self._soft: dict[str, tuple[Phrase, ...]] = {}
         for term in terms:
             if number and number in term.stays_in:
@@ -141,17 +141,21 @@ class Search:
             if term.kind == PART:
                 self._soft[squash(term.text)] = term.within
             else:
-                self._hard.update(_spellings(term))
-        self._hard.discard("")
+                self._hard.update(dict.fromkeys(_spellings(term), term.text))
+        self._hard.pop("", None)
         self._soft = {word: within for word, within in self._soft.items() if word not in self._hard}
-        self._blurred = Blurred(self._hard)
+        self._blurred = Blurred(set(self._hard))
 
     def leaks(self, text: str) -> bool:
         """True when an identifier or a full name stands in the text."""
+        return bool(self.leak_in(text))
+
+    def leak_in(self, text: str) -> str:
+        """The identifier or full name that stands in the text; empty when none does."""
         if not self._hard:
-            return False
+            return ""
         folded = Folded(text)
-        return any(folded.holds(term) for term in self._hard)
+        return next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
 
     def leaks_blurred(self, text: str, reviewed: str) -> bool:
         """True when an identifier or a full name can be read in text that OCR recognised, and
