@@ -1,9 +1,9 @@
-"""The same number or address elsewhere: what goes in one place goes in every place.
+"""The same number, address or full name elsewhere: what goes in one place goes in every place.
 
 A number that is somebody's in one document (a birth date in a form, a home address in a letter)
 tells as much where detection took it for something else, or for nothing. In doubt, redacted: a
 person may keep the other place. What holds letters alone (the name in an address or a login) is
-left to the names of the dossier.
+left to the names of the dossier, but for full names that can't be read as a name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from woo_tool.resolve.names import fold
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST = 6  # characters without spaces and punctuation: fewer say nothing by themselves
 _LONGEST = 60
-_NOT_NUMBERS = frozenset({Label.PERSON, Label.SIGNATURE})
 _START = 4  # characters by which a place is ruled out at once
 
 
@@ -53,7 +52,7 @@ def same_elsewhere(
             for length in lengths:
                 end = squashed.ends.get(at + length)
                 one = known.get(squashed.text[at : at + length]) if end else None
-                if one and end and not _goes(start, end, seen.get(key, ())):
+                if one and end and not _settled(one, start, end, seen.get(key, ())):
                     yield _again(one, Place(*key, start, end))
 
 
@@ -64,10 +63,14 @@ def _numbers(
     known: dict[str, Proposal] = {}
     for key in sorted(seen):
         for one in seen[key]:
-            if one.action != Action.REDACT or one.label in _NOT_NUMBERS or one.label.is_suggestion:
+            if one.action != Action.REDACT or one.label == Label.SIGNATURE:
                 continue
-            text = _squash(texts[key].text[one.redact_start : one.redact_end]).text
-            if _SHORTEST <= len(text) <= _LONGEST and not text.isalpha():
+            if one.label.is_suggestion:
+                continue
+            squashed = _squash(texts[key].text[one.redact_start : one.redact_end])
+            text, words = squashed.text, len(squashed.starts)
+            telling = words > 1 if one.label == Label.PERSON else not text.isalpha()
+            if telling and _SHORTEST <= len(text) <= _LONGEST:
                 known.setdefault(text, one)
     return known
 
@@ -83,11 +86,14 @@ def _squash(text: str) -> _Squashed:
     return _Squashed("".join(parts), starts, ends)
 
 
-def _goes(start: int, end: int, there: Sequence[Proposal]) -> bool:
+def _settled(one: Proposal, start: int, end: int, there: Sequence[Proposal]) -> bool:
+    """True where it goes already, and where a name stands that is known to be somebody's: then
+    the persons of the dossier say what becomes of it."""
     return any(
-        one.redact_start <= start and end <= one.redact_end
-        for one in there
-        if one.action != Action.KEEP and not one.label.is_suggestion
+        (other.action != Action.KEEP and other.redact_start <= start and end <= other.redact_end)
+        or (one.label == other.label == Label.PERSON and other.start < end and start < other.end)
+        for other in there
+        if not other.label.is_suggestion
     )
 
 
