@@ -37,6 +37,7 @@ STAYS = {
     "inside a longer number": (Label.NL_BSN, "999983593", "kenmerk 19999835931"),
     "inside a word": (Label.HANDLE, "pietvos88", "pietvos881"),
     "letters alone": (Label.EMAIL_ADDRESS, "administratie@proton.example", "de administratie"),
+    "ordinary words": (Label.PERSON, "Roos Bakker", "een roos, bakker van beroep"),
     "too short": (Label.PHONE_NUMBER, "61 02", "blz. 6102"),
     "another number": (Label.NL_BSN, "999983593", "999983594"),
 }

@@ -193,3 +193,20 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, kind: str) -> None:
     path.write_bytes(b"\xff\xfe\x00kapot")
     assert verify_plain(path, ()).result == "refused"
     assert verify_plain(tmp_path / "weg.txt", ()).result == "refused"
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        ("gesproken met Roos Bakker", True),
+        ("ROOS BAKKER", True),
+        ("Bakker, Roos", False),
+        ("De roos bakker je niet", False),
+        ("Roos bakker je niet", False),
+        ("Roosbakker", False),
+    ],
+)
+def test_a_name_of_ordinary_words_is_one_where_it_is_written_as_one(text: str, leaks: bool) -> None:
+    search = Search([Term("Roos Bakker", "full_name")])
+    assert search.leaks(text) is leaks
+    assert search.leaks_in_bytes(text.encode("latin-1")) is leaks

@@ -78,6 +78,8 @@ def read_mail(part: Part, read_child: ReadChild) -> Part:
 
 def missing_reason(count: int) -> str:
     """The note for characters that the font lacks; empty when there are none."""
+    if count == 1:
+        return "één teken kan niet worden getoond en staat er als [U+...]"
     return f"{count} tekens kunnen niet worden getoond en staan er als [U+...]" if count else ""
 
 

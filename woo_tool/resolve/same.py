@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from woo_tool.model import Action, Label, Page
 from woo_tool.resolve.cast import ELSEWHERE
 from woo_tool.resolve.marks import Place, Proposal
-from woo_tool.resolve.names import fold
+from woo_tool.resolve.names import common_words, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST = 6  # characters without spaces and punctuation: fewer say nothing by themselves
@@ -52,7 +52,9 @@ def same_elsewhere(
             for length in lengths:
                 end = squashed.ends.get(at + length)
                 one = known.get(squashed.text[at : at + length]) if end else None
-                if one and end and not _settled(one, start, end, seen.get(key, ())):
+                if not one or not end or not _as_a_name(one, page.text[start:end]):
+                    continue
+                if not _settled(one, start, end, seen.get(key, ())):
                     yield _again(one, Place(*key, start, end))
 
 
@@ -84,6 +86,15 @@ def _squash(text: str) -> _Squashed:
         size += len(parts[-1])
         ends[size] = token.end()
     return _Squashed("".join(parts), starts, ends)
+
+
+def _as_a_name(one: Proposal, text: str) -> bool:
+    """True unless it is a name of ordinary words (Roos Bakker) and isn't written as one."""
+    if one.label != Label.PERSON:
+        return True
+    words = _TOKEN.findall(text)
+    ordinary = all(fold(word) in common_words() for word in words)
+    return not ordinary or all(word[0].isupper() for word in words)
 
 
 def _settled(one: Proposal, start: int, end: int, there: Sequence[Proposal]) -> bool:

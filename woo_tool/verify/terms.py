@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
 from woo_tool.verify.blurred import Blurred
-from woo_tool.verify.folding import squash, tokens
-from woo_tool.verify.questions import Phrase, standing
+from woo_tool.verify.folding import TOKEN, plain, squash, tokens
+from woo_tool.verify.questions import Phrase, common_words, standing
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
 
 _PARTICLES = ("de", "het", "van", "der", "den", "ter", "ten")
@@ -134,12 +134,15 @@ class Search:
 
     def __init__(self, terms: Sequence[Term], number: str = "") -> None:
         self._hard: dict[str, str] = {}
+        self._wordy: list[tuple[list[str], str]] = []  # names of which every word is ordinary
         self._soft: dict[str, tuple[Phrase, ...]] = {}
         for term in terms:
             if number and number in term.stays_in:
                 continue
             if term.kind == PART:
                 self._soft[squash(term.text)] = term.within
+            elif term.kind == FULL_NAME and common_words().issuperset(tokens(term.text)):
+                self._wordy.append((tokens(term.text), term.text))
             else:
                 self._hard.update(dict.fromkeys(_spellings(term), term.text))
         self._hard.pop("", None)
@@ -151,11 +154,27 @@ class Search:
         return bool(self.leak_in(text))
 
     def leak_in(self, text: str) -> str:
-        """The identifier or full name that stands in the text; empty when none does."""
-        if not self._hard:
-            return ""
-        folded = Folded(text)
-        return next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
+        """The identifier or full name that stands in the text; empty when none does.
+
+        A name of ordinary words alone (Roos Bakker) is one only where it is written as a name.
+        """
+        if self._hard:
+            folded = Folded(text)
+            found = next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
+            if found:
+                return found
+        return self._wordy_in(text) if self._wordy else ""
+
+    def _wordy_in(self, text: str) -> str:
+        written = TOKEN.findall(text)
+        words = [plain(token) for token in written]
+        for name, shown in self._wordy:
+            size = len(name)
+            for place in (at for at, word in enumerate(words) if word == name[0]):
+                there = slice(place, place + size)
+                if words[there] == name and _as_a_name(written[there]):
+                    return shown
+        return ""
 
     def leaks_blurred(self, text: str, reviewed: str) -> bool:
         """True when an identifier or a full name can be read in text that OCR recognised, and
@@ -168,7 +187,7 @@ class Search:
 
     def leaks_in_bytes(self, data: bytes) -> bool:
         """True when a term stands in the bytes in any spelling that PDF knows."""
-        return bool(self._hard) and any(self.leaks(view) for view in views(data))
+        return bool(self._hard or self._wordy) and any(self.leaks(view) for view in views(data))
 
     def leaks_literally(self, data: bytes) -> bool:
         """For pictures and fonts, where squashing would find chance hits: the plain letters."""
@@ -178,6 +197,10 @@ class Search:
             for term in self._hard
             if len(term) >= _SHORTEST and term.isascii()
         )
+
+
+def _as_a_name(written: Sequence[str]) -> bool:
+    return all(word[0].isupper() for word in written if word.lower() not in _PARTICLES)
 
 
 def _spellings(term: Term) -> Iterator[str]:
