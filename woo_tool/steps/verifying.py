@@ -148,8 +148,13 @@ def _reports(
 
 def _report_key(path: Path, terms: Sequence[Term]) -> str:
     """The key of a report in the cache: the file's bytes and name, the terms, the verifier."""
-    text = f"{sha256_of(path)}|{terms!r}|{code_fingerprint('verify')}|{path.name}"
+    text = f"{sha256_of(path)}|{terms_text(terms)}|{code_fingerprint('verify')}|{path.name}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def terms_text(terms: Sequence[Term]) -> str:
+    """The terms as one text, the same in every process (the order of a set isn't)."""
+    return json.dumps([[t.text, t.kind, sorted(t.stays_in), t.within] for t in terms])
 
 
 def _save_verification(store: Store, outcome: Verified) -> None:
