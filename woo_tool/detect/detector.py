@@ -22,6 +22,7 @@ from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers
 from woo_tool.detect.suggestions import Suggestions
 from woo_tool.detect.tables import shadow
+from woo_tool.detect.things import Things
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
 from woo_tool.model import Finding, Label, Page, PageSource, Role
@@ -44,6 +45,7 @@ class Detector:
         self._rules = recognizers
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues), cues)
+        self._things = Things(names)
         self._suggestions = Suggestions(recognizers.suggestions)
 
     @classmethod
@@ -73,6 +75,7 @@ class Detector:
         for page in pages:
             if page.text.strip():
                 found += self._page(page, about_someone=about_someone)
+        found = self._things.without(found, pages)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
     def _page(self, page: Page, *, about_someone: bool) -> list[Finding]:

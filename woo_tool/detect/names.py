@@ -260,7 +260,7 @@ class NameRules:
         """A label of a form before a colon, or on a line of its own and no name from the lists."""
         if text[start:end].lower() not in self._labels:
             return False
-        if text[end : end + 1] == ":":
+        if text[end : end + 12].lstrip(" ").startswith(":"):
             return True
         return alone(text, start, end) and not set(self.flags(text[start:end])) & set("FfSs")
 
@@ -364,6 +364,10 @@ class NameRules:
     def named(self, name: str) -> bool:
         """True for a first name from the lists, or initials, before a surname."""
         return self._has_first_name(name)
+
+    def titled(self, before: str) -> bool:
+        """True when the text before a place ends in a title (de heer, mw., dr.)."""
+        return self._title_before.search(before) is not None
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()

@@ -7,7 +7,13 @@ from functools import cache
 from woo_tool.fingerprint import code_fingerprint, fingerprint
 from woo_tool.resources import data_path
 
-_RULE_FILES = ("recognizers.yaml", "cues.yaml", "signatures.yaml")
+_RULE_FILES = (
+    "recognizers.yaml",
+    "cues.yaml",
+    "signatures.yaml",
+    "things.yaml",
+    "organisations.txt",
+)
 
 
 @cache

@@ -1,0 +1,148 @@
+"""Organisations, systems and places that look like people; and people in the same shapes.
+
+The findings are made by hand, so that nothing here hangs on what the model happens to see.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from tests.detect.detecting import page, texts
+from woo_tool.detect.features import Lists
+from woo_tool.detect.names import NameRules
+from woo_tool.detect.schema import Cues
+from woo_tool.detect.things import Things
+from woo_tool.model import Finding, Label
+from woo_tool.resources import data_path
+from woo_tool.rules import rules
+
+
+@cache
+def things() -> Things:
+    lists = Lists.load(data_path("models", "nl_woo", "woo_crf"))
+    return Things(NameRules(rules("cues.yaml", Cues), lists))
+
+
+def made(text: str, name: str, rule: str, number: int = 1) -> list[Finding]:
+    """A finding at every place of a name."""
+    return [
+        Finding("0001", number, hit.start(), hit.end(), name, Label.PERSON, 0.9, (rule,))
+        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+
+
+def left(text: str, *names: str, rule: str = "model") -> list[str]:
+    found = [one for name in names for one in made(text, name, rule)]
+    assert found
+    return [one.text for one in things().without(found, [page(text)])]
+
+
+THINGS = [
+    ("Het beheer van GRIVOS ligt vast. Dit is al bekend.", "GRIVOS"),
+    ("De nieuwe versie van Grivo is er; met Grivo werkt het.", "Grivo"),
+    ("De Grivo klankbordgroep koos; via Grivo kwam het bericht.", "Grivo"),
+    ("Zie www.mobilex.example voor de opgave bij Mobilex.", "Mobilex"),
+    ("De opdracht ging naar RTInfra en daarna niet meer.", "RTInfra"),
+    ("Het veld ‘datumLaatsteWijziging’ is leeg.", "datumLaatsteWijziging"),
+    ("De leden van de Stuurgroep worden benoemd.", "de Stuurgroep"),
+    ("De Stuurgroep stelt haar werkwijze vast.", "De Stuurgroep"),
+    ("Namens zowel Geonovum als de gemeente.", "Geonovum"),
+    ("Er is vergaderd via Zoom met de leden.", "Zoom"),
+    ("Aanwezig: Anna de Boer (Zoom), Rob Visser", "Zoom"),
+    ("Aanwezig: Anna de Boer (XQZR), Rob Visser", "XQZR"),
+    ("Aanwezig: Kyra (Berenschot Trainees), Rob", "Berenschot Trainees"),
+    ("De auto van de post is een Land Rover met schade.", "Rover"),
+    ("Veel inwoners van Vught spraken; in Vught is het druk.", "Vught"),
+    ("In het gebied tussen Vught Noord en de gemeente Vught.", "Vught Noord"),
+    ("Het bezoek van Zr.Ms. Van Tilburg is in april.", "Van Tilburg"),
+    ("De reddingboot Koos van Messing ligt hier.", "Koos van Messing"),
+    ("de naamloze vennootschap\nGRIVO TRADING N.V.,\nte Breda", "GRIVO TRADING N.V."),
+    ("aan de heer prof.dr. F. Terborg", "prof.dr"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), THINGS)
+def test_what_the_document_shows_to_be_a_thing_is_dropped(text: str, name: str) -> None:
+    assert left(text, name) == []
+
+
+PEOPLE = [
+    ("Contact met OYEL over het beheer.", "OYEL"),
+    ("De nieuwe versie van Grivo is er. Mevrouw Grivo belde.", "Grivo"),
+    ("De nieuwe versie van Grivo is er, zei hij. Grivo vertelde meer.", "Grivo"),
+    ("De nieuwe versie van Grivo is er. Op de lijst: Grivo, A.", "Grivo"),
+    ("Zie www.mobilex.example, schreef Peter Mobilex aan Mobilex.", "Mobilex"),
+    ("Ook McDonald en VanDijk en AhmedVisser waren er.", "McDonald"),
+    ("Ook McDonald en VanDijk en AhmedVisser waren er.", "VanDijk"),
+    ("Ook McDonald en VanDijk en AhmedVisser waren er.", "AhmedVisser"),
+    ("Met de Wit is gesproken.", "de Wit"),
+    ("Aanwezig: Anna de Boer (ADB), Rob Visser", "ADB"),
+    ("Aanwezig: Anna de Boer (Ngoziwa), Rob Visser", "Ngoziwa"),
+    ("Aanwezig: Anna de Boer (Ayodewa Fashowe), Rob Visser", "Ayodewa Fashowe"),
+    ("Contact met Zoom over de klacht.", "Zoom"),
+    ("Wie: paraaf RDW, gezien.", "RDW"),
+    ("De gemeente Vught; de heer Vught sprak in.", "Vught"),
+    ("MEVROUW OYELAWE IS GEHOORD. OYELAWE KENT DE ZAAK.", "OYELAWE"),
+    ("De firma Jan Visser B.V. en Jan Visser.", "Jan Visser B.V."),
+    ("Reis met Zr.Ms. Tromp van Piet Vries.", "Piet Vries"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PEOPLE)
+def test_people_in_the_same_shapes_stay(text: str, name: str) -> None:
+    assert set(left(text, name)) == {name}
+
+
+@pytest.mark.parametrize("rule", ["layout:titel", "layout:aanhef", "layout:functie"])
+def test_what_the_layout_names_stays(rule: str) -> None:
+    assert left("Namens zowel Geonovum als de gemeente.", "Geonovum", rule=rule) == ["Geonovum"]
+
+
+def test_initials_of_somebody_in_the_document_stay() -> None:
+    text = "Verslag: Ria Dina Willems. Actie is voor de RDW."
+    assert left(text, "Ria Dina Willems", "RDW") == ["Ria Dina Willems", "RDW"]
+
+
+def test_a_word_in_capitals_stays_where_surnames_are_written_so() -> None:
+    text = "Gesproken met Anna VISSER en later OYELAWE."
+    assert left(text, "Anna VISSER", "OYELAWE") == ["Anna VISSER", "OYELAWE"]
+
+
+_TALK = "Q: How long have you known him?\nA: He was there and I saw you. She's with the others. "
+
+
+def test_an_english_word_that_begins_a_sentence_is_dropped() -> None:
+    assert left(_TALK, "How", "He", "She's") == []
+
+
+def test_somebody_of_that_name_stays() -> None:
+    assert left(_TALK + "Mr He left.", "He", rule="layout:titel") == ["He", "He"]
+    assert left("Volgens He was het druk.", "He") == ["He"]
+    assert left(_TALK + "Then He Wei left.", "He Wei") == ["He Wei"]
+
+
+def test_an_organisation_on_the_line_above_is_cut_off() -> None:
+    assert left("Rijkswaterstaat\n   Arnoud Visser", "Rijkswaterstaat\n   Arnoud Visser") == [
+        "Arnoud Visser"
+    ]
+    assert left("Anna\nVisser", "Anna\nVisser") == ["Anna\nVisser"]
+
+
+def test_what_one_page_tells_counts_on_the_other() -> None:
+    first, other = "Het bedrijf Grivo kreeg de opdracht.", "Er is bericht ontvangen over Grivo."
+    found = [*made(first, "Grivo", "model"), *made(other, "Grivo", "model", 2)]
+    pages = [page(first), page(other, number=2)]
+    assert things().without(found, pages) == []
+    assert things().without(found[1:], pages[1:]) == found[1:]
+
+
+def test_a_word_before_spaces_and_a_colon_is_a_label() -> None:
+    text = "NAAM           : ANNA VISSER\nVERBLIJFADRES   : onbekend\nSOFI  : onbekend\n"
+    assert not {"VERBLIJFADRES", "SOFI"} & set(texts(text, Label.PERSON))
+
+
+def test_a_prize_named_after_somebody_is_no_person() -> None:
+    assert texts("De Visser-beker ging naar de afdeling Financiën.", Label.PERSON) == []
