@@ -43,7 +43,7 @@ def left(text: str, *names: str, rule: str = "model") -> list[str]:
 THINGS = [
     ("Het beheer van GRIVOS ligt vast. Dit is al bekend.", "GRIVOS"),
     ("De nieuwe versie van Grivo is er; met Grivo werkt het.", "Grivo"),
-    ("De Grivo klankbordgroep koos; via Grivo kwam het bericht.", "Grivo"),
+    ("De Grivo klankbordgroep koos; het bericht was van Grivo.", "Grivo"),
     ("Zie www.mobilex.example voor de opgave bij Mobilex.", "Mobilex"),
     ("De opdracht ging naar RTInfra en daarna niet meer.", "RTInfra"),
     ("Het veld ‘datumLaatsteWijziging’ is leeg.", "datumLaatsteWijziging"),
