@@ -295,7 +295,7 @@ class Things:
         return (_capitals(one.text) and len(one.text) < _ACRONYM.stop) or self._camel(one.text)
 
     def _camel(self, word: str) -> bool:
-        """`GISKit`, `statusLaatste`, but not `McDonald`, `vdBerg` or `AhmedJansen`."""
+        """`RTInfra`, `datumLaatste`, but not `McDonald`, `vdBerg` or `AhmedJansen`."""
         if len(word) < _SHORTEST_CAMEL or not _CAMEL.fullmatch(word):
             return False
         parts = [part.lower() for part in _PARTS.findall(word)]
