@@ -134,9 +134,9 @@ def postcode(text: str) -> str | None:
 
 
 def address_ip(text: str) -> str | None:
-    """An IP address of the public internet."""
+    """An IP address of the public internet, or of the ranges kept for examples (RFC 5737, 3849)."""
     found = _ip(text)
-    return text if found is not None and found.is_global else None
+    return text if found is not None and (found.is_global or _is_example(found)) else None
 
 
 def inner_ip(text: str) -> str | None:
@@ -146,6 +146,16 @@ def inner_ip(text: str) -> str | None:
         found.is_global or found.is_loopback or found.is_unspecified or found.is_multicast
     )
     return text if usable and not text.startswith("255.") else None
+
+
+_EXAMPLES = tuple(
+    ipaddress.ip_network(range_)
+    for range_ in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
+
+
+def _is_example(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return any(found in range_ for range_ in _EXAMPLES)
 
 
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -164,9 +174,11 @@ def birth_date(text: str) -> str | None:
         return text
     years = regex.findall(r"(?:19|20)\d\d", text.translate(_OCR_DIGITS))
     short = regex.fullmatch(r"\D*\d{1,2}\D+\d{1,2}\D+\d{2}\D*", text)
+    compact = regex.fullmatch(r"\d{8}", text)
+    if regex.fullmatch(r"\d{6}", text):  # ddmmjj
+        return text
     if not years and not short:
         return None
-    compact = regex.fullmatch(r"\d{8}", text)
     return text if compact is None or _is_date(text) else None
 
 
