@@ -76,6 +76,63 @@ FOUND = [
     (Label.ADDRESS, "Rua das Flores 17, Lissabon", "Rua das Flores 17"),
     (Label.ADDRESS, "foto gemaakt op 52.070498, 4.300700 om tien uur", "52.070498, 4.300700"),
     (Label.ADDRESS, "GPS: 81456 455321", "81456 455321"),
+    # Numbers of one person's file, behind what is said of it.
+    (Label.CASE_NUMBER, "Zijn klacht (KLA-2213-19) ligt bij ons.", "KLA-2213-19"),
+    (Label.CASE_NUMBER, "Zaaknummer: Z-21/204417", "Z-21/204417"),
+    (Label.CASE_NUMBER, "dossiernr. 2017/C-0331 van de heer", "2017/C-0331"),
+    (Label.CASE_NUMBER, "pv-nr. 2019-44182", "2019-44182"),
+    (Label.CASE_NUMBER, "zie ook TRC-17-0331", "TRC-17-0331"),
+    (Label.CASE_NUMBER, "er is een melding uit 2015 (MV-15-4417)", "MV-15-4417"),
+    (Label.CASE_NUMBER, "een dossier gemaakt (pz-2018-31).", "pz-2018-31"),
+    (Label.CASE_NUMBER, "zij maakt bezwaar\n(reg. BZ-2018-0417)", "BZ-2018-0417"),
+    (Label.CASE_NUMBER, "Not.nr. GE.21.L4.003318/2016", "GE.21.L4.003318/2016"),
+    (Label.CASE_NUMBER, "de zaak ROT 18/2204 AW", "ROT 18/2204 AW"),
+    (Label.CASE_NUMBER, "de visumaanvraag van haar zus (KIN-15-044)", "KIN-15-044"),
+    (Label.CASE_NUMBER, "dossier van mw. Tol: TRC-17-0331", "TRC-17-0331"),
+    (Label.CASE_NUMBER, "GET /zaak/S-20331/bijlage", "S-20331"),
+    (Label.DATE_OF_BIRTH, "GEB 030261 te Goes", "030261"),
+    (Label.DATE_OF_BIRTH, "(geb. 3-2-'61)", "3-2-'61"),
+    (Label.DATE_OF_BIRTH, "Kees Wildeboer (03-02-1961) verklaart", "03-02-1961"),
+    (Label.DATE_OF_BIRTH, "K. Wildeboer °03-02-61", "03-02-61"),
+    (Label.DATE_OF_BIRTH, "Geboren: 3 feb '61", "3 feb '61"),
+    (
+        Label.DATE_OF_BIRTH,
+        "geboren te Nieuwe Pekela, provincie Groningen, op 3 februari 1961",
+        "3 februari 1961",
+    ),
+    (
+        Label.DATE_OF_BIRTH,
+        "geboren op de twaalfde mei negentienhonderd zestig",
+        "twaalfde mei negentienhonderd zestig",
+    ),
+    (Label.ADDRESS, "de bewoner van Molenlaantje 9 klaagt", "Molenlaantje 9"),
+    (Label.ADDRESS, "Mevrouw Wildeboer van nummer 31 belde.", "31"),
+    (Label.ADDRESS, "WONENDE ZUIDWAL 41-II TE GOES", "ZUIDWAL 41-II"),
+    (Label.ADDRESS, "huis: zuidwal 3-b", "zuidwal 3-b"),
+    (Label.ADDRESS, "Kerkstr. 12, Goes", "Kerkstr. 12"),
+    (Label.ADDRESS, "Huis: Labone Avenue 44, Accra", "Labone Avenue 44"),
+    (Label.ADDRESS, "Jl. Kenanga Raya 21", "Jl. Kenanga Raya 21"),
+    (Label.ADDRESS, "KG 11 Ave 5, Kigali", "KG 11 Ave 5"),
+    (Label.ADDRESS, "hij woont rue lepic 3 te parijs", "rue lepic 3"),
+    (Label.POSTCODE, "ze woont nu op 12b (3443 bk woerden)", "3443 bk"),
+    (Label.NL_BSN, "burgerservicenr. 999 923 109", "999 923 109"),
+    (Label.NL_LICENSE_PLATE, "car with plate 118-CD-42", "118-CD-42"),
+    (Label.NL_LICENSE_PLATE, "een witte auto, CD 27-3-11", "CD 27-3-11"),
+    (Label.NL_LICENSE_PLATE, "kenteken 1-kbx-441", "1-kbx-441"),
+    (Label.NL_LICENSE_PLATE, "de chauffeur gaat rijden (HN-21-407).", "HN-21-407"),
+    (Label.HANDLE, "My WeChat is sun_tol", "sun_tol"),
+    (Label.HANDLE, "op fb gekeken, bert.vdtol.3, foto's", "bert.vdtol.3"),
+    (Label.HANDLE, "inlognaam BTOL01", "BTOL01"),
+    (Label.HANDLE, "DigiD-naam: berttol61", "berttol61"),
+    (Label.HANDLE, r"op \\server\share\btolman\map", "btolman"),
+    (Label.IP_ADDRESS, "vanaf 2001:db8:4:1::9f om", "2001:db8:4:1::9f"),
+    (Label.IP_ADDRESS, "toestel fd12:3456:789a::12 van", "fd12:3456:789a::12"),
+    (Label.IP_ADDRESS, "server 203.0.113.9 liet", "203.0.113.9"),
+    (Label.PHONE_NUMBER, "Tel.0703485107", "0703485107"),
+    (Label.PHONE_NUMBER, "satelliet +870 773 112 445", "+870 773 112 445"),
+    (Label.DOCUMENT_NUMBER, "paspoort N X 4 F 1 7 7 3 3 is", "N X 4 F 1 7 7 3 3"),
+    (Label.DOCUMENT_NUMBER, "identiteitskaart 591-2204417-31, niet", "591-2204417-31"),
+    (Label.DOCUMENT_NUMBER, "KTP 3174012345678901", "3174012345678901"),
 ]
 
 
@@ -107,6 +164,23 @@ NOT_FOUND = [
     (Label.ADDRESS, "De snelweg 2 km verderop"),
     (Label.HANDLE, "Bijlage1: het verslag. Vraag2: nee."),
     (Label.CASE_NUMBER, "Het dossier telt 312 bladzijden."),
+    (Label.CASE_NUMBER, "Ons kenmerk: BZ-2019-118"),
+    (Label.CASE_NUMBER, "ECLI:NL:RBDHA:2019:4417"),
+    (Label.CASE_NUMBER, "de melding van 12-03-2019 is behandeld"),
+    (Label.CASE_NUMBER, "aangifte 2018-2019 van de belasting"),
+    (Label.CASE_NUMBER, "zaak C-362/14 en de klacht over ISO-27001-2013"),
+    (Label.CASE_NUMBER, "Melding 2019/3 van het KNMI"),
+    (Label.CASE_NUMBER, "Zaaknummer 2023-0000291184"),
+    (Label.DATE_OF_BIRTH, "Wet open overheid (12-03-2019)"),
+    (Label.DATE_OF_BIRTH, "Naam Datum Status\nverzoek 12-05-84 af"),
+    (Label.ADDRESS, "het huis is 120 jaar oud, hij woont sinds 2012 in Goes"),
+    (Label.ADDRESS, "het huis van bewaring 2 keer bezocht; thuis om 14 uur"),
+    (Label.ADDRESS, "Ambassade van Nederland, Labone Avenue 44"),
+    (Label.POSTCODE, "het adres telt 2400 km en 1200 om de hoek"),
+    (Label.NL_LICENSE_PLATE, "De Volvo reed 120 km; kenteken van 3 auto's"),
+    (Label.HANDLE, "het verslag_def.pdf staat op facebook"),
+    (Label.IP_ADDRESS, "om 10:21:33 begonnen"),
+    (Label.PHONE_NUMBER, "de tel lijst van 2019 is kwijt"),
 ]
 
 
@@ -134,6 +208,8 @@ SCANNED = [
     (Label.NL_BSN, "bsn 9999231O9", "9999231O9"),
     (Label.IBAN_CODE, "rekening NL78 INGB 0975 9745 9Z", "NL78 INGB 0975 9745 9Z"),
     (Label.PHONE_NUMBER, "H. Nijmeijer, tst. 2I7", "2I7"),
+    (Label.PHONE_NUMBER, "bevestigt dit (O7O-35l 84 4O).", "O7O-35l 84 4O"),
+    (Label.ADDRESS, "woont thans Van Beethovenlaan l9 te Goes", "Van Beethovenlaan l9"),
     (Label.EMAIL_ADDRESS, "mail r.b1ok @ voorbee1d . nl", "r.b1ok @ voorbee1d . nl"),
 ]
 
@@ -189,3 +265,46 @@ def test_extensions_stand_below_their_header() -> None:
         "Bos, T.     chef        4432\n"
     )
     assert texts(table, Label.PHONE_NUMBER) == ["4417", "4432"]
+
+
+def test_extensions_in_a_list_on_one_line() -> None:
+    assert texts("tel lijst: noor 6012, bas 6044, rest volgt", Label.PHONE_NUMBER) == [
+        "6012",
+        "6044",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "values"),
+    [
+        (Label.CASE_NUMBER, "de meldingen M2019-40331 en M2019-40772.", "M2019-40331 M2019-40772"),
+        (Label.DOCUMENT_NUMBER, "passport A07733441, hers A12204417 -", "A07733441 A12204417"),
+        (Label.PERSONNEL_NUMBER, "persnrs 417733 en 417734", "417733 417734"),
+        (Label.HANDLE, "Twitter: @berttol, noor_tol.", "@berttol noor_tol"),
+    ],
+)
+def test_every_number_of_a_list(label: Label, text: str, values: str) -> None:
+    assert texts(text, label) == values.split()
+
+
+def test_a_header_whose_columns_ran_together_speaks_for_its_rows() -> None:
+    table = (
+        "Plaatsnr. Naam Voorl. Geb. Rang Persnr In dienst Opm.\n"
+        "001 Wildeboer K. 03-02-61 AMB 00331904 1984 CdP\n"
+        "002 Tol B. 11-07-69 PCP 10447120 1996\n"
+        "Lokaal\n"
+        "L01 Noor chauffeur 1999\n"
+    )
+    assert texts(table, Label.DATE_OF_BIRTH) == ["03-02-61", "11-07-69"]
+    assert texts(table, Label.PERSONNEL_NUMBER) == ["00331904", "10447120"]
+
+
+def test_a_sentence_is_no_header() -> None:
+    text = "de datum en naam van het team zijn bekend\n3 mensen op 12-05-84 gezien"
+    assert texts(text, Label.DATE_OF_BIRTH) == []
+
+
+def test_a_case_stands_below_its_header() -> None:
+    table = "Naam      Melding       Datum\nTol, B.   IM-2018-0331   3-4-2018\n"
+    assert texts(table, Label.CASE_NUMBER) == ["IM-2018-0331"]
+

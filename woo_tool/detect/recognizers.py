@@ -16,7 +16,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from woo_tool.detect.schema import PatternRule, RecognizerRule, any_of, compile_rule
-from woo_tool.detect.tables import Columns
+from woo_tool.detect.tables import Columns, Row
 from woo_tool.detect.validators import VALIDATORS
 from woo_tool.errors import SafetyError
 
@@ -105,6 +105,7 @@ class RuleRecognizer(LocalRecognizer):
         columns, low = Columns.of(text), _lower(text)
         cued = any(cue in low for cue in self._cues)
         found = []
+        rows: dict[Row, RecognizerResult] = {}
         for pattern in self._patterns:
             if not self._can_match(pattern.rule, low, cued=cued):
                 continue
@@ -112,7 +113,16 @@ class RuleRecognizer(LocalRecognizer):
                 hit = self._judge(pattern.rule, text, start, end, columns)
                 if hit is not None:
                     found.append(hit)
-        return found
+                elif (row := columns.row_at(start)) is not None and self._in_column(row, text, end):
+                    hit = self._judge(pattern.rule, text, start, end, columns, headed=True)
+                    if hit is not None and _fits_better(text, hit, rows.get(row)):
+                        rows[row] = hit
+        return found + list(rows.values())
+
+    def _in_column(self, row: Row, text: str, end: int) -> bool:
+        """Whether a header that ran together names this kind, and the value isn't part of a word."""
+        named = self._before is not None and self._before.search(row.header) is not None
+        return named and end <= row.end and not text[end : end + 1].isalnum()
 
     def _can_match(self, rule: PatternRule, low: str, *, cued: bool) -> bool:
         """False when the text lacks what the pattern needs, or every cue that it counts with."""
@@ -136,9 +146,16 @@ class RuleRecognizer(LocalRecognizer):
             ) from fault
 
     def _judge(
-        self, pattern: PatternRule, text: str, start: int, end: int, columns: Columns
+        self,
+        pattern: PatternRule,
+        text: str,
+        start: int,
+        end: int,
+        columns: Columns,
+        *,
+        headed: bool = False,
     ) -> RecognizerResult | None:
-        cue = self._context(text, start, end, columns)
+        cue = _NEAREST if headed else self._context(text, start, end, columns)
         if _last(self._unless, before(text, start, self._rule.reach)) > cue:
             return None
         if self._never is not None and self._never.match(text[start:end]):
@@ -170,6 +187,8 @@ class RuleRecognizer(LocalRecognizer):
         if self._after is not None and self._after.match(_JUNK.sub("", text[end : end + 60], 1)):
             return _NEAREST
         window = before(text, start, self._rule.reach)
+        if columns.row_at(start) is not None:  # a word of the header is no word before the value
+            window = window.rsplit("\n", 1)[-1]
         cue = _last(self._before, window)
         # The word speaks for the first number behind it, not for one further on.
         return -1 if cue >= 0 and _NUMBER.search(window, cue) else cue
@@ -188,6 +207,19 @@ def _lower(text: str) -> str:
     return text.lower()
 
 
+def _fits_better(text: str, hit: RecognizerResult, kept: RecognizerResult | None) -> bool:
+    """A column holds one value in a row: the one with the most digits, and never a bare year."""
+    value = text[hit.start : hit.end]
+    if _YEAR.fullmatch(value):
+        return False
+    return kept is None or _digits(value) > _digits(text[kept.start : kept.end])
+
+
+def _digits(text: str) -> int:
+    return sum(char.isdigit() for char in text)
+
+
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _NUMBER = regex.compile(r"\d{4}")
 _FORGIVEN = 0.7
 _NEAREST = 10_000

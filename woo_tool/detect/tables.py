@@ -2,7 +2,8 @@
 
 Cells are parted by a tab, by two spaces or more, by a bar, or by the semicolons or commas of an
 export. A line with a tab in it comes from the geometry of the page (see ``shadow``): the words of a
-line that stand far apart.
+line that stand far apart. A table whose columns ran together (single spaces only) keeps its header
+as a whole: which word of it belongs to a value is for the recognizer to say.
 """
 
 from __future__ import annotations
@@ -28,6 +29,17 @@ _EXPORT = tuple(
 #: A gap between two words of this many times the height of the line is a gap between columns.
 _COLUMN_GAP = 1.2
 _MAX_ROWS = 400
+#: Words of a header line whose columns ran together; two of them make such a header.
+_HEADINGS = frozenset(
+    """naam namen achternaam voornaam voornamen voorletters voorl vrl roepnaam geb gebdat geb.datum
+    geb.dat geboren geboortedatum geboorteplaats rang schaal functie persnr pers.nr personeelsnr
+    personeelsnummer dienstnr afdeling afd eenheid tel telefoon toestel tst mobiel kamer adres straat
+    huisnr postcode woonplaats plaats nationaliteit nat bsn sofinr paspoort paspoortnr documentnr
+    docnr kenteken datum nr volgnr dossiernr dossier melding meldnr zaaknr opm opmerking opmerkingen
+    geslacht m/v e-mail mail status dienst account gebruikersnaam inlognaam""".split()
+)
+#: A line with one of these is a sentence.
+_SENTENCE = frozenset("de het een dat die is zijn wordt werd was u ik wij en of niet voor".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,15 @@ class Cell:
     offset: int
     index: int
     header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table whose columns ran together, with the whole line of headers above it."""
+
+    start: int
+    end: int
+    header: str
 
 
 def cells(line: str, start: int, cut_at: regex.Pattern[str] = _CUT) -> list[Cell]:
@@ -67,15 +88,17 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 class Columns:
     """All cells below a header line, found once for a text."""
 
-    def __init__(self, found: Sequence[Cell]) -> None:
+    def __init__(self, found: Sequence[Cell], rows: Sequence[Row] = ()) -> None:
         self.cells = sorted(found, key=lambda cell: cell.start)
         self._starts = [cell.start for cell in self.cells]
+        self._rows = rows
+        self._row_starts = [row.start for row in rows]
 
     @staticmethod
     @lru_cache(maxsize=4)
     def of(text: str) -> Columns:
         """The columns of a text (kept for the last few texts: every recognizer asks)."""
-        return Columns(list(_table_cells(text)))
+        return Columns(list(_table_cells(text)), list(_run_together(text)))
 
     def header_at(self, place: int) -> str:
         """The header of the column that ``place`` stands in; empty outside a table."""
@@ -83,6 +106,33 @@ class Columns:
         if index >= 0 and self.cells[index].start <= place < self.cells[index].end:
             return self.cells[index].header
         return ""
+
+
+    def row_at(self, place: int) -> Row | None:
+        """The row of a table whose columns ran together that ``place`` stands in."""
+        index = bisect_right(self._row_starts, place) - 1
+        if index >= 0 and place < self._rows[index].end:
+            return self._rows[index]
+        return None
+
+
+def _run_together(text: str) -> Iterator[Row]:
+    header = ""
+    for start, line in lines(text):
+        if not line.strip():
+            header = ""
+        elif header and any(char.isdigit() for char in line):
+            yield Row(start, start + len(line), header)
+        elif _is_run_together(line):
+            header = line
+
+
+def _is_run_together(line: str) -> bool:
+    if len(line) > 160 or any(char.isdigit() for char in line) or set(line) & set(":,;|\t"):
+        return False
+    words = [word.strip("()").rstrip(".").lower() for word in line.split()]
+    known = sum(word in _HEADINGS for word in words)
+    return 3 <= len(words) <= 16 and known >= 2 and _SENTENCE.isdisjoint(words)
 
 
 def _table_cells(text: str) -> Iterator[Cell]:

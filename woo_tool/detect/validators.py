@@ -177,6 +177,7 @@ def birth_date(text: str) -> str | None:
     compact = regex.fullmatch(r"\d{8}", text)
     if regex.fullmatch(r"\d{6}", text):  # ddmmjj
         return text
+    short = short or regex.fullmatch(r"\d{1,2}\D*\p{L}{3,}\D*\d{2}", text)
     if not years and not short:
         return None
     return text if compact is None or _is_date(text) else None
