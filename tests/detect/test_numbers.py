@@ -124,7 +124,7 @@ FOUND = [
     (Label.HANDLE, "op fb gekeken, bert.vdtol.3, foto's", "bert.vdtol.3"),
     (Label.HANDLE, "inlognaam BTOL01", "BTOL01"),
     (Label.HANDLE, "DigiD-naam: berttol61", "berttol61"),
-    (Label.HANDLE, r"op \\server\share\btolman\map", "btolman"),
+    (Label.HANDLE, r"op \\server\share\btolman\incident", "btolman"),
     (Label.IP_ADDRESS, "vanaf 2001:db8:4:1::9f om", "2001:db8:4:1::9f"),
     (Label.IP_ADDRESS, "toestel fd12:3456:789a::12 van", "fd12:3456:789a::12"),
     (Label.IP_ADDRESS, "server 203.0.113.9 liet", "203.0.113.9"),
@@ -307,4 +307,3 @@ def test_a_sentence_is_no_header() -> None:
 def test_a_case_stands_below_its_header() -> None:
     table = "Naam      Melding       Datum\nTol, B.   IM-2018-0331   3-4-2018\n"
     assert texts(table, Label.CASE_NUMBER) == ["IM-2018-0331"]
-

@@ -120,7 +120,7 @@ class RuleRecognizer(LocalRecognizer):
         return found + list(rows.values())
 
     def _in_column(self, row: Row, text: str, end: int) -> bool:
-        """Whether a header that ran together names this kind, and the value isn't part of a word."""
+        """Whether a header that ran together names this kind, and the value ends in its row."""
         named = self._before is not None and self._before.search(row.header) is not None
         return named and end <= row.end and not text[end : end + 1].isalnum()
 

@@ -30,16 +30,17 @@ _EXPORT = tuple(
 _COLUMN_GAP = 1.2
 _MAX_ROWS = 400
 #: Words of a header line whose columns ran together; two of them make such a header.
-_HEADINGS = frozenset(
-    """naam namen achternaam voornaam voornamen voorletters voorl vrl roepnaam geb gebdat geb.datum
-    geb.dat geboren geboortedatum geboorteplaats rang schaal functie persnr pers.nr personeelsnr
-    personeelsnummer dienstnr afdeling afd eenheid tel telefoon toestel tst mobiel kamer adres straat
-    huisnr postcode woonplaats plaats nationaliteit nat bsn sofinr paspoort paspoortnr documentnr
-    docnr kenteken datum nr volgnr dossiernr dossier melding meldnr zaaknr opm opmerking opmerkingen
-    geslacht m/v e-mail mail status dienst account gebruikersnaam inlognaam""".split()
+_HEADINGS = regex.compile(
+    r"naam|namen|achternaam|voornaam|voornamen|voorletters|voorl|vrl|roepnaam|geb|gebdat"
+    r"|geb\.datum|geb\.dat|geboren|geboortedatum|geboorteplaats|rang|schaal|functie|persnr"
+    r"|pers\.nr|personeelsnr|personeelsnummer|dienstnr|afdeling|afd|eenheid|tel|telefoon"
+    r"|toestel|tst|mobiel|kamer|adres|straat|huisnr|postcode|woonplaats|plaats"
+    r"|nationaliteit|nat|bsn|sofinr|paspoort|paspoortnr|documentnr|docnr|kenteken|datum|nr"
+    r"|volgnr|dossiernr|dossier|melding|meldnr|zaaknr|opm|opmerking|opmerkingen|geslacht"
+    r"|m/v|e-mail|mail|status|dienst|account|gebruikersnaam|inlognaam"
 )
 #: A line with one of these is a sentence.
-_SENTENCE = frozenset("de het een dat die is zijn wordt werd was u ik wij en of niet voor".split())
+_SENTENCE = regex.compile(r"de|het|een|dat|die|is|zijn|wordt|werd|was|u|ik|wij|en|of|niet|voor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,6 @@ class Columns:
             return self.cells[index].header
         return ""
 
-
     def row_at(self, place: int) -> Row | None:
         """The row of a table whose columns ran together that ``place`` stands in."""
         index = bisect_right(self._row_starts, place) - 1
@@ -131,8 +131,8 @@ def _is_run_together(line: str) -> bool:
     if len(line) > 160 or any(char.isdigit() for char in line) or set(line) & set(":,;|\t"):
         return False
     words = [word.strip("()").rstrip(".").lower() for word in line.split()]
-    known = sum(word in _HEADINGS for word in words)
-    return 3 <= len(words) <= 16 and known >= 2 and _SENTENCE.isdisjoint(words)
+    known = sum(_HEADINGS.fullmatch(word) is not None for word in words)
+    return 3 <= len(words) <= 16 and known >= 2 and not any(map(_SENTENCE.fullmatch, words))
 
 
 def _table_cells(text: str) -> Iterator[Cell]:
