@@ -133,6 +133,14 @@ FOUND = [
     (Label.DOCUMENT_NUMBER, "paspoort N X 4 F 1 7 7 3 3 is", "N X 4 F 1 7 7 3 3"),
     (Label.DOCUMENT_NUMBER, "identiteitskaart 591-2204417-31, niet", "591-2204417-31"),
     (Label.DOCUMENT_NUMBER, "KTP 3174012345678901", "3174012345678901"),
+    (Label.DOCUMENT_NUMBER, "Paspoort: NX 4F1 773 3 is", "NX 4F1 773 3"),
+    (Label.DOCUMENT_NUMBER, "Ghana Card GHA-712204417-3", "GHA-712204417-3"),
+    (Label.CASE_NUMBER, "Integriteitsmelding IM-2018-0331", "IM-2018-0331"),
+    (Label.DATE_OF_BIRTH, "born on February 3, 1961", "February 3, 1961"),
+    (Label.DATE_OF_BIRTH, "born 3rd of February 1961", "3rd of February 1961"),
+    (Label.ADDRESS, "'s-Gravelandseweg 41", "'s-Gravelandseweg 41"),
+    (Label.ADDRESS, "Burg. Tolstraat 3b", "Burg. Tolstraat 3b"),
+    (Label.ADDRESS, "LANGE NIEUWSTRAAT 44", "LANGE NIEUWSTRAAT 44"),
 ]
 
 
