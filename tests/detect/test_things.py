@@ -146,3 +146,26 @@ def test_a_word_before_spaces_and_a_colon_is_a_label() -> None:
 
 def test_a_prize_named_after_somebody_is_no_person() -> None:
     assert texts("De Visser-beker ging naar de afdeling Financiën.", Label.PERSON) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "stays"),
+    [
+        ("Anna de Boer (Geonovum)", "Anna de Boer"),
+        ("Anna de Boer (Geonovum, voorzitter)", "Anna de Boer"),
+        ("Anna de Boer (XQZR)", "Anna de Boer"),
+        ("Anna de Boer (AdB)", "Anna de Boer (AdB)"),
+        ("Anna Boer (AB)", "Anna Boer (AB)"),
+        ("Anna de Boer (Visser)", "Anna de Boer (Visser)"),
+        ("Anna de Boer (Rob)", "Anna de Boer (Rob)"),
+    ],
+)
+def test_an_organisation_in_brackets_is_no_part_of_the_name(seen: str, stays: str) -> None:
+    """Else it would be somebody's surname, and go in the whole dossier."""
+    text = f"Aanwezig: {seen} en anderen."
+    start = text.index(seen)
+    rules_of = ("layout:lijst", "model")
+    one = Finding("0001", 1, start, start + len(seen), seen, Label.PERSON, 0.9, rules_of)
+    (left_over,) = things().without([one], [page(text)])
+    assert left_over.text == stays
+    assert text[left_over.start : left_over.end] == stays

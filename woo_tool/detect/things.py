@@ -56,6 +56,7 @@ _NAME_STARTS = frozenset(
 )
 _COMPASS = frozenset({"noord", "oost", "zuid", "west", "centrum"})
 _PARTICLES = _NAME_STARTS | {"het", "'t", "te", "op", "in", "von", "aan", "bij", "oude"}
+_BEHIND_A_NAME = regex.compile(r"[ ]?\((\p{L}[^()\n]*)\)$")
 _TITLES_ONLY = regex.compile(r"(?i)(?:(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|mevr|mw|dhr)(?:[. ]+|$))+")
 _ENGLISH_DATE = regex.compile(r"(?:May|June|August|April) \d{1,2}(?:st|nd|rd|th)?")
 _CONTRACTED = (["s"], ["d"], ["ll"], ["re"], ["ve"])
@@ -143,12 +144,30 @@ class Things:
         return _TOLD.isdisjoint(one.rules) and self._is_english(one, text)
 
     def _without_organisation(self, one: Finding) -> Finding:
-        """Without a known organisation on the line before the name."""
-        line, _, rest = one.text.partition("\n")
-        if one.label is not Label.PERSON or not rest.strip() or line.strip() not in _exactly():
+        """Without an organisation on the line before the name, or in brackets behind it."""
+        if one.label is not Label.PERSON:
             return one
-        text = rest.lstrip()
-        return replace(one, start=one.end - len(text), text=text)
+        line, _, rest = one.text.partition("\n")
+        if rest.strip() and line.strip() in _exactly():
+            text = rest.lstrip()
+            return replace(one, start=one.end - len(text), text=text)
+        behind = _BEHIND_A_NAME.search(one.text)
+        if behind is None:
+            return one
+        text = one.text[: behind.start()]
+        if not self._is_body(behind[1], text):
+            return one
+        return replace(one, end=one.start + len(text), text=text)
+
+    def _is_body(self, text: str, name: str) -> bool:
+        """True when this begins with a known organisation, a word like raad, or with capitals
+        that aren't the initials of the name before it."""
+        first = text.split()[0].strip(",;:-")
+        whole = text.strip().lower()
+        known = {whole, first.lower()} & (self._known | self._in_brackets | self._rules.bodies)
+        initials = {word[0].upper() for word in _WORD.findall(name)}
+        capitals = len(first) > 1 and first.isupper() and not initials.issuperset(first)
+        return bool(known) or (capitals and not self._named(text))
 
     def _named(self, name: str) -> bool:
         """True for a first name or initials before a surname; `Van Amstel` has neither."""
