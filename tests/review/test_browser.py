@@ -310,6 +310,15 @@ _COVERED = """() => {
 }"""
 
 
+def _covered(window: Page) -> str:
+    """What has the focus and can't be seen, once the page has scrolled to it."""
+    for _ in range(40):
+        if not (covered := str(window.evaluate(_COVERED))):
+            return ""
+        window.wait_for_timeout(50)
+    return covered
+
+
 @pytest.mark.parametrize("view", _VIEWS)
 def test_targets_are_large_and_what_has_the_focus_is_seen(
     window: Page, tmp_path: Path, view: str
@@ -325,7 +334,7 @@ def test_targets_are_large_and_what_has_the_focus_is_seen(
         try:
             for _ in range(45):
                 window.keyboard.press("Tab")
-                window.wait_for_function(f"({_COVERED})() === ''")
+                assert _covered(window) == ""
         finally:
             window.set_viewport_size({"width": 1440, "height": 900})
 

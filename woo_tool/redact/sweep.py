@@ -24,6 +24,21 @@ _CATEGORIES = frozenset(
 _NAMED = frozenset({"/CharProcs", "/Colorants", "/Solidities", "/DotGain"})
 _COMMENT = re.compile(rb"%[^\r\n]*")
 _DEEPEST = 60
+# Names that mean something to every reader (ISO 32000-1) and say nothing of a person who happens
+# to be called so (Page, Link, Form, Lab).
+_STANDARD = frozenset(
+    re.findall(
+        r"/\w+",
+        "/Page /Pages /XObject /Image /Form /PS /Font /FontDescriptor /Type0 /Type1 /Type3 "
+        "/TrueType /MMType1 /CIDFontType0 /CIDFontType2 /OpenType /Type1C /CIDFontType0C "
+        "/Encoding /CMap /ExtGState /Pattern /Shading /Group /Transparency /Mask /Alpha "
+        "/Luminosity /Link /Annot /Normal /Compatible /Multiply /Screen /Overlay /Darken "
+        "/Lighten /ColorDodge /ColorBurn /HardLight /SoftLight /Difference /Exclusion /Hue "
+        "/Saturation /Color /Default /Identity /DeviceGray /DeviceRGB /DeviceCMYK /CalGray "
+        "/CalRGB /Lab /ICCBased /Indexed /Separation /DeviceN /All /None /Process /Metadata "
+        "/XML /Perceptual /Halftone /Function ",
+    )
+)
 
 
 def sweep(pdf: pikepdf.Pdf, removed: Removed) -> None:
@@ -93,8 +108,9 @@ class _Sweeper:
             if self._removed.in_text(str(value)) and clean == data:
                 return String("")
             return String(clean) if clean != data else None
-        if isinstance(value, Name) and self._removed.in_name(str(value)[1:]):
-            return Name(self._other(str(value)))
+        said = str(value) if isinstance(value, Name) else ""
+        if said and said not in _STANDARD and self._removed.in_name(said[1:]):
+            return Name(self._other(said))
         return None
 
     def _other(self, name: str) -> str:

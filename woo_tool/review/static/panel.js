@@ -26,7 +26,9 @@ function row(mark, chosen) {
   );
 }
 
-/** Fill the list; keeps its scroll position and shows the chosen row. */
+let shown = null; // the row that was last brought into view
+
+/** Fill the list; keeps its scroll position and focus, and shows a row that is newly chosen. */
 export function drawList(page, chosenId) {
   const list = byId("marks");
   const focused = document.activeElement?.closest?.("#marks [data-id]")?.dataset.id;
@@ -34,8 +36,10 @@ export function drawList(page, chosenId) {
   if (!page.marks.length) {
     list.append(el("li", { class: "empty" }, "Op deze pagina is niets gemarkeerd."));
   }
-  if (focused) list.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
-  list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  const again = focused && list.querySelector(`[data-id="${CSS.escape(focused)}"]`);
+  again?.focus();
+  if (!again || chosenId !== shown) list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  shown = chosenId;
 }
 
 function quote(mark) {
