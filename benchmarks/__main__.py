@@ -18,7 +18,8 @@ from typing import Any
 
 from benchmarks import quality, speed
 from woo_tool.detect import Detector
-from woo_tool.model import Action, Box, Finding, Label, Mark, Page, Word
+from woo_tool.kinds import Action, Label
+from woo_tool.model import Box, Finding, Mark, Page, Word
 from woo_tool.request import Request, parse_request
 from woo_tool.resolve import resolve
 

@@ -23,7 +23,8 @@ from tests.redact.hostile_pdfs import CASES, HEIGHT, SCANS, Builder, make_cast
 from tests.redact.reading import drawn, read_pages, redactions_of
 from tests.redact.test_hostile import INFO, ocr_page, remains
 from woo_tool.errors import WooError
-from woo_tool.model import Box, Page, PageSource, Redaction
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Redaction
 from woo_tool.redact import redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document
 

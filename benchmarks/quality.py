@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from woo_tool.detect import Detector
-from woo_tool.model import Finding, Page, PageSource
+from woo_tool.kinds import PageSource
+from woo_tool.model import Finding, Page
 
 GOLD = Path(__file__).parent / "gold_dev.jsonl"
 #: Kinds of passage that stand for a scan.

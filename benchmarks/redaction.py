@@ -20,7 +20,8 @@ import pymupdf
 from benchmarks import places
 from woo_tool.extract import extract_pdf
 from woo_tool.geometry import boxes_of
-from woo_tool.model import Label, Page, Redaction
+from woo_tool.kinds import Label
+from woo_tool.model import Page, Redaction
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document
 

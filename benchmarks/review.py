@@ -24,7 +24,7 @@ import uvicorn
 
 from benchmarks.review_dossier import EVERYWHERE, make_dossier
 from woo_tool import pipeline
-from woo_tool.model import MarkState
+from woo_tool.kinds import MarkState
 from woo_tool.review.app import create_app, listen, server_config
 from woo_tool.review.dossier import DossierBackend
 from woo_tool.store import Store

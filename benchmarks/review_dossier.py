@@ -11,7 +11,8 @@ import pymupdf
 from woo_tool import pipeline
 from woo_tool.detect.version import detection_version
 from woo_tool.files import sha256
-from woo_tool.model import Box, Document, Finding, Label, Page, Role, Status, Word
+from woo_tool.kinds import Label, Role, Status
+from woo_tool.model import Box, Document, Finding, Page, Word
 from woo_tool.steps import reading
 from woo_tool.steps.resolving import FINDINGS, PAGES, findings_key, pages_key
 from woo_tool.store import NewDocument, Store

@@ -30,7 +30,8 @@ import pymupdf
 
 from woo_tool.extract import extract_pdf
 from woo_tool.geometry import boxes_of
-from woo_tool.model import Label, Redaction
+from woo_tool.kinds import Label
+from woo_tool.model import Redaction
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.resources import data_path
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from woo_tool.geometry import boxes_of
-from woo_tool.model import Action, Box, Label, Mark, Page, Word, mark_id
+from woo_tool.kinds import Action, Label
+from woo_tool.model import Box, Mark, Page, Word, mark_id
 
 HASH = "ab" * 32
 

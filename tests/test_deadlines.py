@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woo_tool.deadlines import Deadlines, compute, dutch_date
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.request import Request
 from woo_tool.working_days import is_day_off, last_day
 

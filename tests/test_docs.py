@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from woo_tool import errors
 from woo_tool.cli import woo
 from woo_tool.documents_csv import COLUMNS
-from woo_tool.model import Judgement, Label, Role, Status
+from woo_tool.kinds import Judgement, Label, Role, Status
 from woo_tool.overview.register import COLUMNS as REGISTER
 from woo_tool.overview.style import form_names
 from woo_tool.people import PersonRule

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from woo_tool.documents_csv import COLUMNS, apply, edits, render
 from woo_tool.errors import RequestError, WooError
-from woo_tool.model import Choice, Decision, Document, Judgement, Status
+from woo_tool.kinds import Judgement, Status
+from woo_tool.model import Choice, Decision, Document
 
 DOCUMENTS = (
     Document("0001", "memo.pdf", "application/pdf", "00", Status.OK, title="Memo", pages=2),

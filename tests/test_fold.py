@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.making import mark, page
 from woo_tool.fold import Folded, fold, fold_more, page_approval, page_open, parse_target
-from woo_tool.model import Action, Box, Decision, Label, Mark, MarkState
+from woo_tool.kinds import Action, Label, MarkState
+from woo_tool.model import Box, Decision, Mark
 
 PAGE = page("Aan: Hylke Terpstra\nVan: mw. Sterk\nMinister Van der Mast is akkoord.")
 HYLKE = mark(PAGE, "Hylke Terpstra")

@@ -6,7 +6,8 @@ import pytest
 
 from woo_tool.errors import InputError
 from woo_tool.grounds import because, counterparts, faults, ground, grounds, normalise, sort_codes
-from woo_tool.model import EMISSIONS, Law
+from woo_tool.kinds import Law
+from woo_tool.model import EMISSIONS
 
 
 @pytest.mark.parametrize(

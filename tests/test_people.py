@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woo_tool.errors import RequestError
-from woo_tool.model import Action, Entity, Law, Role
+from woo_tool.kinds import Action, Law, Role
+from woo_tool.model import Entity
 from woo_tool.people import (
     PersonRule,
     edited,

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from woo_tool.errors import RequestError
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.request import parse_request
 
 BASE = """

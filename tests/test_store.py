@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from woo_tool.errors import DossierBusyError, InputError, LogBrokenError
-from woo_tool.model import Choice, Document, Status
+from woo_tool.kinds import Status
+from woo_tool.model import Choice, Document
 from woo_tool.store import NewDocument, Store, number_key
 
 REQUEST = b"""

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.request import Request, Suspension
 from woo_tool.rules import Rule, rules
 from woo_tool.working_days import days_between, equated_days, last_day

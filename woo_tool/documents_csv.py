@@ -16,7 +16,8 @@ from typing import Any
 
 from woo_tool.errors import InputError, RequestError
 from woo_tool.grounds import normalise, sort_codes
-from woo_tool.model import EMISSIONS, Choice, Decision, Document, Judgement
+from woo_tool.kinds import Judgement
+from woo_tool.model import EMISSIONS, Choice, Decision, Document
 
 COLUMNS = (
     "number", "parent", "file", "title", "date", "kind", "sender", "recipient", "pages",

@@ -15,17 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from woo_tool.geometry import boxes_of
-from woo_tool.model import (
-    Action,
-    Box,
-    DecidedMark,
-    Decision,
-    Label,
-    Mark,
-    MarkState,
-    OpenQuestion,
-    Page,
-)
+from woo_tool.kinds import Action, Label, MarkState
+from woo_tool.model import Box, DecidedMark, Decision, Mark, OpenQuestion, Page
 from woo_tool.pages import page_keys
 
 _TARGET = re.compile(

@@ -15,7 +15,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from woo_tool.errors import InputError
-from woo_tool.model import EMISSIONS, Document, Environmental, Law
+from woo_tool.kinds import Law
+from woo_tool.model import EMISSIONS, Document, Environmental
 from woo_tool.rules import Rule, rules
 
 Kind = Literal["absolute", "relative", "temporary", "rule"]

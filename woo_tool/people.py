@@ -25,7 +25,8 @@ from pydantic import (
 
 from woo_tool.errors import InputError, RequestError
 from woo_tool.grounds import faults, normalise, sort_codes
-from woo_tool.model import Action, Entity, Law, Role
+from woo_tool.kinds import Action, Law, Role
+from woo_tool.model import Entity
 from woo_tool.rules import describe_fault, parse_yaml, validate
 
 #: The staff list in a dossier, and what its persons carry as ``by``: it decides nothing.

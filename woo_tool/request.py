@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from woo_tool import grounds
 from woo_tool.date_order import order_faults
 from woo_tool.errors import InputError, RequestError
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.rules import Day, parse_yaml, validate
 
 WOO_FROM = dt.date(2022, 5, 1)

@@ -8,19 +8,8 @@ from typing import Any
 from woo_tool.assemble.items import build_items
 from woo_tool.assemble.package import Assembly, assemble
 from woo_tool.deadlines import compute
-from woo_tool.model import (
-    Action,
-    Box,
-    Document,
-    DossierState,
-    Entity,
-    Judgement,
-    Label,
-    Law,
-    Redaction,
-    Role,
-    Status,
-)
+from woo_tool.kinds import Action, Judgement, Label, Law, Role, Status
+from woo_tool.model import Box, Document, DossierState, Entity, Redaction
 from woo_tool.request import Request
 
 PRIVACY = {Law.WOB: "10.2.e", Law.WOO: "5.1.2.e"}

@@ -19,7 +19,7 @@ from woo_tool.assemble.letter import compose
 from woo_tool.assemble.letter_docx import render_docx
 from woo_tool.assemble.reasons import check_reasons
 from woo_tool.deadlines import compute
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 
 Edit = Callable[[Any], None]
 

@@ -18,7 +18,7 @@ from tests.assemble.dossiers import (
     request,
     state,
 )
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 
 
 @pytest.mark.parametrize("law", Law)

@@ -21,7 +21,8 @@ from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.letter import compose
 from woo_tool.deadlines import compute
 from woo_tool.grounds import because
-from woo_tool.model import DossierState, Judgement, Law
+from woo_tool.kinds import Judgement, Law
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 

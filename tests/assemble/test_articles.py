@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from woo_tool.assemble.articles import article_numbers, article_on
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 
 D = dt.date.fromisoformat
 

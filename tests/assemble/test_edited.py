@@ -31,7 +31,7 @@ from woo_tool.assemble.letter import compose
 from woo_tool.assemble.letter_docx import render_docx
 from woo_tool.assemble.package import assemble
 from woo_tool.deadlines import compute
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 
 
 @pytest.mark.parametrize("law", Law)

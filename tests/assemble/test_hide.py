@@ -19,7 +19,8 @@ from woo_tool.assemble.blocks import Letter
 from woo_tool.assemble.hide import Hider, requester_hider, surname
 from woo_tool.assemble.letter import compose
 from woo_tool.deadlines import compute
-from woo_tool.model import DossierState, Law, Role
+from woo_tool.kinds import Law, Role
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 

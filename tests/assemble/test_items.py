@@ -12,7 +12,7 @@ from tests.assemble.dossiers import REASON, WRONG_GROUNDS, document, redaction, 
 from woo_tool.assemble.items import build_items, judge, published_name
 from woo_tool.errors import InputError, NeedsPersonError, WooError
 from woo_tool.grounds import because
-from woo_tool.model import Judgement, Law, Status
+from woo_tool.kinds import Judgement, Law, Status
 
 E = ("5.1.2.e",)
 

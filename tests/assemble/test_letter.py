@@ -20,7 +20,8 @@ from woo_tool.assemble.letter import compose
 from woo_tool.assemble.texts import motivations
 from woo_tool.deadlines import compute
 from woo_tool.grounds import grounds
-from woo_tool.model import DossierState, Judgement, Label, Law, Role
+from woo_tool.kinds import Judgement, Label, Law, Role
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 

@@ -27,7 +27,8 @@ from woo_tool.assemble.inventory import file_type, glued, organisation
 from woo_tool.assemble.letter_pdf import render
 from woo_tool.assemble.metadata import Record, diwoo, publisher_uri
 from woo_tool.assemble.package import Assembly
-from woo_tool.model import Judgement, Law, OpenQuestion, Status
+from woo_tool.kinds import Judgement, Law, Status
+from woo_tool.model import OpenQuestion
 
 
 @pytest.fixture(scope="module", params=list(Law))

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tests.assemble.dossiers import assembled, document, files, mixed, request, state
 from woo_tool.assemble.package import assemble
 from woo_tool.deadlines import compute
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.request import Request
 
 BASE = "https://www.voorbeeldzaken.example/woo/vz-2016"

@@ -21,7 +21,8 @@ from tests.assemble.dossiers import (
 from woo_tool.assemble.blocks import Heading, Letter, Line, Paragraph, Run, line, plain, question
 from woo_tool.assemble.reasons import ReasonFinding, check_reasons, reason_rules
 from woo_tool.assemble.sections import amount, amounts
-from woo_tool.model import Document, DossierState, Judgement, Law
+from woo_tool.kinds import Judgement, Law
+from woo_tool.model import Document, DossierState
 
 
 def letter(dossier: DossierState, law: Law = Law.WOO) -> Letter:

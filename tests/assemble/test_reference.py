@@ -16,7 +16,8 @@ from woo_tool.assemble.blocks import AnnexStart, Heading, plain
 from woo_tool.assemble.check import check_agreement
 from woo_tool.assemble.package import Assembly
 from woo_tool.assemble.reasons import check_reasons
-from woo_tool.model import DossierState, Judgement, Label, Law, Role
+from woo_tool.kinds import Judgement, Label, Law, Role
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 YEARS = {Law.WOB: 2016, Law.WOO: 2024}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from woo_tool.detect import Detector
-from woo_tool.model import Box, Finding, Label, Page, PageSource, Word
+from woo_tool.kinds import Label, PageSource
+from woo_tool.model import Box, Finding, Page, Word
 
 
 @cache

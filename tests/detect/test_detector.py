@@ -15,7 +15,7 @@ from woo_tool.detect import detector as module
 from woo_tool.detect.detector import Detector, pieces
 from woo_tool.detect.schema import RecognizerRule, Recognizers
 from woo_tool.errors import EnvironmentFaultError, SafetyError
-from woo_tool.model import Label, Role
+from woo_tool.kinds import Label, Role
 from woo_tool.resources import data_path
 from woo_tool.rules import load_rules
 

@@ -7,7 +7,7 @@ import pytest
 from tests.detect.detecting import find, laid_out, texts
 from woo_tool.detect import Detector
 from woo_tool.detect.schema import Cues, Recognizers
-from woo_tool.model import Label
+from woo_tool.kinds import Label
 from woo_tool.rules import rules
 
 BOUNDARIES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import find, texts
-from woo_tool.model import Label, PageSource
+from woo_tool.kinds import Label, PageSource
 
 FOUND = [
     (Label.PHONE_NUMBER, "Bel 06-57110938 of kom langs.", "06-57110938"),

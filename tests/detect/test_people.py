@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import find, texts
-from woo_tool.model import Label, Role
+from woo_tool.kinds import Label, Role
 
 FOUND = [
     ("Van: Hoekema, Femke - BSG <f@x.example>\nAan: Zijlstra, P.C.M. (Peter)\n", "Hoekema, Femke"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import find
-from woo_tool.model import Label, Role
+from woo_tool.kinds import Label, Role
 
 PUBLIC = {Role.OFFICE_HOLDER, Role.TOP_OFFICIAL, Role.SPOKESPERSON}
 NAME = "Arjen van den Heuvel"

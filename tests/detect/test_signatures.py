@@ -8,7 +8,8 @@ import pytest
 
 from tests.making import page
 from woo_tool.detect.signatures import find_signatures
-from woo_tool.model import Box, Label, Page, PageSource
+from woo_tool.kinds import Label, PageSource
+from woo_tool.model import Box, Page
 
 LETTER = page("Geachte heer,\nDank voor uw brief.\nHoogachtend,\nde directeur")
 SCRIBBLE = Box(10, 60, 120, 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import texts
-from woo_tool.model import Label
+from woo_tool.kinds import Label
 
 SPECIAL = [
     "Mevrouw Terborg is onder behandeling wegens een depressie.",

@@ -15,7 +15,8 @@ from woo_tool.detect.features import Lists
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import Cues
 from woo_tool.detect.things import Things
-from woo_tool.model import Finding, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Finding
 from woo_tool.resources import data_path
 from woo_tool.rules import rules
 

@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.conftest import MAIL, MEMO, REQUEST, ROOT, Run, published, tree, woo, write
 from woo_tool import pipeline
 from woo_tool.errors import InputError, NeedsPersonError
-from woo_tool.model import Label, MarkState
+from woo_tool.kinds import Label, MarkState
 from woo_tool.steps.view import View
 
 SPECIAL = "Mevrouw Fatima Bouzid is sinds 3 januari ziek gemeld.\n"

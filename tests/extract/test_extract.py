@@ -19,7 +19,8 @@ from woo_tool.extract import extract_pdf, extract_text, glyphs, unread
 from woo_tool.extract import ocr as ocr_module
 from woo_tool.extract.layout import Run
 from woo_tool.geometry import boxes_of
-from woo_tool.model import Page, PageSource
+from woo_tool.kinds import PageSource
+from woo_tool.model import Page
 from woo_tool.resources import data_path
 
 FONT = {

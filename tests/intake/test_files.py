@@ -9,7 +9,7 @@ import pytest
 
 from woo_tool.errors import InputError
 from woo_tool.intake import SourceFile, collect, left_out, read_file
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 
 def _tree(root: Path, *names: str) -> Path:

@@ -18,7 +18,7 @@ from woo_tool.intake import read_bytes
 from woo_tool.intake.html import html_text
 from woo_tool.intake.parts import limits
 from woo_tool.intake.thread import split_thread, unquoted
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 OUTLOOK = """Beste Noor,
 

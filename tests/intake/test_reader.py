@@ -20,7 +20,7 @@ from tests.intake.intake_files import DOCX, docx_bytes, image_bytes, mail, pdf_b
 from woo_tool.extract import extract_pdf
 from woo_tool.intake import SourceFile, office_program, read_bytes, read_file
 from woo_tool.intake.parts import limits
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from woo_tool.intake import read_bytes
 from woo_tool.intake.sheets import spread_out
 from woo_tool.intake.unseen import unseen
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 ROWS: list[tuple[str | int, ...]] = [
     ("Naam", "Geboortedatum", "BSN", "Toelichting bij de melding"),

@@ -103,7 +103,7 @@ def test_an_earlier_register_gives_a_comparison(tmp_path: Path) -> None:
 def test_twenty_thousand_rows_are_read_text_by_text() -> None:
     """The same text is searched once, whatever the number of cases."""
     from woo_tool.commands.scan import no_request
-    from woo_tool.model import Law
+    from woo_tool.kinds import Law
     from woo_tool.overview import CaseEntry, load_style
 
     calls: list[str] = []

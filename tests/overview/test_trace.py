@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.overview import registers
-from woo_tool.model import Law, Role
+from woo_tool.kinds import Law, Role
 from woo_tool.overview import (
     Change,
     Overview,

@@ -8,7 +8,8 @@ from typing import Any
 
 import pymupdf
 
-from woo_tool.model import Box, Label, Page, PageSource, Redaction, Role, Word
+from woo_tool.kinds import Label, PageSource, Role
+from woo_tool.model import Box, Page, Redaction, Word
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 GROUNDS = ("5.1.2.e",)

@@ -22,7 +22,8 @@ from tests.redact.hostile_pdfs import (
     scan_words,
 )
 from tests.redact.reading import drawn, read_pages, redactions_of
-from woo_tool.model import Box, Page, PageSource, Redaction, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Redaction, Word
 from woo_tool.redact import OutputInfo, RedactResult, redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.making import page
 from woo_tool.errors import SafetyError
 from woo_tool.geometry import boxes_of
-from woo_tool.model import Box, Label, Page, Redaction, Role
+from woo_tool.kinds import Label, Role
+from woo_tool.model import Box, Page, Redaction
 from woo_tool.redact.rendition import text_rendition
 from woo_tool.verify import FileReport, Term, verify_rendition
 

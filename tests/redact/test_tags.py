@@ -13,7 +13,8 @@ import pytest
 from tests.redact.hostile_pdfs import CASES, SCANS, Cast, Raw, Sheet, body, show
 from tests.redact.reading import drawn, read_pages, redactions_of
 from tests.redact.test_hostile import ocr_page
-from woo_tool.model import Box, PageSource
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document
 

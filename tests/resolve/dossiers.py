@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from woo_tool.model import Box, Finding, Label, Mark, Page, Role, Word
+from woo_tool.kinds import Label, Role
+from woo_tool.model import Box, Finding, Mark, Page, Word
 from woo_tool.people import PersonRule
 from woo_tool.request import Request, parse_request
 from woo_tool.resolve import Resolution, resolve

@@ -10,7 +10,7 @@ import yaml
 
 from woo_tool.errors import RulesError
 from woo_tool.grounds import faults
-from woo_tool.model import Action, Label, Law, Role
+from woo_tool.kinds import Action, Label, Law, Role
 from woo_tool.resolve.build import OfficeHolder
 from woo_tool.resolve.policy import Policy, policy
 from woo_tool.resources import data_path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.resolve.dossiers import brief, found, page, request, run
-from woo_tool.model import Finding, Label, Role
+from woo_tool.kinds import Label, Role
+from woo_tool.model import Finding
 from woo_tool.resolve.ranges import part_of
 
 PHONES = [

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.resolve.dossiers import brief, found, page, request, run
 from woo_tool.errors import SafetyError
 from woo_tool.grounds import faults
-from woo_tool.model import Action, Finding, Label, Law, Page, Role
+from woo_tool.kinds import Action, Label, Law, Role
+from woo_tool.model import Finding, Page
 from woo_tool.people import STAFF, PersonRule, parse_people, render_people
 from woo_tool.request import parse_request
 from woo_tool.resolve import resolve

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.resolve.dossiers import found, page, run
-from woo_tool.model import Action, Label, Role
+from woo_tool.kinds import Action, Label, Role
 
 SPREADS = {
     "a birth date in a table": (Label.DATE_OF_BIRTH, "01-07-1978", "| 01-07-1978 | Juridische"),

@@ -18,21 +18,16 @@ import uvicorn
 
 from woo_tool import documents_csv
 from woo_tool.fold import fold, page_approval
+from woo_tool.kinds import Action, Label, Law, PageSource, Role, Status
 from woo_tool.model import (
-    Action,
     Box,
     Choice,
     Decision,
     Document,
     Entity,
-    Label,
-    Law,
     Mark,
     OpenQuestion,
     Page,
-    PageSource,
-    Role,
-    Status,
     Word,
     mark_id,
 )

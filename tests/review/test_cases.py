@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.review.fake import EVIL, FakeBackend, get, last, send
-from woo_tool.model import Label
+from woo_tool.kinds import Label
 from woo_tool.overview import Trace
 from woo_tool.review.backend import CaseSheet
 from woo_tool.review.cases import difference

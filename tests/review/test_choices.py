@@ -11,7 +11,8 @@ import pytest
 
 from tests.review.fake import FakeBackend, ask, body, get, last, post, start
 from woo_tool.grounds import because
-from woo_tool.model import Choice, MarkState
+from woo_tool.kinds import MarkState
+from woo_tool.model import Choice
 from woo_tool.review.index import Index
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.review.fake import EVIL, FakeBackend, get, last, send
-from woo_tool.model import Choice, Judgement
+from woo_tool.kinds import Judgement
+from woo_tool.model import Choice
 
 
 @pytest.fixture

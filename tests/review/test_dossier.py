@@ -12,7 +12,8 @@ import pytest
 
 from tests.review.fake import get, last, make_pdf, send
 from woo_tool import pipeline
-from woo_tool.model import Choice, MarkState
+from woo_tool.kinds import MarkState
+from woo_tool.model import Choice
 from woo_tool.review.backend import StaleChoice
 from woo_tool.review.dossier import DossierBackend
 from woo_tool.store import Store

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from tests.review.fake import FakeBackend, get, last, send
-from woo_tool.model import Action, Choice, MarkState
+from woo_tool.kinds import Action, MarkState
+from woo_tool.model import Choice
 from woo_tool.people import from_decision
 from woo_tool.review.persons import NO_PERSON
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.review.fake import FakeBackend, get, last, send
-from woo_tool.model import Choice, MarkState
+from woo_tool.kinds import MarkState
+from woo_tool.model import Choice
 from woo_tool.review.search import fold_text, near
 
 

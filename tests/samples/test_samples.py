@@ -20,7 +20,7 @@ import pymupdf
 import pytest
 import yaml
 
-from woo_tool.model import Label, Law, Role
+from woo_tool.kinds import Label, Law, Role
 from woo_tool.request import parse_request
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

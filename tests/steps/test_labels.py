@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.making import mark
-from woo_tool.model import Action, Document, Status
+from woo_tool.kinds import Action, Status
+from woo_tool.model import Document
 from woo_tool.steps.labels import clean, clean_labels, label_key, label_page, text_page
 
 

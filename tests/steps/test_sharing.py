@@ -15,7 +15,8 @@ from tests.e2e.conftest import woo
 from tests.review.fake import make_pdf
 from woo_tool import pipeline
 from woo_tool.errors import InputError, NeedsPersonError, SafetyError, WooError
-from woo_tool.model import Choice, Label, MarkState, mark_id
+from woo_tool.kinds import Label, MarkState
+from woo_tool.model import Choice, mark_id
 from woo_tool.redact import RedactResult
 from woo_tool.steps import sharing
 from woo_tool.store import Store

@@ -8,8 +8,9 @@ import pytest
 
 from tests.making import page
 from woo_tool.fold import Folded, fold, page_approval
+from woo_tool.kinds import Judgement, Law, PageSource, Status
 from woo_tool.log import LogState
-from woo_tool.model import Decision, Document, Judgement, Law, Page, PageSource, Status
+from woo_tool.model import Decision, Document, Page
 from woo_tool.request import parse_request
 from woo_tool.steps.labels import Labels, label_key
 from woo_tool.steps.resolving import Resolved, unread_picture

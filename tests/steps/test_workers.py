@@ -7,7 +7,8 @@ import os
 import pytest
 
 from woo_tool.errors import EnvironmentFaultError
-from woo_tool.model import Document, Status
+from woo_tool.kinds import Status
+from woo_tool.model import Document
 from woo_tool.steps.workers import mapper
 
 

@@ -20,7 +20,8 @@ from tests.redact.hostile_pdfs import CASES, SCANS, Cast, make_cast, scan_words
 from tests.redact.reading import read_pages, redactions_of
 from tests.redact.test_hostile import Unread
 from tests.verify.sabotage import FAILURES, spoil
-from woo_tool.model import Box, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Word
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, FileReport, make_terms, report_json, verify_document
 

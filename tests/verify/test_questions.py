@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.verify.test_document import make, verify
-from woo_tool.model import Action, DecidedMark, Label, Mark, MarkState
+from woo_tool.kinds import Action, Label, MarkState
+from woo_tool.model import DecidedMark, Mark
 from woo_tool.steps.verifying import Verified
 from woo_tool.verify import Check, Term, make_terms, report_json, verify_document, verify_plain
 from woo_tool.verify.layers import asked_once

@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woo_tool.model import (
-    Action,
-    Box,
-    DecidedMark,
-    Entity,
-    Label,
-    Mark,
-    MarkState,
-    Redaction,
-    Role,
-)
+from woo_tool.kinds import Action, Label, MarkState, Role
+from woo_tool.model import Box, DecidedMark, Entity, Mark, Redaction
 from woo_tool.verify import Term, make_terms, verify_names, verify_plain
 from woo_tool.verify.terms import Search, views
 

@@ -23,7 +23,7 @@ from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.facts import older_than_five_years
 from woo_tool.assemble.language import sentence
 from woo_tool.deadlines import dutch_date
-from woo_tool.model import Judgement
+from woo_tool.kinds import Judgement
 
 
 def used_articles(ctx: Context) -> tuple[CitedArticle, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.rules import Rule, rules
 
 

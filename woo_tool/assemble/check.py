@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from woo_tool.assemble.blocks import Heading, Letter, Paragraph, Table, plain
 from woo_tool.assemble.considerations import DOCUMENT_TABLE
 from woo_tool.grounds import because, document_faults, ground
-from woo_tool.model import DossierState, InventoryItem, Judgement, Law, Redaction
+from woo_tool.kinds import Judgement, Law
+from woo_tool.model import DossierState, InventoryItem, Redaction
 
 
 def check_agreement(state: DossierState, letter: Letter) -> tuple[str, ...]:

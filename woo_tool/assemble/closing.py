@@ -6,7 +6,7 @@ from woo_tool.assemble.blocks import Block, Lines, Listing, Paragraph, line
 from woo_tool.assemble.context import Context
 from woo_tool.assemble.language import sentence
 from woo_tool.deadlines import dutch_date, term_article
-from woo_tool.model import Judgement
+from woo_tool.kinds import Judgement
 from woo_tool.request import Objection
 
 

@@ -17,7 +17,8 @@ from woo_tool.assemble.facts import GroundFacts, older_than_five_years
 from woo_tool.assemble.language import cited, count, documents, listed, sentence
 from woo_tool.assemble.texts import Family, motivations
 from woo_tool.grounds import ground
-from woo_tool.model import InventoryItem, Judgement, Label, Law, Role
+from woo_tool.kinds import Judgement, Label, Law, Role
+from woo_tool.model import InventoryItem
 
 DOCUMENT_TABLE = "documents"
 """Key of the per-document table, by which the check finds it."""

@@ -11,7 +11,8 @@ from woo_tool.assemble.facts import Facts
 from woo_tool.assemble.language import count, sentence
 from woo_tool.assemble.texts import LetterTexts, Motivations, Voice, fill, motivations
 from woo_tool.deadlines import Deadlines, dutch_date
-from woo_tool.model import DossierState, Law
+from woo_tool.kinds import Law
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 

@@ -6,7 +6,7 @@ from woo_tool.assemble.blocks import Block, Listing, Paragraph, line
 from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.facts import Facts
 from woo_tool.assemble.language import count, sentence
-from woo_tool.model import Judgement, Law
+from woo_tool.kinds import Judgement, Law
 from woo_tool.request import ItemStatus, Request
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from woo_tool.grounds import ground, sort_codes
-from woo_tool.model import DossierState, InventoryItem, Judgement, Label, Law, Redaction, Role
+from woo_tool.kinds import Judgement, Label, Law, Role
+from woo_tool.model import DossierState, InventoryItem, Redaction
 
 FIVE_YEARS = 5
 """Age from which a refusal needs a stricter reason (Woo 5.3)."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from woo_tool.assemble.blocks import Letter, Line, Run, RunKind, line, plain
 from woo_tool.assemble.texts import template_words
-from woo_tool.model import Action, DossierState, Label, Law, Role
+from woo_tool.kinds import Action, Label, Law, Role
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 PRIVACY_CODE = {Law.WOB: "10.2.e", Law.WOO: "5.1.2.e"}

@@ -21,7 +21,8 @@ from woo_tool.assemble.language import count
 from woo_tool.assemble.pdf_blocks import table, text_block
 from woo_tool.assemble.sheets import iso, workbook
 from woo_tool.deadlines import dutch_date
-from woo_tool.model import Document, DossierState, InventoryItem, Judgement
+from woo_tool.kinds import Judgement
+from woo_tool.model import Document, DossierState, InventoryItem
 from woo_tool.request import Request
 from woo_tool.tagged_pdf import Tags, numbered, tagged_pdf
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from woo_tool.assemble.texts import fill, letter_texts
 from woo_tool.errors import InputError, NeedsPersonError
 from woo_tool.grounds import because, document_faults, sort_codes
-from woo_tool.model import Document, InventoryItem, Judgement, Law, Redaction
+from woo_tool.kinds import Judgement, Law
+from woo_tool.model import Document, InventoryItem, Redaction
 
 
 def judge(

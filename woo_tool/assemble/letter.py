@@ -22,7 +22,8 @@ from woo_tool.assemble.opening import framework, procedure, request_section, sea
 from woo_tool.assemble.points import letter_points
 from woo_tool.assemble.texts import letter_texts
 from woo_tool.deadlines import Deadlines, dutch_date
-from woo_tool.model import DossierState, Judgement
+from woo_tool.kinds import Judgement
+from woo_tool.model import DossierState
 from woo_tool.request import Request
 
 

@@ -9,7 +9,7 @@ from woo_tool.assemble.context import Context, agree
 from woo_tool.assemble.decision import judgement_words
 from woo_tool.assemble.language import count, documents, listed, period, sentence
 from woo_tool.deadlines import dutch_date, longest_extension, term_article
-from woo_tool.model import Judgement, Law
+from woo_tool.kinds import Judgement, Law
 from woo_tool.request import WOO_FROM, ThirdParty
 
 

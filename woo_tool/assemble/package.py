@@ -20,7 +20,8 @@ from woo_tool.assemble.questions import questions_file
 from woo_tool.assemble.reasons import check_reasons
 from woo_tool.assemble.texts import Voice, letter_texts
 from woo_tool.deadlines import Deadlines
-from woo_tool.model import DossierState, OpenQuestion, Role
+from woo_tool.kinds import Role
+from woo_tool.model import DossierState, OpenQuestion
 from woo_tool.request import Request
 
 

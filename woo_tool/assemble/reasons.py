@@ -20,7 +20,8 @@ from woo_tool.assemble.sections import Section, amounts, sections
 from woo_tool.assemble.texts import fill
 from woo_tool.deadlines import dutch_date
 from woo_tool.grounds import ground, grounds, off_emissions
-from woo_tool.model import DossierState, InventoryItem, Judgement, Law
+from woo_tool.kinds import Judgement, Law
+from woo_tool.model import DossierState, InventoryItem
 from woo_tool.request import Request
 from woo_tool.rules import Rule, rules
 

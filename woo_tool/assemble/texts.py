@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from woo_tool.errors import RulesError
-from woo_tool.model import Judgement, Label, Law, Role
+from woo_tool.kinds import Judgement, Label, Law, Role
 from woo_tool.rules import Rule, rules
 
 Pair = tuple[str, str]

@@ -12,7 +12,8 @@ from typing import Any, cast
 from woo_tool import pipeline
 from woo_tool.commands.terminal import Bar, count, say, say_open
 from woo_tool.errors import InputError, NeedsPersonError
-from woo_tool.model import MarkState, OpenQuestion, Status
+from woo_tool.kinds import MarkState, Status
+from woo_tool.model import OpenQuestion
 from woo_tool.resources import data_path
 from woo_tool.steps.assembling import Decided
 from woo_tool.steps.deciding import Suggestions

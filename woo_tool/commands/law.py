@@ -11,7 +11,7 @@ from woo_tool.commands.terminal import say
 from woo_tool.deadlines import Deadlines, compute, dutch_date
 from woo_tool.grounds import Ground, counterparts, ground, normalise
 from woo_tool.grounds import grounds as all_grounds
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.request import read_request
 
 

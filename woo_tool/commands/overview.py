@@ -12,7 +12,7 @@ from woo_tool.commands.scan import no_request
 from woo_tool.commands.terminal import count, say, say_open
 from woo_tool.errors import InputError
 from woo_tool.files import write_atomic
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.overview import (
     Discrepancy,
     Trace,

@@ -13,7 +13,8 @@ from woo_tool.commands.terminal import say
 from woo_tool.extract import extract_pdf, extract_text
 from woo_tool.files import sha256
 from woo_tool.intake import Part
-from woo_tool.model import Action, Law, Mark, Page
+from woo_tool.kinds import Action, Law
+from woo_tool.model import Mark, Page
 from woo_tool.people import PersonRule
 from woo_tool.request import Request, parse_request
 from woo_tool.resolve import resolve

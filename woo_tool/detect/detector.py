@@ -25,7 +25,8 @@ from woo_tool.detect.tables import shadow
 from woo_tool.detect.things import Things
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
-from woo_tool.model import Finding, Label, Page, PageSource, Role
+from woo_tool.kinds import Label, PageSource, Role
+from woo_tool.model import Finding, Page
 from woo_tool.resources import data_path
 from woo_tool.rules import rules
 

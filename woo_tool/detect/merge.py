@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from woo_tool.model import Finding, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Finding
 
 #: Which kind wins a place, first the most specific: a number with a check beats a looser one, and a
 #: name inside an e-mail address or a street belongs to that.

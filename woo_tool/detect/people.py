@@ -20,7 +20,7 @@ from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues
 from woo_tool.detect.votes import MAYBE, Vote
-from woo_tool.model import Label
+from woo_tool.kinds import Label
 
 #: Initials of fewer letters count only when the model reads them as a person too.
 _PARAPH = 3

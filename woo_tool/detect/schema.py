@@ -9,7 +9,7 @@ import regex
 from pydantic import field_validator, model_validator
 
 from woo_tool.detect.validators import VALIDATORS
-from woo_tool.model import Label, Role
+from woo_tool.kinds import Label, Role
 from woo_tool.rules import Rule
 
 

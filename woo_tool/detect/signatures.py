@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from woo_tool.model import Box, Finding, Label, Page, PageSource, Word
+from woo_tool.kinds import Label, PageSource
+from woo_tool.model import Box, Finding, Page, Word
 from woo_tool.rules import Rule, rules
 
 _LEAST = 4.0  # points: a place smaller than this holds no signature

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from woo_tool.detect.schema import SuggestionRule, any_of, compile_rule
-from woo_tool.model import Finding, Label, Page
+from woo_tool.kinds import Label
+from woo_tool.model import Finding, Page
 
 #: A sentence ends at . ! or ? before white space and a capital, or at an empty line.
 _END = regex.compile(

@@ -17,7 +17,8 @@ import regex
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.writing import capitals_are_rare
-from woo_tool.model import Finding, Label, Page
+from woo_tool.kinds import Label
+from woo_tool.model import Finding, Page
 from woo_tool.resources import data_path
 from woo_tool.rules import Rule, rules
 

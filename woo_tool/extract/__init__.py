@@ -17,7 +17,8 @@ from woo_tool.extract.drawn import small_pictures
 from woo_tool.extract.glyphs import runs_of
 from woo_tool.extract.layout import Run, page_of, rows_of
 from woo_tool.extract.ocr import Reading, is_blank, ocr_problem, read_page
-from woo_tool.model import Box, Page, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Word
 
 __all__ = ["extract_pdf", "extract_text", "ocr_problem", "unread"]
 

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from woo_tool.model import Box, Page, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Word
 
 _EDGE = 3.0  # points: left edges this close together belong to one column
 _TOUCH = 0.15  # of the type size: runs closer than this are one word

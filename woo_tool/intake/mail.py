@@ -16,7 +16,7 @@ from woo_tool.intake.parts import Part, clean, intake_rules, limits, refused, st
 from woo_tool.intake.render import text_pdf, too_long
 from woo_tool.intake.sniff import MAIL, TEXT, decode
 from woo_tool.intake.thread import Message, split_thread, unquoted
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 ReadChild = Callable[[str, bytes], Part]
 AnyMail = Mail

@@ -21,7 +21,7 @@ from woo_tool.intake import sheets, unseen
 from woo_tool.intake.describe import date_of, kind_of
 from woo_tool.intake.paged import PDF_FAULTS
 from woo_tool.intake.parts import Part, clean, limits, refused
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from woo_tool.intake.describe import date_of, kind_of
 from woo_tool.intake.parts import Part, limits, refused
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 _A4_LONG = 842.0
 _MAX_SIDE = 14400.0  # points: the largest page that PDF readers accept (ISO 32000-1, annex C)

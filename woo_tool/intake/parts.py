@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import Field, field_validator
 
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 from woo_tool.rules import Rule, rules
 
 

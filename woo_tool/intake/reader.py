@@ -25,7 +25,7 @@ from woo_tool.intake.sniff import (
     decode,
     media_of,
 )
-from woo_tool.model import Status
+from woo_tool.kinds import Status
 
 
 def read_file(source: SourceFile) -> Part:

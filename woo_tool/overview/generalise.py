@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from woo_tool.model import Role
+from woo_tool.kinds import Role
 from woo_tool.overview.style import Unit
 from woo_tool.rules import Rule, rules
 

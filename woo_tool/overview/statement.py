@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import openpyxl
 
-from woo_tool.model import Law
+from woo_tool.kinds import Law
 from woo_tool.office_files import workbook_bytes
 from woo_tool.overview.check import Discrepancy
 from woo_tool.overview.data import Overview

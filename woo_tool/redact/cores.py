@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from woo_tool.model import Box, Page, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Word
 
 _INSET = 0.1  # part of a word's height that no glyph's ink lies in
 _TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from woo_tool.model import Box, Page, PageSource, Redaction, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Redaction, Word
 from woo_tool.redact.cores import kept_words
 from woo_tool.redact.overlay import text_width
 from woo_tool.redact.settings import settings

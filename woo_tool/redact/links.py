@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from woo_tool.model import Box, Label, Redaction
+from woo_tool.kinds import Label
+from woo_tool.model import Box, Redaction
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
 

@@ -13,7 +13,8 @@ import pikepdf
 import pymupdf
 
 from woo_tool.errors import EnvironmentFaultError, InputError, SafetyError
-from woo_tool.model import Page, PageSource, Redaction
+from woo_tool.kinds import PageSource
+from woo_tool.model import Page, Redaction
 from woo_tool.redact.cores import kept_words
 from woo_tool.redact.jobs import COPIED, RASTERISED, REDACTED, Job, Made, make_jobs
 from woo_tool.redact.metadata import OutputInfo

@@ -11,7 +11,8 @@ from typing import Any
 import pymupdf
 
 from woo_tool.errors import SafetyError
-from woo_tool.model import Box, Page, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Word
 from woo_tool.redact.cores import aim
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.overlay import Frame

@@ -10,7 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from woo_tool.model import Box, Page, PageSource, Word
+from woo_tool.kinds import PageSource
+from woo_tool.model import Box, Page, Word
 from woo_tool.redact.cores import kept_words, painted, upright, words_in
 from woo_tool.redact.jobs import Job, Made
 from woo_tool.redact.lines import plan_lines

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from woo_tool.errors import SafetyError
-from woo_tool.model import Entity, Finding, Label, Mark, Page
+from woo_tool.kinds import Label
+from woo_tool.model import Entity, Finding, Mark, Page
 from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve.build import mention

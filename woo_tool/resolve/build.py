@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from woo_tool.model import Finding, Label, Role
+from woo_tool.kinds import Label, Role
+from woo_tool.model import Finding
 from woo_tool.people import STAFF, PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve.names import Name, Reading, common_words, read

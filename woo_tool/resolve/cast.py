@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from woo_tool.grounds import faults, sort_codes
-from woo_tool.model import Action, Entity, Finding, Label, Role
+from woo_tool.kinds import Action, Label, Role
+from woo_tool.model import Entity, Finding
 from woo_tool.people import PersonRule, person_id
 from woo_tool.request import Request
 from woo_tool.resolve.build import Mention, assign, build

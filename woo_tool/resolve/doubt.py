@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from woo_tool.model import Finding, Label, Page
+from woo_tool.kinds import Label
+from woo_tool.model import Finding, Page
 from woo_tool.resolve.names import atoms, common_words, fold, forms
 
 _MODEL = frozenset({"model", "model:mogelijk"})

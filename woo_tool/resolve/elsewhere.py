@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from woo_tool.model import Action, Finding, Label, Page
+from woo_tool.kinds import Action, Label
+from woo_tool.model import Finding, Page
 from woo_tool.request import Request
 from woo_tool.resolve.build import SURE, mention
 from woo_tool.resolve.cast import ELSEWHERE, Cast, finding_proposal

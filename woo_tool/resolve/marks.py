@@ -9,7 +9,8 @@ from typing import NamedTuple
 from woo_tool.errors import SafetyError
 from woo_tool.geometry import boxes_of
 from woo_tool.grounds import faults, sort_codes
-from woo_tool.model import Action, Label, Law, Mark, Page, Role, mark_id
+from woo_tool.kinds import Action, Label, Law, Role
+from woo_tool.model import Mark, Page, mark_id
 
 _FIRM = (Action.REDACT, Action.ASK, Action.KEEP)
 _LABELS = list(Label)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from woo_tool.model import Finding, Law, Mark, mark_id
+from woo_tool.kinds import Law
+from woo_tool.model import Finding, Mark, mark_id
 from woo_tool.resolve.policy import policy
 
 

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import model_validator
 
 from woo_tool.grounds import faults
-from woo_tool.model import Action, Label, Law, Role
+from woo_tool.kinds import Action, Label, Law, Role
 from woo_tool.rules import Rule, rules
 
 

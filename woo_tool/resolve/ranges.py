@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from woo_tool.model import Finding, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Finding
 from woo_tool.request import Authority, Request
 from woo_tool.resolve.names import atoms, fold
 from woo_tool.resolve.policy import policy

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from woo_tool.model import Role
+from woo_tool.kinds import Role
 from woo_tool.people import PersonRule
 from woo_tool.resolve.names import Name, Reading, atoms, read, same_prefix
 

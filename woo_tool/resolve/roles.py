@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from woo_tool.grounds import faults, sort_codes
-from woo_tool.model import Action, Law, Role
+from woo_tool.kinds import Action, Law, Role
 from woo_tool.people import PersonRule
 from woo_tool.request import Request
 from woo_tool.resolve.policy import policy

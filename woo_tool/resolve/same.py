@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from woo_tool.model import Action, Label, Page
+from woo_tool.kinds import Action, Label
+from woo_tool.model import Page
 from woo_tool.resolve.cast import ELSEWHERE
 from woo_tool.resolve.marks import Place, Proposal
 from woo_tool.resolve.names import common_words, fold

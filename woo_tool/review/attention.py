@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from woo_tool.model import DecidedMark, Decision, Label, MarkState
+from woo_tool.kinds import Label, MarkState
+from woo_tool.model import DecidedMark, Decision
 from woo_tool.review.index import OPEN, Index
 from woo_tool.review.present import page_url
 from woo_tool.review.search import fold_text

@@ -11,16 +11,8 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from woo_tool.errors import WooError
-from woo_tool.model import (
-    Choice,
-    DecidedMark,
-    Decision,
-    Document,
-    Entity,
-    Law,
-    OpenQuestion,
-    Page,
-)
+from woo_tool.kinds import Law
+from woo_tool.model import Choice, DecidedMark, Decision, Document, Entity, OpenQuestion, Page
 from woo_tool.overview import Trace
 from woo_tool.people import PersonRule
 from woo_tool.steps.casework import CaseRow

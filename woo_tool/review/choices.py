@@ -10,7 +10,8 @@ from pydantic import Field, StringConstraints
 from woo_tool.errors import InputError
 from woo_tool.geometry import boxes_of
 from woo_tool.grounds import document_faults, sort_codes
-from woo_tool.model import Box, Choice, DecidedMark, Label, MarkState, mark_id
+from woo_tool.kinds import Label, MarkState
+from woo_tool.model import Box, Choice, DecidedMark, mark_id
 from woo_tool.review.backend import StaleChoice
 from woo_tool.review.geometry import clipped, from_view
 from woo_tool.review.index import OPEN, Index, Place

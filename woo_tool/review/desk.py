@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from woo_tool.errors import InputError
-from woo_tool.model import MarkState
+from woo_tool.kinds import MarkState
 from woo_tool.review.backend import Backend
 from woo_tool.review.index import Index, Place
 from woo_tool.review.words import LAWS, STATES

@@ -13,7 +13,8 @@ from woo_tool.assemble.items import judge
 from woo_tool.documents_csv import row
 from woo_tool.errors import InputError, WooError
 from woo_tool.grounds import sort_codes
-from woo_tool.model import Choice, DecidedMark, Document, Judgement, MarkState, Page, Redaction
+from woo_tool.kinds import Judgement, MarkState
+from woo_tool.model import Choice, DecidedMark, Document, Page, Redaction
 from woo_tool.pages import likeness
 from woo_tool.review.index import Index, Place
 from woo_tool.review.present import page_url, title

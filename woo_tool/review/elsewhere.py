@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from woo_tool.errors import InputError
-from woo_tool.model import Choice, Entity, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Choice, Entity
 from woo_tool.review.choices import added_span
 from woo_tool.review.index import Index
 from woo_tool.review.present import hit_data

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from woo_tool.fold import page_approval, parse_target
-from woo_tool.model import DecidedMark, Decision, Document, Mark, MarkState, Page
+from woo_tool.kinds import MarkState
+from woo_tool.model import DecidedMark, Decision, Document, Mark, Page
 from woo_tool.pages import page_keys
 from woo_tool.review.backend import Snapshot
 

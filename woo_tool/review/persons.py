@@ -16,7 +16,8 @@ from pydantic import Field, StringConstraints
 
 from woo_tool.errors import InputError
 from woo_tool.grounds import faults, sort_codes
-from woo_tool.model import Action, Choice, DecidedMark, Entity, MarkState, Role
+from woo_tool.kinds import Action, MarkState, Role
+from woo_tool.model import Choice, DecidedMark, Entity
 from woo_tool.people import PersonRule, from_decision, person_id, to_json
 from woo_tool.review.backend import StaleChoice
 from woo_tool.review.elsewhere import Spot, extra_choices

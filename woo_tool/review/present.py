@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from woo_tool.grounds import grounds
-from woo_tool.model import DecidedMark, Document, Law, MarkState, Page, PageSource
+from woo_tool.kinds import Law, MarkState, PageSource
+from woo_tool.model import DecidedMark, Document, Page
 from woo_tool.review.geometry import to_view, view_size
 from woo_tool.review.index import OPEN, Index, Place
 from woo_tool.review.words import LABELS, ROLES, STATES, STATUSES

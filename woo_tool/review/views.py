@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from woo_tool.errors import InputError
-from woo_tool.model import MarkState
+from woo_tool.kinds import MarkState
 from woo_tool.review.attention import attention_data, history_data
 from woo_tool.review.backend import StaleChoice
 from woo_tool.review.choices import build_choices, parse_choices

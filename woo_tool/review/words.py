@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from woo_tool.model import Label, Law, MarkState, Role, Status
+from woo_tool.kinds import Label, Law, MarkState, Role, Status
 
 STATES = {
     MarkState.PROPOSED: "Voorstel",

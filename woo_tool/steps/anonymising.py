@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from woo_tool.model import Action, Entity, Finding, Label, Mark, Page
+from woo_tool.kinds import Action, Label
+from woo_tool.model import Entity, Finding, Mark, Page
 from woo_tool.overview import TEXT_FIELDS, CaseEntry, Style, generalise, role_name
 from woo_tool.people import PersonRule
 from woo_tool.request import Request

@@ -21,7 +21,8 @@ from woo_tool.assemble.reasons import check_reasons
 from woo_tool.deadlines import Deadlines
 from woo_tool.errors import InputError, NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256, sha256_of, write_atomic
-from woo_tool.model import Document, DossierState, OpenQuestion, Status
+from woo_tool.kinds import Status
+from woo_tool.model import Document, DossierState, OpenQuestion
 from woo_tool.steps import renditions
 from woo_tool.steps.overviewing import MadeOverview
 from woo_tool.steps.redacting import published_documents, redacted_path, telling_boxes

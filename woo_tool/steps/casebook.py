@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import InputError, RequestError
 from woo_tool.files import environment_faults, write_atomic
-from woo_tool.model import Action, Choice, Finding, Page, Redaction
+from woo_tool.kinds import Action
+from woo_tool.model import Choice, Finding, Page, Redaction
 from woo_tool.overview import (
     CaseEntry,
     Style,

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from woo_tool.model import Choice, Decision, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Choice, Decision
 from woo_tool.overview import TEXT_FIELDS, CaseEntry, Change, Overview, Row, Style
 from woo_tool.steps.anonymising import Anonymised, Ask, CleanText
 

@@ -15,7 +15,8 @@ from woo_tool.errors import InputError, RequestError
 from woo_tool.files import environment_faults, sha256, write_atomic
 from woo_tool.fold import page_approval, page_open
 from woo_tool.grounds import document_faults, faults
-from woo_tool.model import Choice, DecidedMark, Decision, Document, Judgement, Law, MarkState
+from woo_tool.kinds import Judgement, Law, MarkState
+from woo_tool.model import Choice, DecidedMark, Decision, Document
 from woo_tool.people import STAFF, PersonRule, edited, parse_people, render_people, to_json
 from woo_tool.staff import read_staff
 from woo_tool.steps.view import View, person_rules

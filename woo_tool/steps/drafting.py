@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from woo_tool.model import Document, Label
+from woo_tool.kinds import Label
+from woo_tool.model import Document
 from woo_tool.overview import DraftRow, FilePage, Style, draft_row
 from woo_tool.steps.view import REQUEST_NUMBER, View
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from woo_tool.model import Action, Box, Document, Mark, Page, Word
+from woo_tool.kinds import Action
+from woo_tool.model import Box, Document, Mark, Page, Word
 
 _HEIGHT = 12.0
 _GLYPH = 6.0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from woo_tool.assemble.package import PackageFile
 from woo_tool.errors import NeedsPersonError
-from woo_tool.model import Label, OpenQuestion
+from woo_tool.kinds import Label
+from woo_tool.model import OpenQuestion
 from woo_tool.overview import (
     CaseEntry,
     Discrepancy,

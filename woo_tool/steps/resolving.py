@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 
 from woo_tool.errors import EnvironmentFaultError, NeedsPersonError
 from woo_tool.fingerprint import code_fingerprint, fingerprint
-from woo_tool.model import Document, Entity, Finding, Mark, Page, PageSource
+from woo_tool.kinds import PageSource
+from woo_tool.model import Document, Entity, Finding, Mark, Page
 from woo_tool.pages import Pages, sketch
 from woo_tool.people import PersonRule
 from woo_tool.request import Request

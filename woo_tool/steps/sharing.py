@@ -21,7 +21,8 @@ import pymupdf
 
 from woo_tool.errors import InputError, NeedsPersonError, SafetyError
 from woo_tool.files import environment_faults, sha256_of
-from woo_tool.model import Choice, Document, Entity, Label, Page, Redaction
+from woo_tool.kinds import Label
+from woo_tool.model import Choice, Document, Entity, Page, Redaction
 from woo_tool.progress import Progress
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.redact.cores import kept_words

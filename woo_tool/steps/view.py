@@ -13,20 +13,9 @@ from woo_tool import documents_csv
 from woo_tool.assemble.items import judge
 from woo_tool.extract import unread
 from woo_tool.fold import Folded, PageKey, fold, page_open
+from woo_tool.kinds import Judgement, Label, Law, MarkState
 from woo_tool.log import LogState
-from woo_tool.model import (
-    DecidedMark,
-    Document,
-    Entity,
-    Judgement,
-    Label,
-    Law,
-    Mark,
-    MarkState,
-    OpenQuestion,
-    Page,
-    Redaction,
-)
+from woo_tool.model import DecidedMark, Document, Entity, Mark, OpenQuestion, Page, Redaction
 from woo_tool.pages import Pages, page_keys
 from woo_tool.people import STAFF, PersonRule, from_decision
 from woo_tool.request import Request

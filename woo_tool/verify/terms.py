@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from woo_tool.model import Action, DecidedMark, Entity, Label, MarkState, Redaction
+from woo_tool.kinds import Action, Label, MarkState
+from woo_tool.model import DecidedMark, Entity, Redaction
 from woo_tool.verify.blurred import Blurred
 from woo_tool.verify.folding import TOKEN, plain, squash, tokens
 from woo_tool.verify.questions import Phrase, common_words, standing
