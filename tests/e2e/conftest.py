@@ -152,3 +152,10 @@ def run(request_file: Path, pile: Path, tmp_path: Path) -> Run:
         return pipeline.run(request_file, [pile], tmp_path / "zaak", **given)  # type: ignore[arg-type]
 
     return call
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Changes the first ``old`` in a file, as a person would."""
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from starlette.routing import Route
 
 from tests.review.fake import EVIL, TOKEN, FakeBackend, ask, get, last, post, served, start
@@ -125,17 +124,6 @@ def test_every_view_shows_a_hostile_name_as_text(tmp_path: Path) -> None:
 
 
 # --- from a page ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Page]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser.new_page()
-        browser.close()
 
 
 @contextmanager

@@ -1,0 +1,133 @@
+"""What must not go out: a log, proof, original or package that was changed stops everything."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable
+
+import pytest
+
+from tests.e2e.conftest import Run, edit, published, tree, woo, write
+from woo_tool import pipeline
+from woo_tool.errors import (
+    LogBrokenError,
+    SafetyError,
+    WooError,
+)
+from woo_tool.store import Store
+
+
+def test_a_log_that_was_changed_stops_every_command_that_reads_it(run: Run) -> None:
+    store = run().store
+    log = store.path("decisions.jsonl")
+    whole = log.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    damages = [
+        whole.replace(b"approved", b"rejected", 1),
+        b"".join(lines[1:]),
+        b"".join([*lines[:1], *lines[2:]]),
+        b"".join(lines[:-1]),
+        b"".join([lines[1], lines[0], *lines[2:]]),
+        b"",
+        b"\x00" + whole,
+        b"{}\n" + whole,
+    ]
+    steps: list[Callable[[], object]] = [
+        lambda: pipeline.current(store),
+        lambda: pipeline.detect(store),
+        lambda: pipeline.approve(store, "Jip"),
+        lambda: pipeline.redact(store),
+        lambda: pipeline.verify(store),
+        lambda: pipeline.decide(store),
+        store.decisions,
+        run,
+    ]
+    for damage in damages:
+        log.write_bytes(damage)
+        before = tree(store.root)
+        for step in steps:
+            with pytest.raises(LogBrokenError, match=r"decisions\.jsonl"):
+                step()
+        assert tree(store.root) == before
+    log.write_bytes(damages[2])
+    done = woo("log", store.root, "--verify")
+    assert done.returncode == 3
+    assert "regel 2" in done.stderr
+
+
+def test_decide_needs_a_verification_of_this_very_state(run: Run) -> None:
+    store = run().store
+    shutil.rmtree(store.path("work"))
+    pipeline.detect(store)
+    with pytest.raises(SafetyError, match="nog niet gecontroleerd"):
+        pipeline.decide(store)
+    pipeline.redact(store)
+    pipeline.verify(store)
+    pipeline.decide(store)
+    edit(store.path("documents.csv"), ";memo;", ";nota;")  # a later decision
+    with pytest.raises(SafetyError, match="na de controle nog iets besloten"):
+        pipeline.decide(store)
+
+
+def test_a_redacted_file_that_was_changed_is_refused(run: Run) -> None:
+    store = run().store
+    path = sorted(store.path("work", "redacted").glob("0001-*.pdf"))[0]
+    path.write_bytes(path.read_bytes() + b"\n% J. Terpstra\n")
+    with pytest.raises(SafetyError, match="0001 is na de controle veranderd"):
+        pipeline.decide(store)
+
+
+def test_a_verification_that_was_changed_is_refused(run: Run) -> None:
+    store = run().store
+    store.path("work", "verification.json").write_bytes(b"{")
+    with pytest.raises(SafetyError, match="niet te lezen"):
+        pipeline.decide(store)
+
+
+def test_an_original_that_was_changed_is_refused(run: Run) -> None:
+    store = run().store
+    for work in (True, False):
+        if work:
+            shutil.rmtree(store.path("work", "redacted"))
+        else:
+            shutil.rmtree(store.path("work"))
+        path = store.pdf("0001")
+        good = path.read_bytes()
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        path.write_bytes(store.pdf("0002").read_bytes())
+        with pytest.raises(SafetyError, match=r"0001\.pdf"):
+            pipeline.redact(store) if work else pipeline.detect(store)
+        path.write_bytes(good)
+        pipeline.detect(store)
+    store.pdf("0001").unlink()
+    shutil.rmtree(store.path("work"))
+    with pytest.raises(SafetyError, match=r"0001\.pdf"):
+        pipeline.detect(store)
+
+
+def test_a_package_that_was_changed_is_refused(run: Run) -> None:
+    result = run()
+    path = result.decided.folder / "te-publiceren" / "besluit.pdf"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(SafetyError, match="veranderd nadat"):
+        pipeline.decide(result.store)
+
+
+def test_another_law_after_the_boxes_were_approved_is_refused(run: Run) -> None:
+    store = run().store
+    for name, date in (("2024-03", "2021-03"), ("2023-01-01", "2020-01-01")):
+        write(
+            store.path("request.yaml"), store.path("request.yaml").read_text().replace(name, date)
+        )
+    with pytest.raises(WooError) as raised:
+        _finish(store)
+    assert raised.value.exit_code in (1, 3)
+    assert not published(store.root) or len(list(store.root.glob("output/*"))) == 1
+
+
+def _finish(store: Store) -> None:
+    pipeline.redact(store)
+    pipeline.verify(store)
+    pipeline.decide(store)
