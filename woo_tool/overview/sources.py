@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from woo_tool.overview.check import Discrepancy, Facts, check_rules, discrepancy
+from woo_tool.overview.check import Discrepancy, check_rules, discrepancy
 from woo_tool.overview.reported import OTHER, OtherSource
 from woo_tool.overview.style import Style
 
@@ -99,19 +99,3 @@ def _found(
     counted: Counted, other: OtherSource, code: str, a: object = "", b: object = "", name: str = ""
 ) -> Discrepancy:
     return discrepancy(code, f"{other.source} / {counted.name}", a=a, b=b, name=name)
-
-
-def counted_from(facts: Facts, name: str, years: frozenset[int]) -> Counted:
-    """The numbers of an overview that was read back."""
-    proven = sum((facts.proven_rows or {}).values())
-    rows = facts.rows or 0
-    return Counted(
-        style=facts.style,
-        name=name,
-        years=years,
-        cases={**facts.by_category, "total": rows},
-        violations=(facts.suspected,),
-        disposals=(facts.row_disposals,) if facts.row_disposals is not None else (),
-        proven=proven if facts.proven_rows is not None else 0,
-        decided=rows if facts.proven_rows is not None else 0,
-    )
