@@ -148,7 +148,7 @@ def _code_version() -> str:
     """Changes when any rule or list does, or the code that reads them."""
     rules = data_path("rules")
     files = sorted([*rules.glob("*.yaml"), *rules.glob("*.txt")])
-    return fingerprint(files) + code_fingerprint("", "resolve", "steps")
+    return fingerprint(files) + code_fingerprint("steps.resolving")
 
 
 def _require_searched(store: Store, inputs: Inputs, names: Mapping[str, str]) -> None:
