@@ -19,7 +19,7 @@ from woo_tool.detect.names import NameRules
 from woo_tool.detect.people import PersonRecognizer
 from woo_tool.detect.recognizers import LANGUAGE, RuleRecognizer
 from woo_tool.detect.roles import Roles
-from woo_tool.detect.schema import Cues, Recognizers
+from woo_tool.detect.schema import Cues, Recognizers, RoleCues
 from woo_tool.detect.suggestions import Suggestions
 from woo_tool.detect.tables import shadow
 from woo_tool.detect.things import Things
@@ -38,14 +38,21 @@ _OVERLAP = 400
 class Detector:
     """Finds what might have to go in the pages of a document."""
 
-    def __init__(self, nlp: Language, recognizers: Recognizers, cues: Cues, version: str) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        recognizers: Recognizers,
+        cues: Cues,
+        roles: RoleCues,
+        version: str,
+    ) -> None:
         tagger = nlp.get_pipe("woo_crf")
         assert isinstance(tagger, CrfTagger)  # noqa: S101 (checked by load)
         self.version = version
         self._nlp = PipelineEngine(nlp)
         self._rules = recognizers
         names = NameRules(cues, tagger.lists)
-        self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues), cues)
+        self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
         self._things = Things(names)
         self._suggestions = Suggestions(recognizers.suggestions)
 
@@ -56,6 +63,7 @@ class Detector:
         folder = data_path("models", "nl_woo")
         recognizers = rules("recognizers.yaml", Recognizers)
         cues = rules("cues.yaml", Cues)
+        roles = rules("roles.yaml", RoleCues)
         try:
             nlp = spacy.load(folder)
             known = isinstance(nlp.get_pipe("woo_crf"), CrfTagger)
@@ -63,7 +71,7 @@ class Detector:
             raise _no_model(folder, fault) from fault
         if not known:
             raise _no_model(folder, "het onderdeel woo_crf ontbreekt")
-        return cls(nlp, recognizers, cues, detection_version())
+        return cls(nlp, recognizers, cues, roles, detection_version())
 
     def find(self, pages: Sequence[Page], *, about_someone: bool = False) -> tuple[Finding, ...]:
         """All findings in the pages of one document, by page, start and end.

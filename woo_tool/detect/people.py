@@ -168,8 +168,7 @@ class PersonRecognizer(LocalRecognizer):
     def _slot(self, text: str, end: int, group: Sequence[Vote]) -> str | None:
         """The role that the header above or before the name gives."""
         role = next((vote.role for vote in group if vote.role), None)
-        public = role in self._roles.public
-        return None if public and self._roles.contradicted(text, end) else role
+        return None if self._roles.contradicted(role, text, end) else role
 
 
 def _apart(text: str, vote: Vote) -> Iterator[Vote]:

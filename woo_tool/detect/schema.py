@@ -171,11 +171,15 @@ class Recognizers(Rule):
 class RoleCue(Rule):
     """Words beside a name that tell its role: ``before`` it, ``after`` it (after a comma).
 
-    ``public``: the role keeps the name readable, so it needs strong evidence.
+    ``public``: the role keeps the name readable, so it needs strong evidence. ``protected``: it
+    counts even where a public title stands beside it ("betrokkene, wethouder X"). ``lower``: who
+    has it decides nothing, so a signature beside it is no signature under mandate.
     """
 
     role: Role
     public: bool = False
+    protected: bool = False
+    lower: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -218,5 +222,43 @@ class Cues(Rule):
     form_labels: tuple[str, ...]
     unit_words: tuple[str, ...]
     lookalikes: Lookalikes
+
+
+class MemberCues(Rule):
+    """By what a member of a council or the House is known, in ``texts`` about such a meeting: a
+    party in brackets behind the name and one of the words ``before`` it, or what was ``asked``."""
+
+    texts: tuple[str, ...]
+    before: tuple[str, ...]
+    asked: tuple[str, ...]
+    parties: tuple[str, ...]
+
+
+class CourtCues(Rule):
+    """By what a judge is known, in ``texts`` of a court: behind one of the ``subjects`` that was
+    ``ruled``, and before ``until``."""
+
+    texts: tuple[str, ...]
+    subjects: tuple[str, ...]
+    ruled: tuple[str, ...]
+    until: tuple[str, ...]
+
+
+class MandateCues(Rule):
+    """By what the signatory of a decision is known: a body, and a formula of mandate below it."""
+
+    bodies: tuple[str, ...]
+    formulas: tuple[str, ...]
+
+
+class RoleCues(Rule):
+    """rules/roles.yaml."""
+
     not_their_title: tuple[str, ...]
+    former: tuple[str, ...]
+    private_owners: tuple[str, ...]
+    public_owners: tuple[str, ...]
     roles: tuple[RoleCue, ...]
+    members: MemberCues
+    court: CourtCues
+    mandate: MandateCues

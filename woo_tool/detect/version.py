@@ -13,6 +13,7 @@ _RULE_FILES = (
     "signatures.yaml",
     "things.yaml",
     "organisations.txt",
+    "roles.yaml",
 )
 
 

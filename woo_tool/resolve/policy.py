@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Self
 
@@ -35,6 +36,7 @@ class Policy(Rule):
     role_order: tuple[Role, ...]
     protected: tuple[Role, ...]
     also_official: tuple[Role, ...]
+    former_reason: str
     keep_rules: dict[str, str]
     general_numbers: tuple[re.Pattern[str], ...]
     general_extensions: tuple[re.Pattern[str], ...]
@@ -45,6 +47,13 @@ class Policy(Rule):
     def kept_roles(self) -> frozenset[Role]:
         """The roles whose names stay readable."""
         return frozenset(r for r, line in self.persons.items() if line.action == Action.KEEP)
+
+    def included(self, public: Collection[Role]) -> tuple[Role, ...]:
+        """The roles that these public ones include, so that they don't speak against them. Who
+        signs in the name of the body may well be its director, but is no policy officer."""
+        if set(public) & (set(self.also_official) - {Role.SIGNATORY}):
+            return (Role.OFFICIAL, Role.DIRECTOR)
+        return (Role.DIRECTOR,) if Role.SIGNATORY in public else ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -82,12 +82,14 @@ def _role(person: Person) -> tuple[Role, str]:
 
 
 def _against(person: Person, public: Sequence[Role], ranked: Sequence[Role]) -> str:
-    """What makes a public role doubtful: other roles that it doesn't include and weigh enough, or
-    that it does include but that are seen more often."""
+    """What makes a public role doubtful: an office that is over, other roles that it doesn't
+    include and weigh enough, or that it does include but that are seen more often."""
     book = policy()
     if person.fixed in public:
         return ""
-    included = (Role.OFFICIAL, Role.DIRECTOR) if set(public) & set(book.also_official) else ()
+    if public[0] == Role.PUBLIC_FIGURE:
+        return book.former_reason
+    included = book.included(public)
     others = [role for role in ranked if role not in public and role not in included]
     below = [role for role in ranked if role in included and role not in public]
     weight = sum(person.hints[role] for role in public)

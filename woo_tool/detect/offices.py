@@ -1,0 +1,101 @@
+"""People whose office the passage shows without a title: members by their party, judges by the
+ruling that they gave, and who signed a decision in the name of the body that took it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from woo_tool.detect.grammar import NAME
+from woo_tool.detect.schema import RoleCues, any_of
+from woo_tool.kinds import Role
+
+_REACH = 300
+_LONG_REACH = 600
+#: Names, parties and what joins them, between "de leden" and the name: no new sentence.
+_LIST = (
+    r"(?:[^.;:()\n]|(?<=(?<!\p{L})(?:\p{L}{1,2}|prof|mevr|dhr|drs|ing|jhr))\.|\([^()\n]{1,30}\)"
+    r"|\n(?!\n)){0,250}"
+)
+_ALONE_BEHIND = regex.compile(r"[ ]*,?[ ]*(?:$|\n)")
+_A_NAME = regex.compile(NAME)
+
+
+class Offices:
+    """The members, judges and signatories of a page, by rules/roles.yaml."""
+
+    def __init__(self, book: RoleCues, titles: str, contradictions: str) -> None:
+        members, court, mandate = book.members, book.court, book.mandate
+        titles = rf"(?:(?i:{titles})[ ]+)*"
+        self._meeting = regex.compile(rf"(?i){any_of(members.texts)}")
+        self._party = regex.compile(
+            rf"[ ]?\((?:(?i:fractie|namens)[ ])?(?i:{any_of(members.parties)})[^()\n]{{0,25}}\)"
+        )
+        before = rf"(?i:{any_of(members.before)})"
+        self._member = regex.compile(rf"{before}(?:[ ]?:)?[ \n]+{titles}$")
+        self._members = regex.compile(
+            rf"{before}(?:[ ]?:)?{_LIST}(?:,[ \n]|[ \n]en[ \n]|[ ]?:[ \n]){titles}$"
+        )
+        self._asked = regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$")
+        self._not_member = regex.compile(rf"(?i){any_of(book.not_their_title)}[^.;:\n]{{0,20}}$")
+        self._court = regex.compile(rf"(?i){any_of(court.texts)}")
+        until = any_of(court.until)
+        self._ruled = regex.compile(
+            rf"(?i:{any_of(court.subjects)})[^.;\n]{{0,80}}?(?i:{any_of(court.ruled)})"
+            rf"(?P<names>{_LIST})(?<!\p{{L}})(?i:mrs?)\.?[ ]{titles}$"
+        )
+        self._until = regex.compile(rf"(?i){until}")
+        formula = any_of(mandate.formulas)
+        self._signed = regex.compile(
+            rf"(?:^|\n)[ >]*(?i:(?:de|het)[ ])?(?i:{any_of(mandate.bodies)})[^\n]{{0,120}}"
+            rf"(?:\n[^\n\d.:]{{1,60}}){{0,3}}?[ \n,]+(?i:{formula})[ ]*[,:.]?"
+            rf"(?P<function>(?:[ ]*\n+[ >]*[^\n]{{3,100}}|[ ]+[^\n]{{3,100}}){{0,2}}?)[ ]*\n\s*"
+            rf"(?:(?i:w\.g\.)[ ]+)?{titles}$"
+        )
+        self._no_mandate = regex.compile(rf"(?i)(?<!\p{{L}})(?:{contradictions})")
+        self._formula = regex.compile(rf"(?i){formula}")
+
+    def role_of(self, text: str, start: int, end: int) -> Role | None:
+        """The role that the passage gives the name in ``text[start:end]``, or None."""
+        if self._is_member(text, start, end) or self._is_judge(text, start):
+            return Role.OFFICE_HOLDER
+        return Role.SIGNATORY if self._signs(text, start, end) else None
+
+    def _is_member(self, text: str, start: int, end: int) -> bool:
+        head = text[max(0, start - _REACH) : start]
+        if self._asked.search(head):
+            return True
+        if not self._party.match(text, end) or not _has(self._meeting, text):
+            return False
+        if self._not_member.search(head.rsplit("\n", 1)[-1]):
+            return False
+        return bool(self._member.search(head) or self._members.search(head))
+
+    def _is_judge(self, text: str, start: int) -> bool:
+        if not _has(self._court, text):
+            return False
+        match = self._ruled.search(text[max(0, start - _REACH) : start])
+        return match is not None and not self._until.search(match["names"])
+
+    def _signs(self, text: str, start: int, end: int) -> bool:
+        """A name on a line of its own, below the body and the formula, with no lower function."""
+        head = text[max(0, start - _LONG_REACH) : start]
+        if not _ALONE_BEHIND.match(text, end) or not self._formula.search(head):
+            return False
+        if " " not in text[start:end].strip() and "." not in text[start:end]:
+            return False
+        match = self._signed.search(head)
+        if match is None or self._no_mandate.search(match["function"]):
+            return False
+        lines = [line.strip(" ,>") for line in match["function"].split("\n") if line.strip(" ,>")]
+        if any(_A_NAME.fullmatch(line) for line in lines):
+            return False
+        below = text[end : end + 120].lstrip(" ,\n").split("\n", 1)[0]
+        return not self._no_mandate.match(below) and not any(map(str.isdigit, below))
+
+
+@lru_cache(maxsize=16)
+def _has(pattern: regex.Pattern[str], text: str) -> bool:
+    """Whether a page speaks of this anywhere (kept for the last few: every name asks)."""
+    return pattern.search(text) is not None
