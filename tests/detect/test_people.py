@@ -96,3 +96,7 @@ def test_a_suggestion_is_the_whole_sentence(label: Label, text: str) -> None:
 
 def test_health_without_a_person_is_no_suggestion() -> None:
     assert texts("Het verzuim door wie ziek thuis is, daalde.", Label.SPECIAL_CATEGORY) == []
+
+
+def test_the_long_s_of_old_print_is_an_s() -> None:
+    assert texts("Afgeſtemd met: Anneke Zandstra\n", Label.PERSON) == ["Anneke Zandstra"]

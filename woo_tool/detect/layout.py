@@ -13,9 +13,11 @@ from itertools import islice
 import regex
 
 from woo_tool.detect import name_lists
+from woo_tool.detect.beginnings import fold
 from woo_tool.detect.grammar import NAME, SURNAME_FIRST_INITIALS
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
+from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Columns, cells, lines
 from woo_tool.detect.votes import Vote
 
@@ -72,15 +74,21 @@ class Layout:
         strong = any_of(cues.name_roles)
         weak = any_of(cues.weak_name_roles)
         more = rf"(?:[ ](?:{titles}|{strong}))*"
-        self._titled = regex.compile(rf"(?i:{titles}){more}(?:[ ]+|[ ]*\n[> ]*)(?P<name>{NAME})")
+        self._titled = Search(
+            regex.compile(rf"(?i:{titles}){more}(?:[ ]+|[ ]*\n[> ]*)(?P<name>{NAME})")
+        )
         inline = any_of(cues.inline)
-        self._inline = regex.compile(
-            rf"(?i:{inline})[ ]?:?[ ]+(?:[\"“‘'])?(?:(?i:{titles})[ ]+)*(?P<name>{NAME})"
+        self._inline = Search(
+            regex.compile(
+                rf"(?i:{inline})[ ]?:?[ ]+(?:[\"“‘'])?(?:(?i:{titles})[ ]+)*(?P<name>{NAME})"
+            )
         )
-        self._role = regex.compile(
-            rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})"
+        self._role = Search(
+            regex.compile(
+                rf"(?i:{strong}),?(?:[ ](?:i\.a\.|a\.i\.))?[ ]+(?P<name>(?=\p{{Lu}}){NAME})"
+            )
         )
-        self._weak = regex.compile(rf"(?i:{weak}),?[ ]+(?P<name>(?=\p{{Lu}}){NAME})")
+        self._weak = Search(regex.compile(rf"(?i:{weak}),?[ ]+(?P<name>(?=\p{{Lu}}){NAME})"))
         hello = any_of(cues.salutations)
         self._salutation = regex.compile(
             rf"^[\s>]*(?i:{hello})[ ]+(?:(?i:{titles})[ ]+)*(?P<name>{NAME})(?=[\s,!.:-]|$)"
@@ -110,7 +118,7 @@ class Layout:
         match = self._header.match(line) or self._loose.match(line)
         if match is None:
             return
-        key = " ".join(match["key"].lower().split())
+        key = " ".join(fold(match["key"]).split())
         cue = self._headers[key]
         reason = f"naam achter '{match['key'].strip()}'"
         if line[match.end() :].strip():

@@ -16,6 +16,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from woo_tool.detect.schema import PatternRule, RecognizerRule, any_of, compile_rule
+from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Columns, Row
 from woo_tool.detect.validators import VALIDATORS
 from woo_tool.errors import SafetyError
@@ -52,7 +53,7 @@ def result(
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     rule: PatternRule
-    compiled: regex.Pattern[str]
+    search: Search
 
 
 class RuleRecognizer(LocalRecognizer):
@@ -67,7 +68,7 @@ class RuleRecognizer(LocalRecognizer):
         self._threshold = threshold
         self._timeout = timeout
         self._patterns = [
-            _Pattern(pattern, compile_rule(pattern.regex, ignore_case=pattern.ignore_case))
+            _Pattern(pattern, Search(compile_rule(pattern.regex, ignore_case=pattern.ignore_case)))
             for pattern in rule.patterns
             if ocr or not pattern.ocr
         ]
@@ -131,9 +132,9 @@ class RuleRecognizer(LocalRecognizer):
         return not rule.needs or any(part in low for part in rule.needs)
 
     def _matches(self, pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
-        group = "value" if "value" in pattern.compiled.groupindex else 0
+        group = "value" if "value" in pattern.search.pattern.groupindex else 0
         try:
-            for match in pattern.compiled.finditer(text, timeout=self._timeout):
+            for match in pattern.search.finditer(text, self._timeout):
                 start, end = match.span(group)
                 if start < end:
                     yield start, end

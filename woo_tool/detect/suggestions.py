@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from woo_tool.detect.schema import SuggestionRule, any_of, compile_rule
+from woo_tool.detect.search import Search
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
 
@@ -31,20 +32,19 @@ class _Rule:
     def __init__(self, rule: SuggestionRule) -> None:
         self.rule = rule
         # Apart, as the engine is many times faster with one beginning than with all of them.
-        self._patterns = [compile_rule(text, ignore_case=True) for text in rule.patterns]
-        self._cues = _words(rule.cues)
-        self._plain = [cue.rstrip("*").lower() for cue in rule.cues]
+        self._patterns = [Search(compile_rule(text, ignore_case=True)) for text in rule.patterns]
+        if rule.cues:
+            self._patterns.append(Search(compile_rule(any_of(rule.cues), ignore_case=True)))
         self.unless = _words(rule.unless)
         self.someone = _words(rule.someone)
         self.general = _words(rule.general)
 
-    def places(self, text: str, low: str) -> list[tuple[int, str]]:
-        """Where a cue stands, and what it says; ``low`` is the text in lower case on one line."""
-        tried = list(self._patterns)
-        if self._cues is not None and any(cue in low for cue in self._plain):
-            tried.append(self._cues)
+    def places(self, text: str) -> list[tuple[int, str]]:
+        """Where a cue stands, and what it says."""
         return sorted(
-            (match.start(), match[0]) for pattern in tried for match in pattern.finditer(text)
+            (match.start(), match[0])
+            for pattern in self._patterns
+            for match in pattern.finditer(text)
         )
 
     def counts(self, sentence: str, named: bool) -> bool:
@@ -70,11 +70,10 @@ class Suggestions:
         """The sentences of ``text`` (the page's own, or its shadow) that a rule points to;
         ``about_someone``: as if each of them names a person."""
         ends = sorted({*(match.end() for match in _END.finditer(text)), *_line_ends(text)})
-        low = " ".join(text.lower().split())
         names = [one for one in people if one.label is Label.PERSON]
         for one in self._rules:
             seen: set[int] = set()
-            for place, cue in one.places(text, low):
+            for place, cue in one.places(text):
                 start, end = _sentence(text, ends, place)
                 named = about_someone or any(
                     name.start < end and start < name.end for name in names
