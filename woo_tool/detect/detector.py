@@ -140,6 +140,7 @@ class Detector:
             RuleRecognizer(
                 rule,
                 self._rules.mailboxes.pattern(),
+                self._rules.number_words,
                 threshold=self._rules.threshold,
                 timeout=self._rules.timeout_seconds,
                 ocr=ocr,

@@ -6,7 +6,7 @@ whole match, so this is a recognizer of our own: a time-out is a SafetyError, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,8 @@ import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from woo_tool.detect.beginnings import fold
+from woo_tool.detect.frames import Frame
 from woo_tool.detect.schema import PatternRule, RecognizerRule, any_of, compile_rule
 from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Columns, Row
@@ -61,7 +63,14 @@ class RuleRecognizer(LocalRecognizer):
     ``mailbox`` is a pattern for addresses that belong to no person."""
 
     def __init__(
-        self, rule: RecognizerRule, mailbox: str, *, threshold: float, timeout: float, ocr: bool
+        self,
+        rule: RecognizerRule,
+        mailbox: str,
+        number_words: Sequence[str],
+        *,
+        threshold: float,
+        timeout: float,
+        ocr: bool,
     ) -> None:
         self._rule = rule
         self._name = rule.name
@@ -72,6 +81,9 @@ class RuleRecognizer(LocalRecognizer):
             for pattern in rule.patterns
             if ocr or not pattern.ocr
         ]
+        self._frames = [
+            Frame(frame, number_words, VALIDATORS[frame.check]) for frame in rule.frames
+        ]
         self._before = _words(rule.before)
         self._after = _words(rule.after)
         self._unless = _words(rule.unless)
@@ -79,7 +91,7 @@ class RuleRecognizer(LocalRecognizer):
         self._validate = VALIDATORS.get(rule.validator)
         self._cues = tuple({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
         self._tags = [
-            (tag, regex.compile(value) if value else None, _words(tag.near))
+            (tag, regex.compile(value) if value else None, _words(tag.near), _words(tag.behind))
             for tag in rule.tags
             for value in [mailbox if tag.mailbox else tag.value]
         ]
@@ -118,7 +130,22 @@ class RuleRecognizer(LocalRecognizer):
                     hit = self._judge(pattern.rule, text, start, end, columns, headed=True)
                     if hit is not None and _fits_better(text, hit, rows.get(row)):
                         rows[row] = hit
-        return found + list(rows.values())
+        return found + list(rows.values()) + list(self._framed(text, low, columns))
+
+    def _framed(self, text: str, low: str, columns: Columns) -> Iterator[RecognizerResult]:
+        """What the frames of this rule find."""
+        for frame in self._frames:
+            for hit in frame.places(text, low, columns):
+                rules, reason = self._told(text, hit.start, hit.end)
+                yield result(
+                    self,
+                    str(self._rule.label),
+                    hit.start,
+                    hit.end,
+                    hit.score,
+                    rules=rules,
+                    reason=reason,
+                )
 
     def _in_column(self, row: Row, text: str, end: int) -> bool:
         """Whether a header that ran together names this kind, and the value ends in its row."""
@@ -156,6 +183,8 @@ class RuleRecognizer(LocalRecognizer):
         *,
         headed: bool = False,
     ) -> RecognizerResult | None:
+        if self._unless is not None and self._unless.match(columns.header_at(start)):
+            return None
         cue = _NEAREST if headed else self._context(text, start, end, columns)
         if _last(self._unless, before(text, start, self._rule.reach)) > cue:
             return None
@@ -185,7 +214,7 @@ class RuleRecognizer(LocalRecognizer):
         header = columns.header_at(start)
         if self._before is not None and header and self._before.search(header):
             return _NEAREST
-        if self._after is not None and self._after.match(_JUNK.sub("", text[end : end + 60], 1)):
+        if _follows(self._after, text, end):
             return _NEAREST
         window = before(text, start, self._rule.reach)
         if columns.row_at(start) is not None:  # a word of the header is no word before the value
@@ -195,9 +224,11 @@ class RuleRecognizer(LocalRecognizer):
         return -1 if cue >= 0 and _NUMBER.search(window, cue) else cue
 
     def _told(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:
-        for tag, value, near in self._tags:
-            if (value is not None and value.fullmatch(text[start:end])) or (
-                _last(near, before(text, start, self._rule.reach)) >= 0
+        for tag, value, near, behind in self._tags:
+            if (
+                (value is not None and value.fullmatch(text[start:end]))
+                or _last(near, before(text, start, self._rule.reach)) >= 0
+                or _follows(behind, text, end)
             ):
                 return (self._name, tag.tag), tag.reason
         return (self._name,), self._rule.reason
@@ -205,7 +236,7 @@ class RuleRecognizer(LocalRecognizer):
 
 @lru_cache(maxsize=4)
 def _lower(text: str) -> str:
-    return text.lower()
+    return fold(text)
 
 
 def _fits_better(text: str, hit: RecognizerResult, kept: RecognizerResult | None) -> bool:
@@ -230,6 +261,11 @@ _JUNK = regex.compile(r"^[\s,;?()\-]*")
 
 def _words(words: tuple[str, ...]) -> regex.Pattern[str] | None:
     return compile_rule(any_of(words), ignore_case=True) if words else None
+
+
+def _follows(words: regex.Pattern[str] | None, text: str, end: int) -> bool:
+    """Whether one of the words stands right behind the value."""
+    return words is not None and bool(words.match(_JUNK.sub("", text[end : end + 60], 1)))
 
 
 def _last(words: regex.Pattern[str] | None, window: str) -> int:

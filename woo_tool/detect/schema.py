@@ -31,6 +31,13 @@ def any_of(words: Iterable[str]) -> str:
     return r"(?<![\p{L}\p{N}])(?:" + "|".join(parts) + ")"
 
 
+def known_check(name: str) -> str:
+    """The name of a check. Raises ValueError in Dutch when there is none of that name."""
+    if name not in VALIDATORS:
+        raise ValueError(f"onbekende controle '{name}'; kies uit {', '.join(VALIDATORS)}")
+    return name
+
+
 class PatternRule(Rule):
     """One regular expression: case sensitive unless said; group ``value`` is what is found.
 
@@ -53,9 +60,34 @@ class PatternRule(Rule):
         return value
 
 
+class FrameRule(Rule):
+    """Words for a kind of number, behind which one stands (woo_tool.detect.frames).
+
+    ``kinds``: a word that begins with ``*`` may be the end of a compound. With ``numbered`` a word
+    for 'number' must follow ("klachtnr."); with ``reach`` it, or a bracket, may stand that many
+    characters on ("de klacht is geregistreerd onder nummer"). ``check`` names the check of the
+    value; words of ``unless`` before it in the line rule it out. With ``beside`` the kinds count
+    only as the header of a column, in a table that has one of these headers too.
+    """
+
+    kinds: tuple[str, ...]
+    check: str
+    score: float
+    numbered: bool = False
+    reach: int = 0
+    unless: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @field_validator("check")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return known_check(value)
+
+
 class TagRule(Rule):
     """A remark on a finding that the policy may use, such as a mailbox without a person.
 
+    It goes for a ``value``, or with words ``near`` before or right ``behind`` it.
     ``mailbox``: it goes for the mailboxes that the rule file lists.
     """
 
@@ -63,6 +95,7 @@ class TagRule(Rule):
     reason: str
     value: str = ""
     near: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     mailbox: bool = False
 
 
@@ -79,7 +112,8 @@ class RecognizerRule(Rule):
     name: str
     label: Label
     reason: str
-    patterns: tuple[PatternRule, ...]
+    patterns: tuple[PatternRule, ...] = ()
+    frames: tuple[FrameRule, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -93,9 +127,7 @@ class RecognizerRule(Rule):
     @field_validator("validator")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value and value not in VALIDATORS:
-            raise ValueError(f"onbekende controle '{value}'; kies uit {', '.join(VALIDATORS)}")
-        return value
+        return known_check(value) if value else value
 
 
 class SuggestionRule(Rule):
@@ -162,6 +194,7 @@ class Recognizers(Rule):
     """rules/recognizers.yaml."""
 
     mailboxes: Mailboxes
+    number_words: tuple[str, ...]
     threshold: float
     timeout_seconds: float
     recognizers: tuple[RecognizerRule, ...]

@@ -45,13 +45,15 @@ _SENTENCE = regex.compile(r"de|het|een|dat|die|is|zijn|wordt|werd|was|u|ik|wij|e
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its place in the text, where it stands in its line, and the header above it."""
+    """A cell: its place in the text, where it stands in its line, the header above it, and all
+    headers of its table (parted by bars)."""
 
     start: int
     end: int
     offset: int
     index: int
     header: str = ""
+    headers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def _is_header(line: str, row: Sequence[Cell]) -> bool:
 
 def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Iterator[Cell]:
     same = bars or len(row) == len(header)
+    headers = "|".join(name for _, name in header)
     for number, cell in enumerate(row):
         if same:
             place = cell.index if bars else number
@@ -183,7 +186,7 @@ def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Itera
             name = heads[0] if heads else ""
         else:
             name = min(header, key=lambda head: abs(head[0].offset - cell.offset))[1]
-        yield replace(cell, header=name)
+        yield replace(cell, header=name, headers=headers)
 
 
 def _height(word: Word) -> float:

@@ -6,15 +6,20 @@ python-stdnum (BSN: elfproef; IBAN: ISO 13616 mod 97) and numbering plans from p
 
 from __future__ import annotations
 
-import datetime as dt
 import ipaddress
 from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import product
 
 import phonenumbers
 import regex
+from stdnum import bitcoin, luhn
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as stdnum_bsn
+
+from woo_tool.detect.file_numbers import file_code, file_number, is_date, is_year, is_years
+from woo_tool.resources import data_path
 
 Validator = Callable[[str], str | None]
 
@@ -51,11 +56,15 @@ def iban(text: str) -> str | None:
 
 
 def _iban_holds(value: str) -> bool:
-    number = regex.sub(r"[^A-Za-z0-9]", "", value).upper()
-    tried = [number, number[:2] + number[2:4].translate(_OCR_DIGITS) + number[4:]]
-    head = 8 if number[:2] == "NL" else 4
-    tried.append(tried[1][:head] + number[head:].translate(_OCR_DIGITS))
-    return any(_mod97(candidate) for candidate in tried)
+    number = regex.sub(r"[^A-Za-z0-9]", "", value)
+    read = number[:2] + number[2:4].translate(_OCR_DIGITS)
+    head = 8 if number[:2].upper() == "NL" else 4
+    tried = (
+        number,
+        read + number[4:],
+        read + number[4:head] + number[head:].translate(_OCR_DIGITS),
+    )
+    return any(_mod97(candidate.upper()) for candidate in tried)
 
 
 def _mod97(number: str) -> bool:
@@ -115,6 +124,8 @@ def loose_phone(text: str) -> str | None:
     return text if 7 <= len(digits(text.replace("+", ""))) <= 15 else None
 
 
+#: Signs that OCR takes for each other, in a plate.
+_LIKE = {sign: both for both in ("O0", "I1", "L1", "B8", "S5", "Z2", "G6") for sign in both}
 _PLATES = regex.compile(
     r"""(?:[A-Z]{2}\d{4}|\d{4}[A-Z]{2}|\d{2}[A-Z]{2}\d{2}|[A-Z]{2}\d{2}[A-Z]{2}|[A-Z]{4}\d{2}
     |\d{2}[A-Z]{4}|\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}
@@ -126,6 +137,15 @@ _PLATES = regex.compile(
 def plate(text: str) -> str | None:
     """A Dutch licence plate, sidecode 1 to 14 (RDW)."""
     return text if _PLATES.fullmatch(regex.sub(r"[\s.-]", "", text).upper()) else None
+
+
+def scanned_plate(text: str) -> str | None:
+    """A Dutch licence plate in which OCR took letters for digits, or digits for letters."""
+    signs = regex.sub(r"[\s.–-]", "", text).upper()
+    if len(signs) != 6 or not any(sign.isdigit() for sign in signs):
+        return None
+    read = ("".join(one) for one in product(*(_LIKE.get(sign, sign) for sign in signs)))
+    return text if any(_PLATES.fullmatch(one) for one in read) else None
 
 
 def postcode(text: str) -> str | None:
@@ -180,18 +200,7 @@ def birth_date(text: str) -> str | None:
     short = short or regex.fullmatch(r"\d{1,2}\D*\p{L}{3,}\D*\d{2}", text)
     if not years and not short:
         return None
-    return text if compact is None or _is_date(text) else None
-
-
-def _is_date(text: str) -> bool:
-    for form in ("%Y%m%d", "%d%m%Y"):
-        try:
-            year = dt.datetime.strptime(text, form).year  # noqa: DTZ007 (a date only)
-        except ValueError:
-            continue
-        if 1900 <= year <= 2099:
-            return True
-    return False
+    return text if compact is None or is_date(text) else None
 
 
 _NOT_LOGIN = frozenset(
@@ -200,9 +209,15 @@ _NOT_LOGIN = frozenset(
         "heeft", "had", "kan", "staat", "stond", "nummer", "naam", "niet", "nog", "dat", "die",
         "deze", "het", "een", "waar", "waarop", "waarmee", "actief", "inactief", "geblokkeerd",
         "gesloten", "aangemaakt", "verwijderd", "blijkt", "bleek", "gebruikt", "wachtwoord", "from",
-        "with", "the", "has", "and",
+        "with", "the", "has", "and", "number", "name", "story", "details", "settings",
     }
 )  # fmt: skip
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lines = data_path("rules", "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 _DOMAIN = regex.compile(r"@[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|be|de|example)")
@@ -210,14 +225,51 @@ _DOMAIN = regex.compile(r"@[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|be|de|examp
 
 def login(text: str) -> str | None:
     """A log-in name: no common word, and no domain whose local part is gone."""
-    if text.lower() in _NOT_LOGIN or _DOMAIN.fullmatch(text):
+    if text.lower() in _NOT_LOGIN or _DOMAIN.fullmatch(f"@{text.lstrip('@')}"):
         return None
     return text
 
 
+def login_word(text: str) -> str | None:
+    """A log-in name behind a word for one, without a colon: no common word."""
+    word = text.lower()
+    forms = (word, word[:-1], f"{word[:-1]}en", f"{word}en")  # wijzigt: wijzigen
+    return None if any(form in _common_words() for form in forms) else login(text)
+
+
+def profile(text: str) -> str | None:
+    """The name in the address of a profile, without a full stop behind it."""
+    value = text.rstrip(".")
+    return value if len(value) > 2 and any(char.isalpha() for char in value) else None
+
+
 def has_digits(text: str) -> str | None:
-    """A number of a document or file: at least three digits in it."""
-    return text if sum(char.isdigit() for char in text) >= 3 else None
+    """A number of a document: at least three digits in it, and no year."""
+    count = sum(char.isdigit() for char in text)
+    return text if count >= 3 and not is_year(text) else None
+
+
+def card(text: str) -> str | None:
+    """The number of a payment card: the Luhn check (ISO/IEC 7812)."""
+    return text if luhn.is_valid(regex.sub(r"[ -]", "", text)) else None
+
+
+def wallet(text: str) -> str | None:
+    """An address of a crypto account: Bitcoin with its checksum (BIP 173, Base58Check), Ethereum
+    by its form."""
+    return text if text.startswith("0x") or bitcoin.is_valid(text) else None
+
+
+def spaced_ip(text: str) -> str | None:
+    """An IPv4 address with spaces around its full stops or letters for digits."""
+    read = regex.sub(r"[ ]", "", text).replace(",", ".").translate(_OCR_DIGITS)
+    return text if _ip(read) is not None else None
+
+
+def staff_number(text: str) -> str | None:
+    """A number of a member of staff: three digits or more, joined or in groups; never a year."""
+    count = sum(char.isdigit() for char in text)
+    return text if count >= 3 and not is_years(text) and dutch_phone(text) is None else None
 
 
 VALIDATORS: Mapping[str, Validator] = {
@@ -227,10 +279,19 @@ VALIDATORS: Mapping[str, Validator] = {
     "foreign_phone": foreign_phone,
     "loose_phone": loose_phone,
     "plate": plate,
+    "plate_ocr": scanned_plate,
     "postcode": postcode,
     "ip": address_ip,
     "ip_intern": inner_ip,
     "birth_date": birth_date,
     "login": login,
     "has_digits": has_digits,
+    "login_word": login_word,
+    "profile": profile,
+    "luhn": card,
+    "wallet": wallet,
+    "ip_gespreid": spaced_ip,
+    "file_number": file_number,
+    "file_code": file_code,
+    "staff_number": staff_number,
 }

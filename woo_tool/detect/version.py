@@ -8,6 +8,7 @@ from woo_tool.fingerprint import code_fingerprint, fingerprint
 from woo_tool.resources import data_path
 
 _RULE_FILES = (
+    "common_words.txt",
     "recognizers.yaml",
     "cues.yaml",
     "signatures.yaml",

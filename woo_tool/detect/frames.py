@@ -1,0 +1,159 @@
+"""Frames: a word for a kind of number, a word for 'number', and what stands behind them.
+
+"Klachtnr. K-2020/118", "het bezwaar is geregistreerd onder nummer 2017.0388", "de dossiers PD-331,
+PD-332 en PD-340". The words are data (``frames`` in rules/recognizers.yaml); this module knows how
+they are put together: compounds, abbreviations, brackets, lists, headers of columns. Words are
+looked for as plain text and the rest is matched from there, so that a line of a megabyte costs no
+more than its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from woo_tool.detect.beginnings import fold
+from woo_tool.detect.schema import FrameRule, any_of, compile_rule
+from woo_tool.detect.tables import Columns
+
+#: A check of the value, as in woo_tool.detect.validators.
+Check = Callable[[str], str | None]
+
+#: What may stand between the words and the value: a sign or a small word.
+_LINK = (
+    r"(?:[ \t]*[:=(\[#\"“'‘]|[ \t]+(?:is|luidt|was|zijn|heeft|draagt|kreeg|met|onder|als|het|van)"
+    r"(?!\p{L})){0,3}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
+)
+#: A value: signs joined by - . / _, a prefix or groups of digits apart, or '12 van 2018'.
+_VALUE = (
+    r"(?P<value>\d{1,4}[ ]van[ ](?:19|20)\d\d"
+    r"|(?:[A-Z][A-Z&]{0,7}[ ])?(?=\S{0,24}\d)(?:[\p{L}&]{1,10}\d|\d|[\p{L}&]{1,10}[-./_])"
+    r"[\p{L}&\d]{0,20}(?:[-./_][\p{L}&\d]{1,20}){0,7}"
+    r"(?:(?<![-/][\p{L}\d]{1,20})(?:[ ]\d{2,6}(?![\p{L}\d]|[-/.,]\d|"
+    r"[ ](?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|euro|uur|keer|dag|we[ek]|jaar)))"
+    r"{1,4})?)"
+    r"(?![\p{L}\p{N}]|[-/]\d|[.,]\d)"
+)
+#: A word for 'number' behind the kind, and one that says whose: "registratienummer gedetineerde".
+_NUMBERED = (
+    r"(?:en|s|e)?[ -]?{number}(?:[ ](?=[\p{{L}}-]*\p{{Ll}}{{3}})[\p{{L}}-]{{3,20}}(?![\p{{L}}\d]))?"
+)
+_LIST = regex.compile(
+    r"[\"”'’)]?(?:,?[ ](?:en|and|of|t/m|tot[ ]en[ ]met)[ ]|[,;][ ]{1,2}|[ ]?[&+][ ]?|[ ]/[ ])"
+    r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?" + _VALUE
+)
+_MOST = 200  # values of one list
+_LONGEST_WORD = 24  # letters of a compound before the kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value that a frame found: its place, its score, and whether the words went before it."""
+
+    start: int
+    end: int
+    score: float
+
+
+class Frame:
+    """One frame of a rule, compiled. ``number_words`` are the words for 'number'."""
+
+    def __init__(self, rule: FrameRule, number_words: Sequence[str], check: Check) -> None:
+        self._rule = rule
+        self._check = check
+        self._kinds = [(kind.lstrip("*").lower(), kind.startswith("*")) for kind in rule.kinds]
+        self._unless = compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None
+        self._beside = compile_rule(any_of(rule.beside), ignore_case=True) if rule.beside else None
+        numbers = any_of(number_words).replace(r"(?<![\p{L}\p{N}])", "", 1)
+        number = rf"(?<!(?i:ons|onze|uw)[ ])(?i:{numbers})\.?"
+        line_end = ""
+        if rule.reach:
+            far = rf"[^\n;()\d]{{0,{rule.reach}}}?"
+            bracket = rf"(?:(?:19|20)\d\d[ ])?\((?:{number})?"
+            words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|[:,](?=[ ][A-Z]{{1,6}}-\d))"
+        elif rule.numbered:
+            words, line_end = _NUMBERED.format(number=number), r"(?:\n[ \t]{0,8})?"
+        else:
+            words = rf"(?:\.|(?!\p{{L}}))(?:[ ]{number})?"
+        self._tail = compile_rule(words + _LINK + line_end + _VALUE)
+        self._header = compile_rule(words + r"[\s/]*(?:[\p{L}./-]{0,20})$")
+
+    def places(self, text: str, low: str, columns: Columns) -> Iterator[Hit]:
+        """The values behind the words of this frame, and below them in a table.
+
+        ``low`` is ``text`` folded (woo_tool.detect.beginnings).
+        """
+        for end in self._heads(low) if self._beside is None else ():
+            head = self._tail.match(text, end)
+            if head is not None and not self._ruled_out(text, end):
+                yield from self._listed(text, head)
+        yield from self._below(text, columns)
+
+    def _heads(self, low: str) -> Iterator[int]:
+        """Where a word for the kind ends."""
+        for kind, compound in self._kinds:
+            at = low.find(kind)
+            while at >= 0:
+                if _begins(low, at, compound):
+                    yield at + len(kind)
+                at = low.find(kind, at + 1)
+
+    def _ruled_out(self, text: str, end: int) -> bool:
+        line = text[max(0, end - 60) : end].rsplit("\n", 1)[-1]
+        return self._unless is not None and self._unless.search(line) is not None
+
+    def _listed(self, text: str, match: regex.Match[str]) -> Iterator[Hit]:
+        """The value, and those that follow it in a list."""
+        for _ in range(_MOST):
+            hit = self._checked(text, *match.span("value"))
+            if hit is None:
+                return
+            yield hit
+            if hit.end < match.end("value"):
+                return
+            follows = _LIST.match(text, hit.end)
+            if follows is None:
+                return
+            match = follows
+
+    def _below(self, text: str, columns: Columns) -> Iterator[Hit]:
+        known: dict[str, bool] = {}
+        for cell in columns.cells:
+            head = cell.header
+            key = f"{head}|{cell.headers}" if self._beside is not None else head
+            if key not in known:
+                known[key] = self._heads_a_column(head) and self._stands_beside(cell.headers)
+            if not known[key]:
+                continue
+            value = _CELL.match(text, cell.start, cell.end)
+            hit = self._checked(text, *value.span("value")) if value is not None else None
+            if hit is not None:
+                yield hit
+
+    def _heads_a_column(self, header: str) -> bool:
+        low = fold(header)
+        return any(self._header.match(header, end) for end in self._heads(low))
+
+    def _stands_beside(self, headers: str) -> bool:
+        return self._beside is None or self._beside.search(headers) is not None
+
+    def _checked(self, text: str, start: int, end: int) -> Hit | None:
+        part = self._check(text[start:end])
+        return None if part is None else Hit(start, start + len(part), self._rule.score)
+
+
+_CELL = regex.compile(r"(?:nr\.?[ ])?" + _VALUE)
+
+
+def _begins(low: str, at: int, compound: bool) -> bool:
+    """Whether the word begins here, or is the end of a compound."""
+    if at == 0 or not low[at - 1].isalnum():
+        return True
+    if not compound:
+        return False
+    start = at
+    while start > 0 and at - start <= _LONGEST_WORD and low[start - 1].isalpha():
+        start -= 1
+    return at - start <= _LONGEST_WORD and (start == 0 or not low[start - 1].isdigit())
