@@ -5,7 +5,7 @@ The builders stand in tests/redact/hostile, by where they hide it; importing thi
 
 from __future__ import annotations
 
-from tests.redact.hostile import keys, objects, pictures, streams, texts
+from tests.redact.hostile import image_data, keys, objects, pictures, streams, texts
 from tests.redact.hostile.pictures import PIXELS, picture, scan_words
 from tests.redact.hostile.writer import (
     CASES,
@@ -32,6 +32,7 @@ __all__ = [
     "Raw",
     "Sheet",
     "body",
+    "image_data",
     "keys",
     "make_cast",
     "objects",

@@ -37,7 +37,6 @@ RASTERISED = {
     "postscript_object",
     "scan_soft_mask",
     "scan_stencil",
-    "scan_inline",
 }
 
 
@@ -78,7 +77,8 @@ def remains(path: Path, name: str) -> list[str]:
     with pikepdf.open(path) as pdf:
         pdf.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         outside = [str(thing) for thing in pdf.objects if isinstance(thing, pikepdf.String)]
-    data = (out.getvalue() + path.read_bytes() + "".join(outside).encode()).lower()
+        unpacked = b"".join(map(_unpacked, pdf.objects))
+    data = (out.getvalue() + path.read_bytes() + unpacked + "".join(outside).encode()).lower()
     found = []
     for word in name.lower().split():
         plain, wide = word.encode(), word.encode("utf-16-be")
@@ -87,6 +87,16 @@ def remains(path: Path, name: str) -> list[str]:
                 found.append("bytes")
     text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
     return found + (["text"] if "".join(name.split()) in text else [])
+
+
+def _unpacked(thing: pikepdf.Object) -> bytes:
+    """The data of a stream, of a picture as well: those stay packed when a file is unpacked."""
+    if not isinstance(thing, pikepdf.Stream):
+        return b""
+    try:
+        return thing.read_bytes()
+    except pikepdf.PdfError:  # a JPEG or the like
+        return thing.read_raw_bytes()
 
 
 def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactResult:

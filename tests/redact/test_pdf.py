@@ -18,7 +18,6 @@ from woo_tool.errors import EnvironmentFaultError, InputError, SafetyError
 from woo_tool.model import Box, Page, Redaction
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.redact.overlay import fit_label, text_width
-from woo_tool.redact.rebuild import strip_jpeg
 from woo_tool.verify import Expectation, make_terms, verify_document
 
 CAST = make_cast(3)
@@ -275,16 +274,6 @@ def test_two_codes_in_a_narrow_box_are_stacked() -> None:
     lines, size = fit_label("10.2.e 10.2.g", 16, 13)
     assert lines == ("10.2e", "10.2g")
     assert size > 4
-
-
-def test_jpeg_loses_comments_and_keeps_its_picture() -> None:
-    def segment(marker: int, data: bytes) -> bytes:
-        return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2, "big") + data
-
-    scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\x34\xff\x00\x56\xff\xd9"
-    keep = segment(0xE0, b"JFIF\0" + bytes(9)) + segment(0xDB, bytes(65))
-    raw = b"\xff\xd8" + keep + segment(0xE1, b"Exif naam") + segment(0xFE, b"naam") + scan
-    assert strip_jpeg(raw + b"naam erachter") == b"\xff\xd8" + keep + scan
 
 
 def test_neighbours_of_a_tight_line_keep_every_letter(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -153,6 +154,34 @@ def name_in_an_unused_stream(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  #
     form = Stream(pdf, b"BT <" + hexed + b"> Tj ET")
     form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, [0, 0, 9, 9]
     pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Oud=form)
+
+
+def _picture(pdf: pikepdf.Pdf, data: bytes, filters: list[Name]) -> None:
+    """A picture that the page could draw, with these data; nothing draws it."""
+    image = pdf.make_stream(data)
+    image["/Type"], image["/Subtype"] = Name.XObject, Name.Image
+    image["/Width"], image["/Height"] = 8, 8
+    image["/ColorSpace"], image["/BitsPerComponent"] = Name.DeviceGray, 8
+    if filters:
+        image["/Filter"] = Array(filters)
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Beeld=image)
+
+
+@failure
+def rows_below_a_picture(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, zlib.compress(b"\x80" * 64 + cast.gone.encode()), [Name.FlateDecode])
+
+
+@failure
+def comment_in_a_packed_jpeg(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    note = b"Foto: " + cast.gone.upper().encode("utf-16-be")
+    data = b"\xff\xd8\xff\xfe" + (len(note) + 2).to_bytes(2) + note + b"\xff\xd9"
+    _picture(pdf, zlib.compress(data), [Name.FlateDecode, Name.DCTDecode])
+
+
+@failure
+def name_behind_a_fax(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, b"\x80\x00\x10\x01" + cast.gone.encode(), [Name.CCITTFaxDecode])
 
 
 @failure

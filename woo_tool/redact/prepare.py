@@ -17,6 +17,7 @@ from woo_tool.errors import SafetyError
 from woo_tool.model import Box
 from woo_tool.redact.links import Bookmark, PageLink, page_links, page_notes, read_outline
 from woo_tool.redact.overlay import Frame
+from woo_tool.redact.pictures import lift_inline
 from woo_tool.redact.settings import settings
 from woo_tool.redact.tags import Tag, read_tags
 
@@ -70,6 +71,7 @@ def prepare(data: bytes) -> Prepared:
         result = Prepared(b"", outline=read_outline(pdf, order), labels=_page_labels(pdf))
         result.tags = read_tags(pdf, order)
         for page in pdf.pages:
+            lift_inline(page)
             result.pages.append(_survey(pdf, page, hidden, order))
             _strip(page)
         _strip_catalog(pdf)

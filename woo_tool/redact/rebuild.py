@@ -12,11 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from woo_tool.redact.content import Instruction, clean_content, instructions
-from woo_tool.redact.jpx import strip_jpx
 from woo_tool.redact.settings import settings
-
-_JPEG_PRIVATE = frozenset({0xFE, *range(0xE1, 0xF0)}) - {0xEE, 0xE2}  # keep Adobe and ICC
-_JPEG_START, _JPEG_SCAN = b"\xff\xd8", 0xDA
 
 
 class Cleaner:
@@ -93,7 +89,6 @@ class Cleaner:
             for key in ("/SMask", "/Mask"):
                 if isinstance(thing.get(key), Stream):
                     self._clean("XObject", thing[key])
-            _strip_jpeg(thing)
         else:
             self._form(thing, settings().keep.form)
 
@@ -138,47 +133,6 @@ def _drop_other_keys(thing: Object, keep: frozenset[str]) -> None:
     for key in list(thing.keys()):
         if key[1:] not in keep:
             del thing[key]
-
-
-def _strip_jpeg(image: Object) -> None:
-    """Takes EXIF, XMP, comments and thumbnails out of a JPEG (2000); the picture stays as it is."""
-    if not isinstance(image, Stream):
-        return
-    kind = image.get("/Filter")
-    if isinstance(kind, Array) and len(kind) == 1:
-        kind = kind[0]
-    strip = {"/DCTDecode": strip_jpeg, "/JPXDecode": strip_jpx}.get(str(kind))
-    if strip is None or not isinstance(kind, Name):
-        return
-    raw = image.read_raw_bytes()
-    clean = strip(raw)
-    if clean == raw:
-        return
-    parms = image.get("/DecodeParms")
-    image.write(clean, filter=kind)
-    if parms is not None:
-        image["/DecodeParms"] = parms
-
-
-def strip_jpeg(raw: bytes) -> bytes:
-    """A JPEG without private segments and without anything after its end."""
-    if not raw.startswith(_JPEG_START):
-        return raw
-    parts, place = [_JPEG_START], 2
-    while place + 4 <= len(raw) and raw[place] == 0xFF:
-        marker = raw[place + 1]
-        size = int.from_bytes(raw[place + 2 : place + 4], "big")
-        if marker == _JPEG_SCAN:
-            break
-        segment = raw[place : place + 2 + size]
-        if marker == 0xE0 and segment[4:9] != b"JFIF\0":
-            segment = b""
-        if marker not in _JPEG_PRIVATE:
-            parts.append(segment)
-        place += 2 + size
-    end = raw.rfind(b"\xff\xd9")
-    tail = raw[place : end + 2] if end > place else raw[place:]
-    return b"".join([*parts, tail])
 
 
 def _names_in(items: Iterable[Instruction]) -> set[str]:

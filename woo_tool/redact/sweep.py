@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from woo_tool.redact.content import Instruction, instructions
 from woo_tool.redact.links import Removed
+from woo_tool.redact.pictures import clean_picture
 from woo_tool.redact.settings import settings
 
 _CATEGORIES = frozenset(
@@ -131,6 +132,8 @@ class _Sweeper:
                 stream.write(zlib.compress(plain), filter=Name.FlateDecode)
                 if parms is not None:
                     stream["/DecodeParms"] = parms
+        if kind == Name.Image:
+            clean_picture(stream, self._removed)
         if kind == Name.Image or "/Length1" in stream or "/BBox" in stream:
             return
         if stream.get("/FunctionType") == 4:

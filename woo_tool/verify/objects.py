@@ -12,6 +12,7 @@ from woo_tool.verify.report import LEAK, PASS, QUESTION, REFUSED, Check
 from woo_tool.verify.terms import Search
 
 _BINARY = ("/FontFile", "/FontFile2", "/FontFile3")
+_CODED = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 _DEEPEST = 60
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})")
 
@@ -58,12 +59,29 @@ def _stream(stream: pikepdf.Stream, font: bool, search: Search) -> str:
     image = stream.get("/Subtype") == pikepdf.Name.Image
     try:
         raw = stream.read_raw_bytes()
-        data = raw if image else stream.read_bytes()
+        data = _dots(stream, raw) if image else stream.read_bytes()
     except (pikepdf.PdfError, RuntimeError):
         return REFUSED
     if image or font:
         return LEAK if search.leaks_literally(data) or search.leaks_literally(raw) else PASS
     return LEAK if search.leaks_in_bytes(data) else PASS
+
+
+def _dots(image: pikepdf.Stream, raw: bytes) -> bytes:
+    """The data of a picture as it is drawn, or the coded picture where a reader must know its code
+    (a JPEG and the like): OCR has that."""
+    filters = image.get("/Filter")
+    names = (
+        [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    )
+    if names[-1] not in _CODED:
+        return image.read_bytes()
+    if len(names) == 1:
+        return raw
+    with pikepdf.new() as scratch:
+        packed = pikepdf.Stream(scratch, raw)
+        packed["/Filter"] = pikepdf.Array([pikepdf.Name(name) for name in names[:-1]])
+        return packed.read_bytes()
 
 
 def _said(thing: pikepdf.Object, depth: int) -> Iterator[str]:

@@ -149,6 +149,10 @@ class Search:
         self._hard.pop("", None)
         self._soft = {word: within for word, within in self._soft.items() if word not in self._hard}
         self._blurred = Blurred(set(self._hard))
+        self._literal = {item for pair in self._hard.items() for item in _letters(*pair)}
+        exact = {term for pair in self._hard.items() for term in pair if not _has_letters(term)}
+        exact |= {shown for _, shown in self._wordy}
+        self._exact = {term.encode(way) for term in exact for way in ("utf-8", "utf-16-be")}
 
     def leaks(self, text: str) -> bool:
         """True when an identifier or a full name stands in the text."""
@@ -191,13 +195,34 @@ class Search:
         return bool(self._hard or self._wordy) and any(self.leaks(view) for view in views(data))
 
     def leaks_literally(self, data: bytes) -> bool:
-        """For pictures and fonts, where squashing would find chance hits: the plain letters."""
-        small = data.lower()
-        return any(
-            term.encode("ascii", "ignore") in small or term.encode("utf-16-be") in small
-            for term in self._hard
-            if len(term) >= _SHORTEST and term.isascii()
+        """For pictures and fonts, where tokens say nothing: the letters alone, in any case, with
+        one or two bytes each and whatever punctuation between them."""
+        bare = _bare(data)
+        return any(letters in bare for letters in self._literal) or any(
+            plain in data for plain in self._exact
         )
+
+
+_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
+_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def _bare(data: bytes) -> bytes:
+    return data.translate(_LOWER, _BETWEEN)
+
+
+def _letters(spelling: str, shown: str) -> Iterator[bytes]:
+    """What is left of a term in bytes, by how its letters may be coded."""
+    for text in (spelling, shown, shown.lower(), shown.upper()):
+        for coding in ("utf-8", "latin-1"):
+            letters = _bare(text.encode(coding, "ignore"))
+            if len(letters) >= _SHORTEST and _has_letters(shown):
+                yield letters
+
+
+def _has_letters(text: str) -> bool:
+    """False for a number: its digits without what parts them are in any table of numbers."""
+    return any(char.isalpha() for char in text)
 
 
 def _as_a_name(written: Sequence[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 from tests.redact.hostile.keys import _joined
 from tests.redact.hostile.writer import HEIGHT, WIDTH, Cast, Raw, Sheet, body, case, show
 
@@ -28,34 +26,6 @@ def mark_names(cast: Cast) -> bytes:
 @case
 def rendering_intent(cast: Cast) -> bytes:
     return Sheet(f"/{_joined(cast)} ri\n" + body(cast)).close(Raw())
-
-
-@case
-def after_the_data(cast: Cast) -> bytes:
-    """Bytes behind the end of the compressed data, inside the stream."""
-    raw = Raw()
-    pixels = zlib.compress(b"\x80" * 100) + cast.gone.encode()
-    image = raw.add(
-        b"<< /Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray "
-        b"/BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n"
-        % len(pixels)
-        + pixels
-        + b"\nendstream"
-    )
-    paint = "q 10 0 0 10 300 20 cm /Im0 Do Q\n"
-    return Sheet(body(cast) + paint, xobjects=f"/Im0 {image} 0 R").close(raw)
-
-
-@case
-def rows_below_the_picture(cast: Cast) -> bytes:
-    raw = Raw()
-    image = raw.stream(
-        "/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray "
-        "/BitsPerComponent 8",
-        b"\x80" * 100 + cast.gone.encode(),
-    )
-    paint = "q 10 0 0 10 300 20 cm /Im0 Do Q\n"
-    return Sheet(body(cast) + paint, xobjects=f"/Im0 {image} 0 R").close(raw)
 
 
 @case
@@ -138,29 +108,6 @@ def inline_picture_keys(cast: Cast) -> bytes:
         f"/Naam ({cast.gone}) ID\n{'80' * 16}>\nEI Q\n"
     )
     return Sheet(body(cast) + content).close(Raw())
-
-
-@case
-def jpeg_segments(cast: Cast) -> bytes:
-    import io
-
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.new("L", (16, 16), 128).save(
-        out, "JPEG", comment=cast.gone.encode(), xmp=cast.gone.encode()
-    )
-    raw = Raw()
-    data = out.getvalue() + cast.gone.encode()
-    image = raw.add(
-        b"<< /Type /XObject /Subtype /Image /Width 16 /Height 16 /ColorSpace /DeviceGray "
-        b"/BitsPerComponent 8 /Filter /DCTDecode /Length %d >>\nstream\n"
-        % len(data)
-        + data
-        + b"\nendstream"
-    )
-    paint = "q 10 0 0 10 300 20 cm /Im0 Do Q\n"
-    return Sheet(body(cast) + paint, xobjects=f"/Im0 {image} 0 R").close(raw)
 
 
 @case
