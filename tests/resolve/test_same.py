@@ -17,6 +17,8 @@ SPREADS = {
         "aan de Karmelietenlaan\n15",
     ),
     "a name that can't be read as one": (Label.PERSON, "Karel's Pier", "lag bij Karel's Pier."),
+    "a name in letters apart": (Label.PERSON, "Nalikit Gidoluter", "Na l i k i t   Gi d o luter"),
+    "a surname in letters apart": (Label.PERSON, "Nalikit Gidoluter", "betreft G I D O L U T E R"),
     "a document number": (Label.DOCUMENT_NUMBER, "NP4KR82L1", "paspoort NP4KR82L1."),
 }
 
@@ -38,6 +40,7 @@ STAYS = {
     "inside a word": (Label.HANDLE, "pietvos88", "pietvos881"),
     "letters alone": (Label.EMAIL_ADDRESS, "administratie@proton.example", "de administratie"),
     "ordinary words": (Label.PERSON, "Roos Bakker", "een roos, bakker van beroep"),
+    "ordinary words in letters apart": (Label.PERSON, "Roos Bakker", "b a k k e r"),
     "too short": (Label.PHONE_NUMBER, "61 02", "blz. 6102"),
     "another number": (Label.NL_BSN, "999983593", "999983594"),
 }
@@ -67,3 +70,13 @@ def test_a_namesake_who_stays_is_left_alone() -> None:
     holder = found(second, "Anna Berg", role=Role.OFFICE_HOLDER)
     marks = run([second, first], [holder]).marks
     assert [mark.action for mark in marks if mark.document == "0002"] == [Action.KEEP]
+
+
+def test_a_part_that_goes_does_not_keep_the_rest() -> None:
+    first, second = (
+        page("Gegevens: Nalikit Gidoluter", "0001"),
+        page("Na l i k i t Gi do luter", "0002"),
+    )
+    findings = [found(first, "Nalikit Gidoluter"), found(second, "Gi do")]
+    marks = run([first, second], findings).marks
+    assert "Na l i k i t Gi do luter" in [mark.text for mark in marks]

@@ -3,7 +3,8 @@
 A number that is somebody's in one document (a birth date in a form, a home address in a letter)
 tells as much where detection took it for something else, or for nothing. In doubt, redacted: a
 person may keep the other place. What holds letters alone (the name in an address or a login) is
-left to the names of the dossier, but for full names that can't be read as a name.
+left to the names of the dossier, but for full names that can't be read as a name, and for names in
+l e t t e r s apart.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from woo_tool.resolve.names import common_words, fold
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST = 6  # characters without spaces and punctuation: fewer say nothing by themselves
 _LONGEST = 60
+_FEW = 2  # letters that a name in letters apart may have together
 _START = 4  # characters by which a place is ruled out at once
 
 
@@ -31,6 +33,25 @@ class _Squashed:
     text: str
     starts: Mapping[int, int]
     ends: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What goes somewhere; ``apart``: it is one word of a name, known by its letters apart."""
+
+    goes: Proposal
+    apart: bool = False
+
+    def fits(self, text: str) -> bool:
+        """False for ordinary words (Roos Bakker) that aren't written as a name, and for one word
+        of a name that isn't in letters apart: the persons of the dossier have those."""
+        if self.goes.label != Label.PERSON:
+            return True
+        words = _TOKEN.findall(text)
+        if self.apart:
+            return len(words) > _FEW and max(map(len, words)) <= _FEW
+        ordinary = all(fold(word) in common_words() for word in words)
+        return not ordinary or all(word[0].isupper() for word in words)
 
 
 def same_elsewhere(
@@ -53,29 +74,35 @@ def same_elsewhere(
             for length in lengths:
                 end = squashed.ends.get(at + length)
                 one = known.get(squashed.text[at : at + length]) if end else None
-                if not one or not end or not _as_a_name(one, page.text[start:end]):
+                if not one or not end or not one.fits(page.text[start:end]):
                     continue
-                if not _settled(one, start, end, seen.get(key, ())):
-                    yield _again(one, Place(*key, start, end))
+                if not _settled(one.goes, start, end, seen.get(key, ())):
+                    yield _again(one.goes, Place(*key, start, end))
 
 
 def _numbers(
     texts: Mapping[tuple[str, int], Page], seen: Mapping[tuple[str, int], Sequence[Proposal]]
-) -> dict[str, Proposal]:
-    """What goes as a number or an address, by its squashed text: the first of the dossier."""
-    known: dict[str, Proposal] = {}
+) -> dict[str, _Known]:
+    """What goes as a number, an address or a name, by its squashed text: the first of the
+    dossier."""
+    known: dict[str, _Known] = {}
+    words: dict[str, _Known] = {}
     for key in sorted(seen):
         for one in seen[key]:
             if one.action != Action.REDACT or one.label == Label.SIGNATURE:
                 continue
             if one.label.is_suggestion:
                 continue
-            squashed = _squash(texts[key].text[one.redact_start : one.redact_end])
-            text, words = squashed.text, len(squashed.starts)
-            telling = words > 1 if one.label == Label.PERSON else not text.isalpha()
-            if telling and _SHORTEST <= len(text) <= _LONGEST:
-                known.setdefault(text, one)
-    return known
+            text = texts[key].text[one.redact_start : one.redact_end]
+            squashed = _squash(text)
+            person = one.label == Label.PERSON
+            telling = len(squashed.starts) > 1 if person else not squashed.text.isalpha()
+            if telling and _SHORTEST <= len(squashed.text) <= _LONGEST:
+                known.setdefault(squashed.text, _Known(one))
+            for word in map(fold, _TOKEN.findall(text)) if person else ():
+                if len(word) >= _SHORTEST and word not in common_words():
+                    words.setdefault(word, _Known(one, apart=True))
+    return {**words, **known}
 
 
 def _squash(text: str) -> _Squashed:
@@ -89,24 +116,21 @@ def _squash(text: str) -> _Squashed:
     return _Squashed("".join(parts), starts, ends)
 
 
-def _as_a_name(one: Proposal, text: str) -> bool:
-    """True unless it is a name of ordinary words (Roos Bakker) and isn't written as one."""
-    if one.label != Label.PERSON:
-        return True
-    words = _TOKEN.findall(text)
-    ordinary = all(fold(word) in common_words() for word in words)
-    return not ordinary or all(word[0].isupper() for word in words)
-
-
 def _settled(one: Proposal, start: int, end: int, there: Sequence[Proposal]) -> bool:
     """True where it goes already, and where a name stands that is known to be somebody's: then
-    the persons of the dossier say what becomes of it."""
+    the persons of the dossier say what becomes of it, unless only a part of it would go."""
     return any(
         (other.action != Action.KEEP and other.redact_start <= start and end <= other.redact_end)
-        or (one.label == other.label == Label.PERSON and other.start < end and start < other.end)
+        or (one.label == other.label == Label.PERSON and _decides(other, start, end))
         for other in there
         if not other.label.is_suggestion
     )
+
+
+def _decides(name: Proposal, start: int, end: int) -> bool:
+    """True for a name here that isn't just a loose part that goes (`Gi d o` in letters apart)."""
+    part = start <= name.start and name.end <= end and name.action != Action.KEEP
+    return name.start < end and start < name.end and not part
 
 
 def _again(one: Proposal, place: Place) -> Proposal:
