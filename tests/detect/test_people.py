@@ -30,6 +30,10 @@ def test_found(text: str, expected: str) -> None:
 
 
 NOT_PEOPLE = [
+    "Hij werd aangehouden op grond van art. 67a Sv en art. 27 Sr.",
+    "Vandaag is in het paleis de Aletta Brinkersprijs uitgereikt.",
+    "De uitspraak van de rechtbank Amsterdam is vernietigd.",
+    "Hij reed in een grijze Seat Leon met een zwart dak.",
     "Het besluit berust op de Wet-Mulder.",
     "Wij vergaderen in zaal Thorbecke.",
     "De zitting is op 3 mei 2016 aan de Karel Doormanstraat.",

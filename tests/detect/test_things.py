@@ -62,6 +62,13 @@ THINGS = [
     ("De reddingboot Koos van Messing ligt hier.", "Koos van Messing"),
     ("de naamloze vennootschap\nGRIVO TRADING N.V.,\nte Breda", "GRIVO TRADING N.V."),
     ("aan de heer prof.dr. F. Terborg", "prof.dr"),
+    ("Het staat in Grivo. Wie in Grivo kijkt, ziet dat Grivo traag is.", "Grivo"),
+    ("Zie https://code.example/grivo/lijst voor de stand van Grivo.", "Grivo"),
+    ("Zie https://code.example/Visser/lijst voor de stand.", "Visser"),
+    ("Lees [de lijst](bestanden/Visser/lijst) eerst.", "Visser"),
+    ("De meting gaf een Visser-score van 21 en een Moll-schaal van 3.", "Visser"),
+    ("Aanvragen gaat met eLoket of op papier.", "eLoket"),
+    ("Naam | Organisatie | Plaats\nAnna | Grivo | Ede\nRob | Grivo | Ede\n", "Grivo"),
 ]
 
 
@@ -89,6 +96,12 @@ PEOPLE = [
     ("MEVROUW OYELAWE IS GEHOORD. OYELAWE KENT DE ZAAK.", "OYELAWE"),
     ("De firma Jan Visser B.V. en Jan Visser.", "Jan Visser B.V."),
     ("Reis met Zr.Ms. Tromp van Piet Vries.", "Piet Vries"),
+    ("Zie https://code.example/Visser/lijst van mevrouw Visser.", "Visser"),
+    ("Zie https://code.example/lijst/Anna Visser", "Anna Visser"),
+    ("In Grivo zit pit, in Grivo schuilt wat. Mevrouw Grivo lachte.", "Grivo"),
+    ("Grivo: ik kom later.\nVisser: het staat in Grivo, in Grivo.", "Grivo"),
+    ("Met Visser-van Dam en Visser-de Boer is gebeld.", "Visser"),
+    ("Ook vdBerg was er.", "vdBerg"),
 ]
 
 
@@ -110,6 +123,21 @@ def test_initials_of_somebody_in_the_document_stay() -> None:
 def test_a_word_in_capitals_stays_where_surnames_are_written_so() -> None:
     text = "Gesproken met Anna VISSER en later OYELAWE."
     assert left(text, "Anna VISSER", "OYELAWE") == ["Anna VISSER", "OYELAWE"]
+
+
+def test_where_people_work_is_no_person() -> None:
+    text = "Aanwezig: Anna Boer (Grivo), Rob Visser (Grivo). Later sprak Grivo toe."
+    names = ["Anna Boer", "Rob Visser"]
+    assert left(text, *names, "Grivo") == names
+    once = "Aanwezig: Anna Boer (Grivo), Rob Visser. Later sprak Grivo toe."
+    assert left(once, *names, "Grivo") == [*names, "Grivo", "Grivo"]
+
+
+def test_a_place_read_as_a_name_once_in_many_times_is_no_person() -> None:
+    text = "De eenheid Limburg. Limburg telt mee. Vraag het Limburg. Limburg zwijgt."
+    assert things().without(made(text, "Limburg", "model")[2:3], [page(text)]) == []
+    often = made(text, "Limburg", "model")[:2]
+    assert things().without(often, [page(text)]) == often
 
 
 _TALK = "Q: How long have you known him?\nA: He was there and I saw you. She's with the others. "

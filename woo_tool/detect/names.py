@@ -1,4 +1,4 @@
-"""What a name looks like, where it begins and ends, and what only looks like one."""
+"""What a name looks like, and where it begins and ends."""
 
 from __future__ import annotations
 
@@ -22,9 +22,6 @@ from woo_tool.detect.writing import (
 _INITIALS_ONLY = regex.compile(r"\p{Lu}{2,4}|(?:\p{Lu}\.[ ]?){1,5}(?:[ ]?\p{Lu}\.)?|\p{Ll}{2,3}")
 _NAME_RX = regex.compile(NAME)
 _SURNAME_FIRST_RX = regex.compile(SURNAME_FIRST)
-_MONTH_BEFORE = regex.compile(r"\d[ ]*$")
-_MONTH_AFTER = regex.compile(r"^[ ]*(?:19|20)\d\d")
-_AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _SENTENCE_START = regex.compile(r"(?:^|[\n\t|.:!?])[ >*#•\"“-]{0,3}$")
 _LINE_START_SURE = 0.9
@@ -33,25 +30,19 @@ _SURE_OF_WORD = 0.9
 _SURE_OF_CAPITALS = 0.95
 _INITIAL_SCORE = 0.6
 _LOWER_FIRST_NAME = 0.8
+#: A single word that is a place or a common word too needs this much from the model.
+_SURE_OF_PLACE = 0.6
 #: Votes that the text itself gives, such as initials in brackets behind a name.
 _TOLD = frozenset({"initialen:genoemd"})
-_STREET_AFTER = regex.compile(
-    r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
-    r"(?:straat|laan|weg|plein|kade|gracht)"
-)
-_DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
-#: "Van DVX" in a header is a unit behind its field name.
-_PARTICLE_AND_UNIT = regex.compile(r"(?i:van|aan|door|via|cc)[ ]\p{Lu}{2,5}")
 _DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?$")
 _PARAPH_BEFORE = regex.compile(
     r"(?i)(?:paraaf|par\.|parafen|initialen|naam|akkoord|gezien|ondertekend|lezer|opsteller|genoteerd"
     r"|handtekening(?:en)?(?:[ ](?:beoordelaar|medewerker|leidinggevende))?)[\s:\"'|]*"
     r"(?-i:\p{Lu}{2,4},[ ]){0,4}$"
 )
-_AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
 
 
 class NameRules:
@@ -71,17 +62,6 @@ class NameRules:
         self._title = regex.compile(
             rf"(?i)[\s(]*(?:{titles}|plv\.|wnd\.|lid)[\s,:]+(?:(?:de|het)\s+(?={titles}))?"
         )
-        look = cues.lookalikes
-        quote = r"[\s'\"“„‘]{1,3}"
-        self._before = regex.compile(rf"(?i){any_of(look.before)}{quote}$")
-        joined = "|".join(regex.escape(word) for word in look.joined_before)
-        self._joined = regex.compile(rf"(?i)(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?)$")
-        after = [regex.escape(w, literal_spaces=True) for w in sorted(look.after, key=len)[::-1]]
-        self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
-        self._glued = regex.compile(rf"(?i)^['’]?-?(?:{'|'.join(look.endings)})")
-        self._endings = tuple(look.endings)
-        self._words = frozenset((*look.words, *cues.particles))
-        self._things = frozenset(look.names)
 
     # -- is it a name? ---------------------------------------------------------------------
 
@@ -223,63 +203,6 @@ class NameRules:
         broken = _BROKEN.match(text, end - 1 if text[end - 1] == "-" else end)
         return start, broken.end() if broken is not None else end
 
-    # -- what only looks like one ----------------------------------------------------------
-
-    def lookalike(self, text: str, start: int, end: int, score: float = 0.0) -> bool:
-        """True for a street, institution, law, month, prize, ship or company named like one.
-
-        ``score`` is the best that speaks for a name: where the model is sure, a word that is a
-        month, a unit or a label elsewhere (Mei, Post) doesn't count against it.
-        """
-        name = text[start:end]
-        low = name.lower()
-        words = name.split()
-        around = text[max(0, start - 40) : start], text[end : end + 24]
-        if low in self._things or self._is_heading(text, start, end):
-            return True
-        if _PARTICLE_AND_UNIT.fullmatch(name) and capitals_are_rare(text):
-            return True
-        sure = score >= _SURE_OF_WORD and name[:1].isupper()
-        if not sure and self._is_other_word(text, start, end):
-            return True
-        if self._before.search(around[0]) or self._joined.search(around[0]):
-            return _INITIAL.search(name) is None
-        if self._after.search(around[1]) or self._glued.search(around[1]):
-            return True
-        if _STREET_AFTER.match(around[1]) or _DATE_LINE.match(around[1]):
-            return not sure
-        if len(words) > 1 and (
-            self._before.fullmatch(words[0] + " ") or self._after.fullmatch(words[-1])
-        ):
-            return True
-        return not self._has_first_name(name) and bool(
-            _AMPERSAND.search(around[1]) or _AMPERSAND_BEFORE.search(around[0])
-        )
-
-    def _is_heading(self, text: str, start: int, end: int) -> bool:
-        """A label of a form before a colon, or on a line of its own and no name from the lists."""
-        if text[start:end].lower() not in self._labels:
-            return False
-        if text[end : end + 12].lstrip(" ").startswith(":"):
-            return True
-        return alone(text, start, end) and not set(self.flags(text[start:end])) & set("FfSs")
-
-    def _is_other_word(self, text: str, start: int, end: int) -> bool:
-        """A month, language or product, a label of a form, a unit, or a word that ends in one."""
-        name = text[start:end]
-        low, words = name.lower(), name.split()
-        if low in self._words and len(words) == 1:
-            return True
-        if low in self._labels and self._labels_something(text, start, end):
-            return True
-        return any(self._ends_like_thing(word) for word in words) or self._is_unit(name)
-
-    @staticmethod
-    def _labels_something(text: str, start: int, end: int) -> bool:
-        """True at the start of a line or cell, and before a colon or the end of a cell."""
-        first = _LINE_START.search(text[max(0, start - 4) : start])
-        return bool(first) or text[end : end + 1] in (":", "\t", "\n", "")
-
     def credible(self, text: str, start: int, end: int, votes: Sequence[Vote]) -> bool:
         """Is there enough for a name where no layout cue speaks?
 
@@ -340,6 +263,8 @@ class NameRules:
         own, before = set(flags), text[max(0, start - 12) : start]
         if "C" in own and not own & set("FfSs"):
             return True
+        if best < _SURE_OF_PLACE and own & set("CckqPp") and text[start].isupper():
+            return True
         weak = best < _LINE_START_SURE and not own & set("Ff")
         if "C" in own and weak and _SENTENCE_START.search(before[-4:]):
             return True
@@ -372,18 +297,6 @@ class NameRules:
     def _has_first_name(self, name: str) -> bool:
         words = name.split()
         return len(words) > 1 and bool(set(self.flags(words[0])) & set("Ff") or "." in words[0])
-
-    def _ends_like_thing(self, word: str) -> bool:
-        low = word.rstrip(".,").lower()
-        if set(self.flags(word)) & set("SsFf"):
-            return False
-        return any(low.endswith(e) and len(low) > len(e) + 2 for e in self._endings)
-
-    def _is_unit(self, name: str) -> bool:
-        words = [word.strip(".,()'\"").lower() for word in name.split()]
-        if any(word in self._units for word in words):
-            return not (len(words) > 1 and self._has_first_name(name))
-        return len(words) == 1 and words[0] in self._not_names
 
 
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")

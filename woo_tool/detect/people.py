@@ -15,6 +15,7 @@ from woo_tool.detect import initials
 from woo_tool.detect.crf import CANDIDATES
 from woo_tool.detect.grammar import SENTENCE_STOP
 from woo_tool.detect.layout import Layout
+from woo_tool.detect.lookalikes import LookalikeRules
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
@@ -36,6 +37,7 @@ class PersonRecognizer(LocalRecognizer):
 
     def __init__(self, names: NameRules, layout: Layout, roles: Roles, cues: Cues) -> None:
         self._names = names
+        self._lookalikes = LookalikeRules(cues, names)
         self._layout = layout
         self._roles = roles
         self._recall = cues.recall_score
@@ -76,7 +78,7 @@ class PersonRecognizer(LocalRecognizer):
         if not _SURE.isdisjoint(vote.rule for vote in group):
             return True
         score = max((vote.score for vote in group if vote.rule == "model"), default=0.0)
-        return not self._names.lookalike(text, start, end, score) and self._names.credible(
+        return not self._lookalikes.match(text, start, end, score) and self._names.credible(
             text, start, end, group
         )
 

@@ -1,0 +1,134 @@
+"""What only looks like a name: a street, institution, law, month, prize, ship or company."""
+
+from __future__ import annotations
+
+import regex
+
+from woo_tool.detect.names import NameRules
+from woo_tool.detect.schema import Cues, any_of
+from woo_tool.detect.writing import alone, capitals_are_rare
+
+#: From here on the model's word counts more than what the word is elsewhere, held out.
+_SURE_OF_WORD = 0.9
+_LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
+_INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
+_AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
+_AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
+_STREET_AFTER = regex.compile(
+    r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
+    r"(?:straat|laan|weg|plein|kade|gracht)"
+)
+_DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
+#: "art. 155 Sv", "artikel 14, tweede lid, Gemeentewet".
+_ARTICLE_OF_LAW = regex.compile(
+    r"(?i)(?<!\p{L})art(?:\.|ikel|t\.)?[ ]?\d+[a-z:.\d]*(?:,[ ]\p{L}+[ ]lid,?)?[ ]$"
+)
+#: "Van DVX" in a header is a unit behind its field name.
+_PARTICLE_AND_UNIT = regex.compile(r"(?i:van|aan|door|via|cc)[ ]\p{Lu}{2,5}")
+#: What a thing that is named after somebody ends in, where no list holds the surname.
+_MADE_THING = regex.compile(
+    r"(?:prijs|penning|straat|laan|plein|gracht|kade|singel|stichting|school|museum|ziekenhuis)$"
+)
+
+
+class LookalikeRules:
+    """The lists of rules/cues.yaml of what isn't a name, ready for questions about a place."""
+
+    def __init__(self, cues: Cues, names: NameRules) -> None:
+        self._names = names
+        self._not_names = frozenset(word.lower() for word in cues.not_names)
+        self._units = frozenset(word.lower() for word in cues.unit_words)
+        keys = (key for cue in cues.headers for key in cue.keys)
+        self._labels = frozenset(word.lower() for word in (*cues.form_labels, *keys))
+        look = cues.lookalikes
+        quote = r"[\s'\"“„‘]{1,3}"
+        self._before = regex.compile(rf"(?i){any_of(look.before)}{quote}$")
+        joined = "|".join(regex.escape(word) for word in look.joined_before)
+        self._joined = regex.compile(rf"(?i)(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?)$")
+        after = [regex.escape(w, literal_spaces=True) for w in sorted(look.after, key=len)[::-1]]
+        self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
+        self._glued = regex.compile(rf"(?i)^['’]?-?(?:{'|'.join(look.endings)})")
+        self._endings = tuple(look.endings)
+        self._words = frozenset((*look.words, *cues.particles))
+        self._things = frozenset(look.names)
+
+    def match(self, text: str, start: int, end: int, score: float = 0.0) -> bool:
+        """True for a street, institution, law, month, prize, ship or company named like one.
+
+        ``score`` is the best that speaks for a name: where the model is sure, a word that is a
+        month, a unit or a label elsewhere (Mei, Post) doesn't count against it.
+        """
+        name = text[start:end]
+        words = name.split()
+        around = text[max(0, start - 40) : start], text[end : end + 24]
+        sure = score >= _SURE_OF_WORD and name[:1].isupper()
+        if self._is_known(text, start, end) or self._is_made_thing(words):
+            return True
+        if not sure and self._is_other_word(text, start, end):
+            return True
+        if self._before.search(around[0]) or self._joined.search(around[0]):
+            return _INITIAL.search(name) is None
+        if len(words) == 1 and _ARTICLE_OF_LAW.search(around[0]):
+            return True
+        if self._after.search(around[1]) or self._glued.search(around[1]):
+            return True
+        if _STREET_AFTER.match(around[1]) or _DATE_LINE.match(around[1]):
+            return not sure
+        if len(words) > 1 and (
+            self._before.fullmatch(words[0] + " ") or self._after.fullmatch(words[-1])
+        ):
+            return True
+        return not self._names.named(name) and bool(
+            _AMPERSAND.search(around[1]) or _AMPERSAND_BEFORE.search(around[0])
+        )
+
+    def _is_known(self, text: str, start: int, end: int) -> bool:
+        """A thing from the lists, a label of a form, or a unit behind its field name."""
+        name = text[start:end]
+        if name.lower() in self._things or self._is_heading(text, start, end):
+            return True
+        return _PARTICLE_AND_UNIT.fullmatch(name) is not None and capitals_are_rare(text)
+
+    def _is_made_thing(self, words: list[str]) -> bool:
+        """`Aletta Brinkprijs`: named after somebody, whatever the model thinks of it."""
+        return (
+            len(words) > 1
+            and self._ends_like_thing(words[-1])
+            and _MADE_THING.search(words[-1].lower()) is not None
+        )
+
+    def _is_heading(self, text: str, start: int, end: int) -> bool:
+        """A label of a form before a colon, or on a line of its own and no name from the lists."""
+        if text[start:end].lower() not in self._labels:
+            return False
+        if text[end : end + 12].lstrip(" ").startswith(":"):
+            return True
+        return alone(text, start, end) and not set(self._names.flags(text[start:end])) & set("FfSs")
+
+    def _is_other_word(self, text: str, start: int, end: int) -> bool:
+        """A month, language or product, a label of a form, a unit, or a word that ends in one."""
+        name = text[start:end]
+        low, words = name.lower(), name.split()
+        if low in self._words and len(words) == 1:
+            return True
+        if low in self._labels and _labels_something(text, start, end):
+            return True
+        return any(self._ends_like_thing(word) for word in words) or self._is_unit(name)
+
+    def _ends_like_thing(self, word: str) -> bool:
+        low = word.rstrip(".,").lower()
+        if set(self._names.flags(word)) & set("SsFf"):
+            return False
+        return any(low.endswith(e) and len(low) > len(e) + 2 for e in self._endings)
+
+    def _is_unit(self, name: str) -> bool:
+        words = [word.strip(".,()'\"").lower() for word in name.split()]
+        if any(word in self._units for word in words):
+            return not (len(words) > 1 and self._names.named(name))
+        return len(words) == 1 and words[0] in self._not_names
+
+
+def _labels_something(text: str, start: int, end: int) -> bool:
+    """True at the start of a line or cell, and before a colon or the end of a cell."""
+    first = _LINE_START.search(text[max(0, start - 4) : start])
+    return bool(first) or text[end : end + 1] in (":", "\t", "\n", "")
