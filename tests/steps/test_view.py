@@ -24,6 +24,7 @@ REQUEST = parse_request(
 TEXT = page("De vergadering is gesloten.")
 SCAN = replace(page(""), source=PageSource.OCR, images=True, confidence=0.0)
 NO_OCR = replace(TEXT, images=True, confidence=0.0)
+FAINT = replace(TEXT, source=PageSource.OCR, images=True, confidence=0.4)
 BADLY = replace(TEXT, images=True, confidence=0.4)
 
 
@@ -44,7 +45,7 @@ def view(on: Page, *decisions: Decision, judgement: Judgement | None = None) -> 
     return View(base, Law.WOO, folded, LogState(decisions))
 
 
-@pytest.mark.parametrize("on", [SCAN, NO_OCR])
+@pytest.mark.parametrize("on", [SCAN, NO_OCR, FAINT])
 def test_a_document_with_a_page_that_nobody_read_stays_out(on: Page) -> None:
     found = view(on)
     assert found.withheld("0001")
@@ -52,7 +53,7 @@ def test_a_document_with_a_page_that_nobody_read_stays_out(on: Page) -> None:
     assert [question.blocks for question in found.questions()] == [False]
 
 
-@pytest.mark.parametrize("on", [SCAN, NO_OCR])
+@pytest.mark.parametrize("on", [SCAN, NO_OCR, FAINT])
 def test_a_person_who_looked_lets_it_go_out(on: Page) -> None:
     found = view(on, approval())
     assert not found.withheld("0001")
@@ -60,14 +61,14 @@ def test_a_person_who_looked_lets_it_go_out(on: Page) -> None:
     assert found.undecided() == ()
 
 
-@pytest.mark.parametrize("on", [SCAN, NO_OCR])
+@pytest.mark.parametrize("on", [SCAN, NO_OCR, FAINT])
 def test_a_judgement_on_the_document_is_no_look_at_the_page(on: Page) -> None:
     found = view(on, judgement=Judgement.OPENBAAR)
     assert [question.blocks for question in found.undecided()] == [True]
     assert view(on, approval(), judgement=Judgement.OPENBAAR).undecided() == ()
 
 
-def test_a_page_read_badly_is_asked_about_and_goes_on() -> None:
+def test_a_picture_beside_text_that_is_read_badly_is_asked_about_and_goes_on() -> None:
     found = view(BADLY, approval())
     assert not found.withheld("0001")
     assert len(found.questions()) == 1

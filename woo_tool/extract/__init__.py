@@ -25,7 +25,7 @@ __all__ = ["extract_pdf", "extract_text", "ocr_problem", "unread"]
 _LARGE = 0.1  # of the page: a picture that may hold text worth reading
 _FEW_WORDS = 50  # words of its own over a picture as large as the page; with fewer it is read
 _UNREAD_SHARE = 0.2  # of the characters: a font without a usable character map
-_UNSURE = 0.6  # mean confidence below which a person should look at the page
+UNSURE = 0.6  # mean confidence below which a person should look at the page
 
 # What MuPDF raises on a damaged file; its own errors are no RuntimeError.
 _FAULTS = (RuntimeError, ValueError, IndexError, TypeError, pymupdf.mupdf.FzErrorBase)
@@ -84,11 +84,11 @@ def unread(page: Page) -> str:
         return "deze pagina is beschadigd en kan niet worden gelezen"
     if page.source is PageSource.NONE and page.images:
         return ocr_problem() or "geen tekst: de afbeelding op deze pagina is niet gelezen"
-    if page.source is PageSource.OCR and page.confidence < _UNSURE:
+    if page.source is PageSource.OCR and page.confidence < UNSURE:
         if not page.words:
             return "op de afbeelding op deze pagina is geen tekst herkend"
         return f"de tekstherkenning van deze pagina is onzeker ({page.confidence:.0%})"
-    if page.source is PageSource.TEXT and page.confidence < _UNSURE:
+    if page.source is PageSource.TEXT and page.confidence < UNSURE:
         return ocr_problem() or "een grote afbeelding op deze pagina is niet goed gelezen"
     if "\N{REPLACEMENT CHARACTER}" in page.text:
         return "een deel van de tekens op deze pagina kan niet worden gelezen"

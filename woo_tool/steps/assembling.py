@@ -138,7 +138,7 @@ def _listed(view: View, document: Document) -> Document:
     """The document as the inventory may show it; one that is withheld counts as unreadable."""
     public = view.public(document)
     if document.judgement is None and document.status.readable and view.withheld(document.number):
-        reason = "op een pagina is geen tekst te lezen; nog niet beoordeeld"
+        reason = "een pagina is niet of slecht te lezen; nog niet beoordeeld"
         return public.with_(status=Status.UNREADABLE, reason=reason)
     return public
 

@@ -15,6 +15,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from woo_tool.errors import EnvironmentFaultError, NeedsPersonError
+from woo_tool.extract import UNSURE
 from woo_tool.fingerprint import code_fingerprint, fingerprint
 from woo_tool.kinds import PageSource
 from woo_tool.model import Document, Entity, Finding, Mark, Page
@@ -64,7 +65,8 @@ class Resolved:
     """The outcome: marks and persons, the labels of documents, and what is asked of all pages.
 
     ``counts`` are the pages of each readable document, ``unread`` those with a picture that the
-    tool couldn't read or found no text in, ``sketches`` tell which documents look alike.
+    tool couldn't read, read badly or found no text in, ``sketches`` tell which documents look
+    alike.
     """
 
     marks: tuple[Mark, ...]
@@ -80,8 +82,10 @@ _RESOLVED: TypeAdapter[Resolved] = TypeAdapter(Resolved)
 
 
 def unread_picture(page: Page) -> bool:
-    """True for a page with a picture that the tool couldn't read, or found no text in."""
-    return page.images and (not page.words or page.confidence == 0.0)
+    """True for a page with a picture that the tool couldn't read or found no text in, and for a
+    scan that it read so badly that names may have been missed."""
+    badly = page.source is PageSource.OCR and page.confidence < UNSURE
+    return badly or (page.images and (not page.words or page.confidence == 0.0))
 
 
 def pages_key(document: Document, extractor: str) -> str:

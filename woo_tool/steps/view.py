@@ -83,7 +83,7 @@ class View:
 
     @cached_property
     def unread(self) -> frozenset[PageKey]:
-        """The pages with a picture that the tool couldn't read, or found no text in."""
+        """The pages with a picture that the tool couldn't read, read badly or found no text in."""
         return frozenset(self.base.resolved.unread)
 
     @cached_property
