@@ -53,7 +53,7 @@ def resolve(
     for finding in found:
         _check(finding, texts)
     found = names_only(found, texts)
-    cast = Cast(found, people, request)
+    cast = Cast(found, people, request, texts)
     proposals: defaultdict[tuple[str, int], list[Proposal]] = defaultdict(list)
     surnames = cast.surnames()
     for finding in found:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from woo_tool.grounds import faults, sort_codes
 from woo_tool.kinds import Action, Label, Role
-from woo_tool.model import Entity, Finding
+from woo_tool.model import Entity, Finding, Page
 from woo_tool.people import PersonRule, person_id
 from woo_tool.request import Request
-from woo_tool.resolve.build import Mention, assign, build
+from woo_tool.resolve.build import Mention, assign, build, mention
 from woo_tool.resolve.marks import Place, Proposal
 from woo_tool.resolve.names import atoms
 from woo_tool.resolve.policy import policy
 from woo_tool.resolve.registry import Person
 from woo_tool.resolve.roles import Verdict, safest, verdict
+from woo_tool.resolve.standing import Standing
 
 ELSEWHERE = ("dossier",)
 """The rule of a mark for a known name where detection saw nothing."""
@@ -25,7 +27,11 @@ class Cast:
     """Who is who, and what happens with them; remembers the forms it was asked about."""
 
     def __init__(
-        self, found: Sequence[Finding], people: Sequence[PersonRule], request: Request
+        self,
+        found: Sequence[Finding],
+        people: Sequence[PersonRule],
+        request: Request,
+        texts: Mapping[tuple[str, int], Page],
     ) -> None:
         self.registry = build(found, people, request)
         self.law = request.applicable_law
@@ -34,6 +40,18 @@ class Cast:
         self._fits: dict[Mention, frozenset[int]] = {}
         self._doubts: dict[Mention | None, Verdict] = {}
         self._forms: defaultdict[int, set[str]] = defaultdict(set)
+        self._standing = Standing(found, texts)
+        for finding in found:
+            self._learn(finding)
+
+    def _learn(self, finding: Finding) -> None:
+        if finding.label != Label.PERSON:
+            return
+        one = mention(finding.text, finding.role, finding.score)
+        fits = self.fits(one) if one else frozenset()
+        if one and len(fits) == 1:
+            place = Place(finding.document, finding.page, finding.start, finding.end)
+            self._standing.learn(self.registry.persons[min(fits)], one, place)
 
     def surnames(self) -> frozenset[str]:
         """The surnames, written as one word, of everybody whose name goes."""
@@ -62,7 +80,7 @@ class Cast:
         fits = self.fits(one) if one else frozenset()
         if one and len(fits) == 1:
             number = min(fits)
-            said, entity = self._verdicts[number], self._ids[number]
+            said, entity = self._here(number, one, place), self._ids[number]
             self._forms[number].add(one.written)
         else:
             said, entity = self._doubtful(one), None
@@ -81,6 +99,14 @@ class Cast:
             entity=entity,
             role=said.role,
         )
+
+    def _here(self, number: int, one: Mention, place: Place) -> Verdict:
+        """The verdict on a person at one place: a name that stays must surely be theirs."""
+        said, person = self._verdicts[number], self.registry.persons[number]
+        if said.action != Action.KEEP or person.rule or person.fixed == Role.REQUESTER:
+            return said
+        doubt = self._standing.doubt(person, one, place)
+        return replace(said, role=Role.UNKNOWN, action=Action.ASK, reason=doubt) if doubt else said
 
     def fits(self, one: Mention) -> frozenset[int]:
         """The persons that a mention can be; the same mention is looked up once."""

@@ -37,6 +37,7 @@ class Policy(Rule):
     protected: tuple[Role, ...]
     also_official: tuple[Role, ...]
     former_reason: str
+    addressees: re.Pattern[str]
     keep_rules: dict[str, str]
     general_numbers: tuple[re.Pattern[str], ...]
     general_extensions: tuple[re.Pattern[str], ...]

@@ -31,6 +31,9 @@ from woo_tool.verify import (
     watched_document,
 )
 
+#: Further places of one name that a question lists.
+_SHOWN_PLACES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -55,13 +58,26 @@ class Verified:
 
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
-        """What the verifier wants a person to look at."""
-        return tuple(
-            OpenQuestion(_number(report.file), check.page, _asked(check))
-            for report in self.reports
-            for check in report.checks
-            if check.result == "question"
-        )
+        """What the verifier wants a person to look at: once for each name, at its first place."""
+        asked: dict[str, list[tuple[str, Check]]] = {}
+        for report in self.reports:
+            for check in report.checks:
+                if check.result == "question":
+                    place = f"{report.file} {len(asked)}"  # what is about no name stands alone
+                    same = asked.setdefault(_asked(check) if check.subject else place, [])
+                    same.append((_number(report.file), check))
+        return tuple(_question(places) for places in asked.values())
+
+
+def _question(places: Sequence[tuple[str, Check]]) -> OpenQuestion:
+    (number, check), *others = places
+    what = _asked(check)
+    if others:
+        shown = [number + (f" p. {one.page}" if one.page else "") for number, one in others]
+        rest = len(shown) - _SHOWN_PLACES
+        more = f" en {rest} andere" if rest > 0 else ""
+        what = f"{what} (en in {', '.join(shown[:_SHOWN_PLACES])}{more})"
+    return OpenQuestion(number, check.page, what)
 
 
 def _number(file: str) -> str:
