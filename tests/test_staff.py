@@ -16,6 +16,15 @@ LISTS = [
     ("Voornaam;Tussenvoegsel;Achternaam\nPiet;van;Proef\n", "Piet van Proef"),
     ("Voorletters\tAchternaam\nP.J.\tProef\n", "P.J. Proef"),
     ('"naam";"kamer"\n"Proef, Piet";"4.12"\n', "Proef, Piet"),
+    ('"Naam","Functie"\n"Proef, P. (Piet)","jurist, senior"\n', "Proef, P. (Piet)"),
+    ("Functie;Achternaam;Voorvoegsel;Voornaam\njurist;Proef;van den;Piet\n", "Piet van den Proef"),
+    ("Voorletters;Roepnaam;Achternaam\nP.J.;Piet;Proef\n", "P.J. (Piet) Proef"),
+    ("Achternaam;Voorletters\nProef, van den;P.J.\n", "P.J. van den Proef"),
+    ("Personeelslijst 2024;;\n\nNaam medewerker;Afdeling\nPiet Proef;Post\n", "Piet Proef"),
+    ("sep=;\nNaam;Functie\nPiet Proef;jurist\n", "Piet Proef"),
+    ("Naam|Functie\nPiet Proef|jurist\n", "Piet Proef"),
+    ('Naam;Functie\nPiet Proef;"jurist\nsenior"\n', "Piet Proef"),
+    ("Naam;;\nPiet Proef;;\nPiet Proef;;\n;;\n", "Piet Proef"),
 ]
 
 
@@ -30,9 +39,10 @@ def test_an_address_is_read_and_an_empty_line_is_not() -> None:
     assert [rule.emails for rule in rules] == [("a@x.example",), ()]
 
 
-def test_a_list_from_excel_in_its_own_encoding(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_from_excel_in_its_own_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "personeel.csv"
-    path.write_bytes("naam;functie\nZoë Çelik;jurist\n".encode("cp1252"))
+    path.write_bytes("naam;functie\nZoë Çelik;jurist\n".encode(encoding))
     assert [rule.name for rule in read_staff(path)] == ["Zoë Çelik"]
 
 
@@ -47,6 +57,11 @@ def test_a_list_from_excel_in_its_own_encoding(tmp_path: Path) -> None:
 def test_a_list_without_names_is_refused(text: str, what: str) -> None:
     with pytest.raises(RequestError, match=what):
         parse_staff(text)
+
+
+def test_a_fault_names_the_line_of_the_file() -> None:
+    with pytest.raises(RequestError, match="regel 4"):
+        parse_staff("Lijst;\nnaam;functie\nPiet Proef;x\n-;jurist\n")
 
 
 def test_a_missing_list_is_refused(tmp_path: Path) -> None:

@@ -140,7 +140,8 @@ def _add_staff(registry: Registry, people: Sequence[PersonRule]) -> None:
         if reading is None:
             continue
         fits = registry.fits(reading, rule.name) if reading.name.full else set()
-        person = registry.persons[min(fits)] if fits else registry.new(reading.name, rule.name)
+        written = rule.name[reading.start : reading.end]
+        person = registry.persons[min(fits)] if fits else registry.new(reading.name, written)
         person.listed = True
         for email in rule.emails:
             registry.own(person, email.lower())
