@@ -6,6 +6,7 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pymupdf
@@ -23,6 +24,8 @@ _FLAGS = (
 _OVER = 0.2  # of the type size: further over the letter before it starts a cell that was cut off
 _GAP = 1.5  # of the type size: a wider gap between words starts another column or cell
 _BACK = 0.1  # of the type size: a glyph this far before the last one starts another run
+_HANGS = 0.88  # of the type size: from where a glyph written downwards hangs to its baseline
+_BESIDE = 0.5  # of the type size: glyphs of one column hang from their middles, wide or narrow
 _STRAIGHT = 0.999  # cosine: text further from the axes than 2.5 degrees has no usable edges
 _LIGATURES = {*range(0xFB00, 0xFB07), 0x0132, 0x0133}
 
@@ -35,16 +38,22 @@ def runs_of(page: Any) -> list[Run]:
     Includes form fields and annotations that have an appearance, and text outside the crop box.
     """
     runs: list[Run] = []
+    column: Run | None = None
     textpage = page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
     for block in textpage.extractRAWDICT()["blocks"]:
         for line in block.get("lines", ()):
-            runs += _line(line)
+            found = list(_line(line))
+            if line["wmode"] and found:
+                if column is not None and abs(column.base - found[0].base) < _BESIDE * column.size:
+                    found = [replace(run, base=column.base) for run in found]
+                column = found[0]
+            runs += found
     return runs
 
 
 def _line(line: dict[str, Any]) -> Iterator[Run]:
     axis, straight = _axis(line["dir"])
-    for glyphs, base, size in _pieces(line, axis):
+    for glyphs, base, size in _pieces(line, axis) if straight else _slanted(line, axis):
         tokens = tuple(_token(word, axis, straight) for word in glyphs)
         u0 = min(frame(token.box, axis)[0] for token in tokens)
         u1 = max(frame(token.box, axis)[2] for token in tokens)
@@ -56,6 +65,22 @@ def _axis(direction: tuple[float, float]) -> tuple[int, bool]:
     x, y = direction
     axis = round(math.atan2(y, x) / (math.pi / 2)) % 4
     return axis, max(abs(x), abs(y)) >= _STRAIGHT
+
+
+def _slanted(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]], float, float]]:
+    """The words of a line that runs across the page, as MuPDF parts them; baseline, type size.
+
+    The boxes of its glyphs overlap along either axis, so that no gap is to be seen in them.
+    """
+    glyphs = list(_glyphs(line))
+    words = [
+        [glyph for glyph, _, _ in group]
+        for blank, group in itertools.groupby(glyphs, key=lambda item: item[0][0].isspace())
+        if not blank
+    ]
+    if words:
+        _, origin, size = next(item for item in glyphs if not item[0][0].isspace())
+        yield words, _base(origin, axis), size
 
 
 def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]], float, float]]:
@@ -100,7 +125,17 @@ def _glyphs(line: dict[str, Any]) -> Iterator[tuple[_Glyph, tuple[float, float],
     for span in line["spans"]:
         size = max(float(span["size"]), 1.0)
         for char in span["chars"]:
-            yield (_clean(char["c"]), Box(*char["bbox"])), char["origin"], size
+            box = Box(*char["bbox"])
+            if line["wmode"]:
+                box = _hung(box, line["dir"], size)
+            yield (_clean(char["c"]), box), char["origin"], size
+
+
+def _hung(box: Box, direction: tuple[float, float], size: float) -> Box:
+    """Where a glyph written downwards is drawn: MuPDF counts from its baseline, and not from the
+    point that it hangs from (ISO 32000-2, 9.7.4.3)."""
+    x, y = (part * size * _HANGS for part in direction)
+    return Box(box.x0 - x, box.y0 - y, box.x1 - x, box.y1 - y)
 
 
 def _clean(char: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
@@ -133,9 +133,30 @@ def _rows(runs: list[Run]) -> list[Row]:
             rows.append([run])
         else:
             home.append(run)
-    for row in rows:
-        row.sort(key=lambda run: (run.u0, run.u1))
-    return rows
+    return [sorted(_interleaved(row), key=lambda run: (run.u0, run.u1)) for row in rows]
+
+
+def _interleaved(row: Row) -> Row:
+    """The runs of a row, cut at gaps in which words of another run stand: letters that were set
+    out of order."""
+    if len(row) == 1:
+        return row
+    places = [[frame(token.box, run.axis) for token in run.tokens] for run in row]
+    found: Row = []
+    for own, run in zip(places, row, strict=True):
+        start, slack = 0, _TOUCH * run.size
+        others = [(spot[0], spot[2]) for group in places if group is not own for spot in group]
+        for place, (one, other) in enumerate(itertools.pairwise(own), 1):
+            if any(one[2] - slack <= u0 and u1 <= other[0] + slack for u0, u1 in others):
+                found.append(_part(run, start, place, own))
+                start = place
+        found.append(_part(run, start, len(own), own) if start else run)
+    return found
+
+
+def _part(run: Run, start: int, end: int, spots: Sequence[tuple[float, ...]]) -> Run:
+    """Some of the words of a run."""
+    return replace(run, tokens=run.tokens[start:end], u0=spots[start][0], u1=spots[end - 1][2])
 
 
 def _same_line(one: Run, other: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from woo_tool.errors import SafetyError
 from woo_tool.model import Box, Page, Redaction, Word
@@ -11,6 +11,7 @@ from woo_tool.redact.lines import Ink
 from woo_tool.redact.prepare import Prepared, Survey
 from woo_tool.redact.remove import Raster, Target
 
+_SPECK = 0.5  # points: letters that are smaller still get a box of this size
 COPIED, REDACTED, RASTERISED = "copied", "redacted", "rasterised"
 
 
@@ -64,7 +65,7 @@ def make_jobs(
     jobs = []
     for place, survey in enumerate(prepared.pages):
         page = by_number[place + 1]
-        own = tuple(item for item in redactions if item.page == page.number)
+        own = tuple(_visible(item) for item in redactions if item.page == page.number)
         _check_page(page, survey, own)
         jobs.append(Job(page, survey, own))
     return jobs
@@ -89,4 +90,18 @@ def _check_page(page: Page, survey: Survey, redactions: Sequence[Redaction]) -> 
 
 
 def _solid(box: Box) -> bool:
-    return box.x1 - box.x0 > 0.1 and box.y1 - box.y0 > 0.1
+    return box.x1 - box.x0 > _SPECK / 2 and box.y1 - box.y0 > _SPECK / 2
+
+
+def _visible(item: Redaction) -> Redaction:
+    """The redaction with boxes that can be painted, however small its letters are."""
+    if all(box.x1 - box.x0 >= _SPECK and box.y1 - box.y0 >= _SPECK for box in item.boxes):
+        return item
+    return replace(item, boxes=tuple(_grown(box) for box in item.boxes))
+
+
+def _grown(box: Box) -> Box:
+    wide, high = (max(_SPECK - size, 0.0) / 2 for size in (box.x1 - box.x0, box.y1 - box.y0))
+    if box.x1 < box.x0 or box.y1 < box.y0:
+        return box
+    return Box(box.x0 - wide, box.y0 - high, box.x1 + wide, box.y1 + high)

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -108,7 +109,8 @@ def _redact(
     jobs = make_jobs(prepared, pages, redactions)
     document = open_copy(prepared.data)
     try:
-        made = [_make(document[place], job, draft) for place, job in enumerate(jobs)]
+        with contextlib.closing(_Untouched(prepared.data)) as untouched:
+            made = [_make(document[place], job, draft, untouched) for place, job in enumerate(jobs)]
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
@@ -122,7 +124,26 @@ def _redact(
     ), out.data
 
 
-def _make(leaf: pymupdf.Page, job: Job, draft: bool) -> Made:
+class _Untouched:
+    """The pages as they were before anything was removed, opened when one is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: pymupdf.Document | None = None
+
+    def page(self, number: int) -> pymupdf.Page:
+        """The page with this number (from 0)."""
+        if self._document is None:
+            self._document = open_copy(self._data)
+        return self._document[number]
+
+    def close(self) -> None:
+        """Lets go of the copy."""
+        if self._document is not None:
+            self._document.close()
+
+
+def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> Made:
     """Removes what goes from one page of the working copy, or makes an image of the page."""
     frame, boxes = job.survey.frame, job.boxes
     if draft:
@@ -130,14 +151,15 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool) -> Made:
         return Made(COPIED)
     reasons = list(job.survey.always)
     if boxes:
-        reasons += [*job.survey.risks, *page_risks(leaf, boxes, frame)]
+        reasons += [*job.survey.risks, *page_risks(leaf, job.page, boxes, frame)]
     if reasons:
         return _as_image(leaf, job, reasons)
     outside, ink = remove_outside(leaf, frame)
     if boxes:
-        reasons = remove(leaf, job.page, job.targets, frame)
+        whole = partial(untouched.page, leaf.number)
+        reasons = remove(leaf, job.page, job.targets, frame, whole)
         if reasons:
-            return _as_image(leaf, job, reasons)
+            return _as_image(whole(), job, reasons)
     elif job.page.source is PageSource.OCR:
         leaf.wrap_contents()
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)

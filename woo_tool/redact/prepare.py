@@ -19,9 +19,11 @@ from woo_tool.redact.links import Bookmark, PageLink, page_links, page_notes, re
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.pictures import lift_inline
 from woo_tool.redact.settings import settings
+from woo_tool.redact.steady import steady_page
 from woo_tool.redact.tags import Tag, read_tags
 
 _PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
+_UNSEEN = frozenset({"Popup", "Link"})
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView (ISO 32000-2, table 167)
 
 
@@ -88,6 +90,8 @@ def _survey(
     order: dict[tuple[int, int], int],
 ) -> Survey:
     risks, always = set[str](), set[str]()
+    if not steady_page(pdf, page):
+        risks.add("tekst die niet is te volgen")
     for kind, thing in _walk(page.obj.get("/Resources", Dictionary())):
         risks.update(_risk(kind, thing))
         always.update(_hidden_risk(kind, thing, hidden))
@@ -122,6 +126,8 @@ def _risk(kind: str, thing: Object) -> Iterator[str]:
     """Why text of this resource may be out of MuPDF's reach (measured; see docs)."""
     if kind == "Font" and thing.get("/Subtype") == Name.Type3:
         yield "Type3-lettertype"
+    if kind == "Font" and _own_codes(thing):
+        yield "lettertype met een eigen codering of schrijfrichting"
     if kind == "Pattern" and isinstance(thing, pikepdf.Stream) and _paints(thing):
         yield "tekst of beeld in een vulpatroon"
     if kind == "ExtGState" and isinstance(thing.get("/SMask"), Dictionary):
@@ -130,6 +136,14 @@ def _risk(kind: str, thing: Object) -> Iterator[str]:
             yield "tekst of beeld in een doorzichtigheidsmasker"
     if kind == "XObject" and thing.get("/Subtype") == Name.PS:
         yield "PostScript"
+
+
+def _own_codes(font: Object) -> bool:
+    """True for fonts of which MuPDF counts codes or gaps wrongly when it writes them anew."""
+    encoding = font.get("/Encoding")
+    if font.get("/Subtype") != Name.Type0:
+        return False
+    return not isinstance(encoding, Name) or str(encoding).endswith("V")
 
 
 def _paints(stream: pikepdf.Stream) -> bool:
@@ -217,7 +231,18 @@ def _strip(page: pikepdf.Page) -> None:
 def _becomes_content(item: Object) -> bool:
     if not isinstance(item, Dictionary) or int(item.get("/F", 0)) & _HIDDEN_FLAGS:
         return False
-    return str(item.get("/Subtype", ""))[1:] in settings().flatten and "/AP" in item
+    if "/AP" not in item:
+        return False
+    kind = str(item.get("/Subtype", ""))[1:]
+    return kind in settings().flatten or (kind not in _UNSEEN and _says_something(item))
+
+
+def _says_something(item: Object) -> bool:
+    """True when the normal appearance of an annotation shows text: it is read on the page."""
+    shown = item.AP.get("/N")
+    if isinstance(shown, Dictionary) and not isinstance(shown, pikepdf.Stream):
+        shown = shown.get(str(item.get("/AS", "/Off")))
+    return isinstance(shown, pikepdf.Stream) and _paints(shown)
 
 
 def _strip_catalog(pdf: pikepdf.Pdf) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ import pymupdf
 from woo_tool.errors import SafetyError
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
-from woo_tool.redact.cores import aim
+from woo_tool.redact.cores import aim, kept_words, words_in
+from woo_tool.redact.left import letters_in, letters_of, text_left
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
@@ -58,7 +59,7 @@ def open_copy(data: bytes) -> pymupdf.Document:
     return document
 
 
-def page_risks(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> list[str]:
+def page_risks(leaf: pymupdf.Page, page: Page, boxes: Sequence[Box], frame: Frame) -> list[str]:
     """Why removal inside these boxes would leave something behind on this page."""
     if not boxes:
         return []
@@ -68,7 +69,21 @@ def page_risks(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> list[s
         risks.append("beeld met masker onder een vak")
     if _line_art_across(leaf, areas):
         risks.append("lijntekening loopt door een vak")
+    if _letters_unknown(page, boxes):
+        risks.append("schuine tekst onder een vak")
     return risks
+
+
+def _letters_unknown(page: Page, boxes: Sequence[Box]) -> bool:
+    """True when the letters of a word under a box don't stand along an axis of the page."""
+    loose = [word for word in page.words if not word.edges and not _runs_left(word.text)]
+    if page.source is not PageSource.TEXT or not loose:
+        return False
+    return any(word in loose for box in boxes for word in words_in(page, box))
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _masked_image_under(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
@@ -113,12 +128,19 @@ def _is_ruling(items: Sequence[tuple[Any, ...]]) -> bool:
     return True
 
 
-def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Frame) -> list[str]:
+def remove(
+    leaf: pymupdf.Page,
+    page: Page,
+    targets: Sequence[Target],
+    frame: Frame,
+    untouched: Callable[[], pymupdf.Page],
+) -> list[str]:
     """Everything under the boxes goes from the page: pixels, covered line art, glyphs.
 
     Two passes: pixels and drawings over the whole box, glyphs only where they are aimed at. Gives
     why the page has to become an image after all: a drawing that MuPDF left under a box, because
-    to its mind the box doesn't cover the whole width of the stroke.
+    to its mind the box doesn't cover the whole width of the stroke; text that it left there, or
+    that it took from elsewhere. ``untouched`` gives the page as it was.
     """
     images = page.source is not PageSource.TEXT or bool(leaf.get_images())
     areas = [_rect(target.box, frame) for target in targets]
@@ -138,8 +160,18 @@ def remove(leaf: pymupdf.Page, page: Page, targets: Sequence[Target], frame: Fra
         graphics=_LINE_ART_NONE,
         text=_TEXT_REMOVE,
     )
-    left = drawings and any(b.intersects(area) for b in _line_art(leaf) for area in areas)
-    return ["lijntekening onder een vak"] if left else []
+    reasons = []
+    if drawings and any(b.intersects(area) for b in _line_art(leaf) for area in areas):
+        reasons.append("lijntekening onder een vak")
+    if text_left(leaf, areas):
+        reasons.append("tekst onder een vak is niet te verwijderen")
+    if not any(target.drawn for target in targets):
+        words = kept_words(page, [target.box for target in targets])
+        kept, left = letters_in(words, Box(0, 0, page.width, page.height)), letters_of(leaf)
+        # Words that were read in pictures never were text.
+        if kept - left and (kept & letters_of(untouched())) - left:
+            reasons.append("tekst buiten de vakken zou verdwijnen")
+    return reasons
 
 
 def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, ...]]:

@@ -10,27 +10,22 @@ own: no gap, offset or matrix is left from which the width of what was removed c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Object
 
 from woo_tool.model import Box
+from woo_tool.redact.follow import PLACE, SHOW, Follower, State, UnfollowedError, say
 from woo_tool.redact.lines import MovedLine
-from woo_tool.redact.matrix import ONE, Matrix, apply, inverse, matrix, times
+from woo_tool.redact.matrix import Matrix, apply, inverse, times
 from woo_tool.redact.overlay import Frame
-from woo_tool.redact.widths import CodeWidths, UnknownFontError
+from woo_tool.redact.widths import UnknownFontError
 
 _NEAR = 0.35  # points within which a glyph stands where extraction saw it
 _DEEPEST = 8  # forms in forms
 _PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
-_SHOW = frozenset({"Tj", "TJ", "'", '"'})
-_PLACE = frozenset({"Td", "TD", "Tm", "T*", "TL"})
-
-
-class _UnmovableError(Exception):
-    """Something in the content that this module doesn't know how to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +36,6 @@ class _Glyph:
     y: float
     upright: bool
     base: float
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics state as far as text needs it."""
-
-    ctm: Matrix = ONE
-    font: CodeWidths | None = None
-    size: float = 0.0
-    char: float = 0.0
-    word: float = 0.0
-    scale: float = 1.0
-    lead: float = 0.0
-    rise: float = 0.0
 
 
 @dataclass(slots=True)
@@ -106,7 +87,7 @@ def move_lines(
     try:
         moved = _movable(page, frame, lines, items) if lines else ()
         out = list(_Reader(page, frame, moved, _Seen(), anchors, moving=True).run(items))
-    except (_UnmovableError, UnknownFontError):
+    except (UnfollowedError, UnknownFontError):
         return (), [*items, *(Cut(anchor.box) for anchor in anchors)]
     return moved, out
 
@@ -152,7 +133,7 @@ def _has(places: Sequence[float], x: float) -> bool:
     return any(abs(place - x) < _NEAR for place in places)
 
 
-class _Reader:
+class _Reader(Follower):
     """Follows the text of a content stream and writes it with every string at its own place."""
 
     def __init__(
@@ -165,93 +146,43 @@ class _Reader:
         *,
         moving: bool,
     ) -> None:
-        self._resources = page.obj.get("/Resources", Dictionary())
+        super().__init__(page.obj.get("/Resources", Dictionary()))
         self._frame, self._moving, self._seen = frame, moving, seen
         self._bands = [(line, *line.glyph_band) for line in lines]
         self._ahead, self._passed = list(anchors), list[Anchor]()
-        self._fonts: dict[str, CodeWidths] = {}
-        self._state, self._stack = _State(), list[_State]()
-        self._text = self._line = ONE
         self._path: list[tuple[float, float]] = []
-        self._operators: dict[str, Callable[[list[Any]], None]] = {
-            "q": self._save,
-            "Q": self._restore,
-            "cm": self._concat,
-            "gs": self._gstate,
-            "BT": lambda _: self._place(ONE),
-            "Tf": self._font,
-            "Tc": lambda o: setattr(self._state, "char", float(o[0])),
-            "Tw": lambda o: setattr(self._state, "word", float(o[0])),
-            "Tz": lambda o: setattr(self._state, "scale", float(o[0]) / 100),
-            "TL": lambda o: setattr(self._state, "lead", float(o[0])),
-            "Ts": lambda o: setattr(self._state, "rise", float(o[0])),
-            "Tm": lambda o: self._place(matrix(o)),
-            "Td": lambda o: self._offset(float(o[0]), float(o[1])),
-            "TD": self._offset_leading,
-            "T*": lambda _: self._offset(0.0, -self._state.lead),
-            "re": self._rectangle,
-        }
+        self._operators |= {"gs": self._gstate, "re": self._rectangle}
 
     def run(self, items: Sequence[Any]) -> Iterator[Any]:
         """The instructions as they are to be written."""
         for item in items:
             operator = str(item.operator)
             operands = [] if operator == "INLINE IMAGE" else list(item.operands)
-            if operator in _SHOW:
+            if operator in SHOW:
                 yield from self._show(operator, operands)
                 continue
-            if operator in self._operators:
-                self._operators[operator](operands)
-            elif operator in ("m", "l", "c", "v", "y"):
+            self.follow(operator, operands)
+            if operator in ("m", "l", "c", "v", "y"):
                 pairs = [float(value) for value in operands]
                 self._points(list(zip(pairs[::2], pairs[1::2], strict=True)))
             elif operator in _PAINT:
                 self._finish_path()
-            if operator not in _PLACE:
+            if operator not in PLACE:
                 yield item
         yield from self._cuts()
         yield from [Cut(anchor.box) for anchor in self._ahead]
 
-    def _save(self, _: list[Any]) -> None:
-        self._stack.append(replace(self._state))
-
-    def _restore(self, _: list[Any]) -> None:
-        if self._stack:
-            self._state = self._stack.pop()
-
-    def _concat(self, operands: list[Any]) -> None:
-        self._state.ctm = times(matrix(operands), self._state.ctm)
-
     def _gstate(self, operands: list[Any]) -> None:
-        state = self._resources.get("/ExtGState", Dictionary()).get(str(operands[0]))
+        state = self.resources.get("/ExtGState", Dictionary()).get(str(operands[0]))
         if isinstance(state, Dictionary) and "/Font" in state:
-            raise _UnmovableError
-
-    def _font(self, operands: list[Any]) -> None:
-        name = str(operands[0])
-        if name not in self._fonts:
-            font = self._resources.get("/Font", Dictionary()).get(name)
-            if not isinstance(font, Dictionary):
-                raise _UnmovableError
-            self._fonts[name] = CodeWidths(font)
-        self._state.font, self._state.size = self._fonts[name], float(operands[1])
-
-    def _place(self, where: Matrix) -> None:
-        self._text = self._line = where
-
-    def _offset(self, x: float, y: float) -> None:
-        self._place(times((1.0, 0.0, 0.0, 1.0, x, y), self._line))
-
-    def _offset_leading(self, operands: list[Any]) -> None:
-        self._state.lead = -float(operands[1])
-        self._offset(float(operands[0]), float(operands[1]))
+            raise UnfollowedError
 
     def _rectangle(self, operands: list[Any]) -> None:
         x, y, wide, high = (float(value) for value in operands)
         self._points([(x, y), (x + wide, y), (x, y + high), (x + wide, y + high)])
 
     def _points(self, points: Sequence[tuple[float, float]]) -> None:
-        self._path += [self._own(*apply(self._state.ctm, x, y)) for x, y in points]
+        self._path += [self._own(*apply(self.state.ctm, x, y)) for x, y in points]
 
     def _finish_path(self) -> None:
         if self._path:
@@ -265,35 +196,30 @@ class _Reader:
         return (x - frame.left) * frame.unit, (frame.top - y) * frame.unit
 
     def _show(self, operator: str, operands: list[Any]) -> Iterator[Any]:
-        state = self._state
-        if operator == '"':
-            state.word, state.char = float(operands[0]), float(operands[1])
-            yield _say("Tw", operands[0])
-            yield _say("Tc", operands[1])
-        if operator in ("'", '"'):
-            self._offset(0.0, -state.lead)
+        state = self.state
+        yield from self.before_text(operator, operands)
         parts = operands[-1].as_list() if operator == "TJ" else [operands[-1]]
         run: list[Any] = []
         shift = offset = gap = 0.0
-        start = self._text
+        start = self.text
         meet = self._meeting()
         if meet is None:
             yield from self._cuts()
-            self._advance(self._length(parts))
+            self.advance(self.length(parts))
             run = [bytes(p) if isinstance(p, pikepdf.String) else float(p) for p in parts]
             yield from _written(run, start, 0.0, self._frame, state)
             return
         for part in parts:
             if not isinstance(part, pikepdf.String | str):
                 gap += float(part)
-                self._advance(-float(part) / 1000 * state.size * state.scale)
+                self.advance(-float(part) / 1000 * state.size * state.scale)
                 continue
-            for code, width, space in self._codes(part):
+            for code, width, space in self.codes(part):
                 wanted, off, cuts = meet()
                 if not run or wanted != shift or cuts:
                     yield from _written(run, start, offset, self._frame, state)
                     yield from cuts
-                    run, shift, offset, start = [], wanted, off, self._text
+                    run, shift, offset, start = [], wanted, off, self.text
                 elif gap:
                     run.append(gap)
                 gap = 0.0
@@ -302,28 +228,8 @@ class _Reader:
                 else:
                     run.append(code)
                 extra = state.char + (state.word if space else 0.0)
-                self._advance((width * state.size + extra) * state.scale)
+                self.advance((width * state.size + extra) * state.scale)
         yield from _written(run, start, offset, self._frame, state)
-
-    def _length(self, parts: Sequence[Any]) -> float:
-        """How far the strings and gaps of one operator carry, in text space."""
-        state, total = self._state, 0.0
-        for part in parts:
-            if isinstance(part, pikepdf.String | str):
-                for _, width, space in self._codes(part):
-                    total += width * state.size + state.char + (state.word if space else 0.0)
-            else:
-                total -= float(part) / 1000 * state.size
-        return total * state.scale
-
-    def _codes(self, string: Any) -> Iterator[tuple[bytes, float, bool]]:
-        if self._state.font is None:
-            raise _UnmovableError
-        return self._state.font.codes(bytes(string))
-
-    def _advance(self, by: float) -> None:
-        a, b, c, d, e, f = self._text
-        self._text = (a, b, c, d, e + by * a, f + by * b)
 
     def _cuts(self) -> list[Cut]:
         """The boxes that come here: the glyphs of their words have been passed."""
@@ -346,8 +252,8 @@ class _Reader:
 
         None for upright text in rows where nothing moves and no box is.
         """
-        state = self._state
-        whole = times(self._text, state.ctm)
+        state = self.state
+        whole = times(self.text, state.ctm)
         _, y = self._own(*apply(whole, 0.0, state.rise))
         flat = abs(whole[1]) + abs(whole[2]) < 1e-4
         upright = flat and min(whole[0], whole[3], state.size, state.scale) > 0
@@ -358,7 +264,7 @@ class _Reader:
         base, _ = self._own(state.ctm[4], state.ctm[5])
 
         def meet() -> tuple[float, float, Sequence[Cut]]:
-            x, y = self._own(*apply(times(self._text, state.ctm), 0.0, state.rise))
+            x, y = self._own(*apply(times(self.text, state.ctm), 0.0, state.rise))
             if not self._moving:
                 self._seen.glyphs.append(_Glyph(x, y, upright, base))
                 return 0.0, 0.0, ()
@@ -370,7 +276,7 @@ class _Reader:
 
 
 def _written(
-    run: Sequence[Any], start: Matrix, shift: float, frame: Frame, state: _State
+    run: Sequence[Any], start: Matrix, shift: float, frame: Frame, state: State
 ) -> Iterator[ContentStreamInstruction]:
     """A run of glyphs at its own place."""
     if not run:
@@ -380,12 +286,8 @@ def _written(
         x = round(whole[4] + shift / frame.unit, 3)
         back = inverse(state.ctm)
         if back is None:
-            raise _UnmovableError
+            raise UnfollowedError
         start = times((*whole[:4], x, whole[5]), back)
-    yield _say("Tm", *(round(value, 5) for value in start))
+    yield say("Tm", *(round(value, 5) for value in start))
     parts = [pikepdf.String(part) if isinstance(part, bytes) else round(part, 3) for part in run]
-    yield _say("TJ", pikepdf.Array(parts))
-
-
-def _say(operator: str, *operands: Any) -> ContentStreamInstruction:
-    return ContentStreamInstruction(list(operands), pikepdf.Operator(operator))
+    yield say("TJ", pikepdf.Array(parts))

@@ -27,6 +27,7 @@ from woo_tool.verify.readers import (
     page_chars,
     poppler_pages,
     revealed,
+    without_spoken,
 )
 from woo_tool.verify.report import (
     LEAK,
@@ -51,6 +52,8 @@ from woo_tool.verify.texts import (
     seen,
 )
 from woo_tool.verify.watch import Alive, unwatched
+
+_ICON = 40.0  # points: as large as readers draw an annotation without a size of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         annotations = [
             _annotations(page, sheet) for page, sheet in zip(old.pages, old_sheets, strict=True)
         ]
+        drawn = without_spoken(old, before)
     numbers = [page.number for page in expectation.pages]
     if not len(new_sheets) == len(old_sheets) == len(numbers):
         raise UnreadableError("het aantal pagina's is anders dan in het origineel")
@@ -140,7 +144,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         if any(abs(a - b) > 0.6 for a, b in zip(one.size, other.size, strict=True)):
             raise UnreadableError("een pagina heeft een andere maat dan in het origineel")
     shown = open_pdfium(revealed(after))
-    pdfium_before, pdfium_after = open_original(before), open_pdfium(after)
+    pdfium_before, pdfium_after = open_original(drawn), open_pdfium(after)
     shown_before: list[str] | None = None
     if layers:
         shown_before = poppler_pages(expectation.original, len(numbers))
@@ -187,8 +191,23 @@ def _annotations(page: pikepdf.Page, sheet: Sheet) -> list[Box]:
         rect = item.get("/Rect") if isinstance(item, pikepdf.Dictionary) else None
         if isinstance(rect, pikepdf.Array) and item.get("/Subtype") != pikepdf.Name.Link:
             x0, y0, x1, y1 = (float(value) for value in rect.as_list())
-            found.append(sheet.own(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            wide, high = _drawn_size(item)
+            left, right = min(x0, x1), max(x0, x1)
+            bottom, top = min(y0, y1), max(y0, y1)
+            if min(right - left, top - bottom) < 1:  # readers draw it at its own size, about there
+                left, right, bottom, top = left - wide, right + wide, bottom - high, top + high
+            found.append(sheet.own(left, bottom, right, top))
     return found
+
+
+def _drawn_size(annotation: pikepdf.Object) -> tuple[float, float]:
+    """Width and height of what an annotation looks like; of a note without a look, of an icon."""
+    look = annotation.get("/AP", pikepdf.Dictionary()).get("/N")
+    box = look.get("/BBox") if isinstance(look, pikepdf.Stream) else None
+    if not isinstance(box, pikepdf.Array) or len(box) != 4:
+        return _ICON, _ICON
+    x0, y0, x1, y1 = (abs(float(value)) for value in box.as_list())
+    return max(x0, x1, _ICON), max(y0, y1, _ICON)
 
 
 def _pdfium(pair: _Pair, search: Search) -> Iterator[Check]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from woo_tool.model import Box, Redaction
 from woo_tool.verify.readers import Char, char_at
-from woo_tool.verify.space import in_any
+from woo_tool.verify.space import in_any, overlaps
 
 _SAME = 0.25  # points within which a character stands where it should
 _COLUMN_GAP = 0.5  # part of the height: what stands further on may be another column
@@ -61,10 +61,18 @@ def find_moves(
     size: tuple[float, float],
 ) -> tuple[Move, ...]:
     """The lines of a page that were moved on purpose."""
-    boxes = {box: item.code for item in redactions if item.end > item.start for box in item.boxes}
+    page = Box(0, 0, *size)
+    boxes = {
+        box: item.code
+        for item in redactions
+        if item.end > item.start
+        for box in item.boxes
+        if overlaps(box, page)  # beyond the page there are no lines
+    }
     if not boxes:
         return ()
-    lines = _ByHeight(before), _ByHeight(after)
+    old = [char for char in before if overlaps(char.box, page)]
+    lines = _ByHeight(old), _ByHeight(after)
     moves = (_find(row, boxes, lines, size) for row in _rows(list(boxes)))
     return tuple(move for move in moves if move is not None)
 

@@ -28,6 +28,7 @@ HUGE = 14_400  # half the side, in points, of a page on which nothing lies outsi
 _SECONDS = 60
 _ASCII = 128
 _BLANKS = frozenset(map(ord, " \r\n\t"))
+_SPOKEN = "/ActualText"
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 
@@ -139,6 +140,38 @@ def open_original(data: bytes) -> pypdfium2.PdfDocument:
     except (UnreadableError, pypdfium2.PdfiumError):
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return open_pdfium(saved(pdf))
+
+
+def without_spoken(pdf: pikepdf.Pdf, data: bytes) -> bytes:
+    """The file as it is drawn: text that is to be spoken in place of what is drawn taken out.
+
+    pdfium gives the one for the other, and not at its place. ``data``: what ``pdf`` was read from.
+    """
+    changed = False
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and _SPOKEN in thing:
+            del thing[_SPOKEN]
+            changed = True
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Type") != pikepdf.Name.XRef:
+            content = _drawn(thing)
+            if _SPOKEN.encode() in content:
+                thing.write(content.replace(_SPOKEN.encode(), b"/Unspoken"))
+                changed = True
+    return saved(pdf) if changed else data
+
+
+def _drawn(stream: pikepdf.Stream) -> bytes:
+    """What a stream draws with; nothing for what isn't content."""
+    if "/Subtype" in stream and stream.Subtype != pikepdf.Name.Form:
+        return b""
+    if any(key in stream for key in ("/Length1", "/FunctionType", "/N", "/Type")) and (
+        "/BBox" not in stream
+    ):
+        return b""
+    try:
+        return stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return b""
 
 
 def revealed(data: bytes) -> bytes:

@@ -193,9 +193,7 @@ def _outside(word: Word, boxes: Sequence[Box]) -> str:
     box, axis = word.box, word.axis
     edges = word.edges
     if len(edges) != len(word.text) + 1:
-        low, high = (box.y0, box.y1) if axis % 2 else (box.x0, box.x1)
-        step = (high - low) / max(len(word.text), 1)
-        edges = tuple(low + step * place for place in range(len(word.text) + 1))
+        return ""  # aslant, or from right to left: what is left of it can't be told
     across = (box.x0 + box.x1) / 2 if axis % 2 else (box.y0 + box.y1) / 2
     out = []
     for char, one, other in zip(word.text, edges, edges[1:], strict=False):
