@@ -7,6 +7,7 @@ is painted over.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from woo_tool.kinds import PageSource
@@ -14,6 +15,7 @@ from woo_tool.model import Box, Page, Word
 
 _INSET = 0.1  # part of a word's height that no glyph's ink lies in
 _TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height
+_THIN = 0.01  # points: letters that one glyph stands for share its width, or have none
 _GRAZE = 0.4  # part of its height that a word may lie in a box of the next line
 
 
@@ -75,10 +77,11 @@ def kept_words(page: Page, boxes: Sequence[Box]) -> list[Word]:
 def _parts(word: Word, boxes: Sequence[Box]) -> list[Word]:
     if len(word.edges) != len(word.text) + 1:
         return []
-    alive = [
-        not any(_low(box, word.axis) < spot < _high(box, word.axis) for box in boxes)
-        for spot in _all_middles(word)
-    ]
+    alive: list[bool] = []
+    for spot, size in zip(_all_middles(word), _sizes(word), strict=True):
+        inside = any(_low(box, word.axis) < spot < _high(box, word.axis) for box in boxes)
+        # What has no width of its own is part of the glyph before it.
+        alive.append(alive[-1] if alive and size < _THIN else not inside)
     parts, start = [], None
     for place, stays in enumerate([*alive, False]):
         if stays and start is None:
@@ -95,6 +98,10 @@ def _part(word: Word, first: int, last: int) -> Word:
     box = Box(box.x0, low, box.x1, high) if word.axis % 2 else Box(low, box.y0, high, box.y1)
     text = word.text[first:last]
     return Word(text, word.start + first, box, word.line, word.edges[first : last + 1], word.axis)
+
+
+def _sizes(word: Word) -> list[float]:
+    return [abs(b - a) for a, b in itertools.pairwise(word.edges)]
 
 
 def _all_middles(word: Word) -> list[float]:

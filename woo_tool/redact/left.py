@@ -17,7 +17,7 @@ _CORE = 0.3  # part of the height of a box above and below which a neighbouring 
 
 def letters_of(leaf: pymupdf.Page) -> Counter[str]:
     """The letters and digits of a page, counted."""
-    return _letters("".join(str(word[4]) for word in _words(leaf)))
+    return _letters(leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS).extractText())
 
 
 def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
@@ -27,15 +27,12 @@ def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
 
 def text_left(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a glyph still has its middle in one of these areas."""
-    cores = [_core(area) for area in areas]
-    near = [
-        core
-        for core in cores
-        if any(pymupdf.Rect(*word[:4]).intersects(core) for word in _words(leaf))
-    ]
+    textpage = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
+    words = [pymupdf.Rect(*word[:4]) for word in textpage.extractWORDS()]
+    near = [core for core in map(_core, areas) if any(word.intersects(core) for word in words)]
     if not near:
         return False
-    text = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS).extractRAWDICT()
+    text = textpage.extractRAWDICT()
     return any(
         not char["c"].isspace() and _middle(char["bbox"]) in core
         for block in text["blocks"]
@@ -44,10 +41,6 @@ def text_left(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
         for char in span["chars"]
         for core in near
     )
-
-
-def _words(leaf: pymupdf.Page) -> Sequence[Sequence[float | str]]:
-    return list(leaf.get_text("words", clip=pymupdf.INFINITE_RECT(), flags=_FLAGS))
 
 
 def _letters(text: str) -> Counter[str]:

@@ -231,9 +231,9 @@ def _strip(page: pikepdf.Page) -> None:
 def _becomes_content(item: Object) -> bool:
     if not isinstance(item, Dictionary) or int(item.get("/F", 0)) & _HIDDEN_FLAGS:
         return False
-    if "/AP" not in item:
-        return False
     kind = str(item.get("/Subtype", ""))[1:]
+    if "/AP" not in item:
+        return kind == "Widget"  # a reader makes one, from the value of the field
     return kind in settings().flatten or (kind not in _UNSEEN and _says_something(item))
 
 

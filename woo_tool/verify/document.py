@@ -15,7 +15,7 @@ from woo_tool.verify import pixels
 from woo_tool.verify.everything import check_alone, check_pypdf
 from woo_tool.verify.holdings import drawn_by_procedure, picture_places, unusual
 from woo_tool.verify.layers import asked_once, reason, text_checks, timed
-from woo_tool.verify.moves import find_moves, moved_items, put_back
+from woo_tool.verify.moves import Move, find_moves, moved_items, put_back
 from woo_tool.verify.objects import check_objects
 from woo_tool.verify.ocr import Readings, read_places
 from woo_tool.verify.readers import (
@@ -39,7 +39,7 @@ from woo_tool.verify.report import (
     FileReport,
     Term,
 )
-from woo_tool.verify.space import Sheet, sheets
+from woo_tool.verify.space import Sheet, overlaps, sheets
 from woo_tool.verify.structure import check_structure
 from woo_tool.verify.terms import Search
 from woo_tool.verify.texts import (
@@ -267,6 +267,23 @@ def _ocr(
             yield Check("ocr", QUESTION, number, detail=detail, subject=subject)
 
 
+def _over_the_edge(case: PageCase) -> Iterator[Box]:
+    """Where letters stand of which the page shows a part: those may go or stay."""
+    whole = Box(0, 0, *case.size)
+    for _, box, _ in case.before:
+        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.x1 and box.y1 <= whole.y1
+        if not inside and overlaps(box, whole):
+            yield box
+
+
+def _carried(box: Box, move: Move) -> Box:
+    """What of a place lay in a line that was moved, as far as it was."""
+    zone, shifts = move.zone, [part.shift for part in move.stretches]
+    top, bottom = max(box.y0, zone.y0), min(box.y1, zone.y1)
+    left, right = min(0.0, *shifts, 0.0), max(0.0, *shifts, 0.0)
+    return Box(box.x0 + left, top, box.x1 + right, max(top, bottom))
+
+
 def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     case, sheet = pair.cases[place], pair.sheets[place]
     number = case.page.number
@@ -283,7 +300,8 @@ def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
         detail = "" if result == PASS else "het vak is niet egaal donker"
         yield Check("pixels:box", result, number, item.mark, detail=detail)
     before = pixels.draw(old_page)
-    ignore = pair.annotations[place]
+    ignore = [*pair.annotations[place], *_over_the_edge(case)]
+    ignore += [_carried(box, move) for box in ignore for move in case.moves]
     before = pixels.moved_picture(before, sheet, case.moves)
     result = pixels.check_rest(before, after, sheet, areas, ignore)
     detail = "" if result == PASS else "buiten de vakken ziet de pagina er anders uit"

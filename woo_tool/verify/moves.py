@@ -71,10 +71,18 @@ def find_moves(
     }
     if not boxes:
         return ()
-    old = [char for char in before if overlaps(char.box, page)]
-    lines = _ByHeight(old), _ByHeight(after)
+    # A letter over the edge of the page may have gone with what lies beyond.
+    lines = _ByHeight(_on(page, before)), _ByHeight(_on(page, after))
     moves = (_find(row, boxes, lines, size) for row in _rows(list(boxes)))
     return tuple(move for move in moves if move is not None)
+
+
+def _on(page: Box, chars: Sequence[Char]) -> list[Char]:
+    return [
+        char
+        for char in chars
+        if char.box.x0 >= page.x0 - 1 and char.box.x1 <= page.x1 + 1 and overlaps(char.box, page)
+    ]
 
 
 def put_back(after: Sequence[Char], moves: Sequence[Move]) -> tuple[Char, ...]:

@@ -196,10 +196,12 @@ def _outside(word: Word, boxes: Sequence[Box]) -> str:
         return ""  # aslant, or from right to left: what is left of it can't be told
     across = (box.x0 + box.x1) / 2 if axis % 2 else (box.y0 + box.y1) / 2
     out = []
-    for char, one, other in zip(word.text, edges, edges[1:], strict=False):
+    gone = False
+    for place, (char, one, other) in enumerate(zip(word.text, edges, edges[1:], strict=False)):
         spot = (across, (one + other) / 2) if axis % 2 else ((one + other) / 2, across)
-        if not in_any(boxes, *spot):
-            out.append(char)
+        if not place or one != other:  # letters without a width belong to the glyph before them
+            gone = in_any(boxes, *spot)
+        out += [] if gone else [char]
     return "".join(out)
 
 
