@@ -19,8 +19,8 @@ from pathlib import Path
 import pymupdf
 import pypdf
 
-from tests.redact.hostile_pdfs import CASES, HEIGHT, SCANS, Builder, make_cast
-from tests.redact.reading import drawn, read_pages, redactions_of
+from tests.redact.hostile_pdfs import CASES, SCANS, Builder, make_cast
+from tests.redact.reading import read_pages, redactions_of
 from tests.redact.test_hostile import INFO, ocr_page, remains
 from woo_tool.errors import WooError
 from woo_tool.kinds import PageSource
@@ -54,8 +54,6 @@ def measure(name: str, build: Builder, folder: Path, *, twin: bool) -> Row:
     if pages[0].source is PageSource.NONE:
         pages = (ocr_page(cast, pages[0].rotation),)
     redactions: tuple[Redaction, ...] = redactions_of(pages, gone)
-    if name == "shuffled":
-        redactions += (drawn(1, Box(36, HEIGHT - 162, 400, HEIGHT - 144)),)
     place = f"{name}{' (tweeling)' if twin else ''}"
     least = cpu_of_reading(source)
     start = time.process_time()

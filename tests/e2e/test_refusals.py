@@ -10,11 +10,14 @@ import pytest
 
 from tests.e2e.conftest import Run, edit, published, tree, woo, write
 from woo_tool import pipeline
+from woo_tool.commands.dossier import say_made
 from woo_tool.errors import (
     LogBrokenError,
     SafetyError,
     WooError,
 )
+from woo_tool.steps.redacting import outcomes
+from woo_tool.steps.verifying import require_verified
 from woo_tool.store import Store
 
 
@@ -68,6 +71,18 @@ def test_decide_needs_a_verification_of_this_very_state(run: Run) -> None:
     edit(store.path("documents.csv"), ";memo;", ";nota;")  # a later decision
     with pytest.raises(SafetyError, match="na de controle nog iets besloten"):
         pipeline.decide(store)
+
+
+def test_a_page_that_is_refused_as_text_goes_as_an_image(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("woo_tool.redact.pdf.remove", lambda *_: [])  # all text stays
+    store = run().store
+    made = outcomes(store, pipeline.current(store))
+    assert made["0001"].images == (1,) == made["0001"].asked
+    assert require_verified(store, pipeline.current(store)).refusals == ()
+    say_made(store, pipeline.current(store))
+    assert "Stuk 0001: als beeld, met doorzoekbare tekst: pagina 1." in capsys.readouterr().out
 
 
 def test_a_redacted_file_that_was_changed_is_refused(run: Run) -> None:

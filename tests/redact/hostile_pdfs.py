@@ -5,11 +5,12 @@ The builders stand in tests/redact/hostile, by where they hide it; importing thi
 
 from __future__ import annotations
 
-from tests.redact.hostile import image_data, keys, objects, pictures, streams, texts
+from tests.redact.hostile import image_data, keys, objects, pictures, setting, streams, texts
 from tests.redact.hostile.pictures import PIXELS, picture, scan_words
 from tests.redact.hostile.writer import (
     CASES,
     HEIGHT,
+    RASTERISED,
     SCANS,
     WIDTH,
     Builder,
@@ -25,6 +26,7 @@ __all__ = [
     "CASES",
     "HEIGHT",
     "PIXELS",
+    "RASTERISED",
     "SCANS",
     "WIDTH",
     "Builder",
@@ -39,6 +41,7 @@ __all__ = [
     "picture",
     "pictures",
     "scan_words",
+    "setting",
     "show",
     "streams",
     "texts",

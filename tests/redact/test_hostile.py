@@ -14,6 +14,7 @@ import pytest
 from tests.redact.hostile_pdfs import (
     CASES,
     HEIGHT,
+    RASTERISED,
     SCANS,
     WIDTH,
     Builder,
@@ -21,23 +22,13 @@ from tests.redact.hostile_pdfs import (
     make_cast,
     scan_words,
 )
-from tests.redact.reading import drawn, read_pages, redactions_of
+from tests.redact.reading import read_pages, redactions_of
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Redaction, Word
 from woo_tool.redact import OutputInfo, RedactResult, redact_pdf
 from woo_tool.verify import Expectation, make_terms, verify_document
 
 INFO = OutputInfo("Document 0001", dt.date(2024, 5, 6), author="Ministerie van Voorbeeldzaken")
-RASTERISED = {
-    "tiling_pattern",
-    "soft_mask",
-    "type3_font",
-    "hidden_layer",
-    "layer_by_membership",
-    "postscript_object",
-    "scan_soft_mask",
-    "scan_stencil",
-}
 
 
 def fresh_cast() -> Cast:
@@ -111,8 +102,6 @@ def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactRes
     if name.startswith("scan"):
         gone, stays = gone.split()[1], stays.split()[1]
     redactions: tuple[Redaction, ...] = redactions_of(pages, gone)
-    if name == "shuffled":
-        redactions += (drawn(1, Box(36, HEIGHT - 162, 400, HEIGHT - 144)),)
     result = redact_pdf(source, target, pages, redactions, INFO)
     expectation = Expectation("0001", target, source, pages, redactions)
     report = verify_document(expectation, make_terms(redactions, []), Unread())
@@ -124,7 +113,7 @@ def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactRes
         assert remains(target, gone) == []
     visible = any(stays in page.text for page in pages)
     text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(target).pages)
-    if visible and name != "shuffled":
+    if visible:
         assert "".join(stays.split()) in text
     for word in ("Verslag", "planning"):
         if any(word in page.text for page in pages):
@@ -137,10 +126,10 @@ def check(tmp_path: Path, name: str, build: Builder, *, twin: bool) -> RedactRes
 def test_hiding_place(tmp_path: Path, name: str, twin: bool) -> None:
     build = {**CASES, **SCANS}[name]
     result = check(tmp_path, name, build, twin=twin)
-    if name in RASTERISED:
+    if name in RASTERISED and not twin:
         assert result.pages == ("rasterised",)
         assert result.reasons[0][1]
-    else:
+    elif name not in RASTERISED:
         assert "rasterised" not in result.pages
 
 

@@ -51,6 +51,35 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_page_becomes_an_image_when_asked(tmp_path: Path) -> None:
+    source, pages, redactions = plain_file(tmp_path)
+    target = tmp_path / "out.pdf"
+    result = redact_pdf(source, target, pages, redactions, INFO, as_images={1})
+    assert result.pages == ("rasterised",)
+    assert CAST.stays in text_of(target)
+    assert CAST.gone not in text_of(target)
+
+
+def test_text_that_stayed_in_a_box_makes_the_page_an_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, pages, redactions = plain_file(tmp_path)
+    monkeypatch.setattr("woo_tool.redact.remove.aim", lambda *_, **__: Box(0, 0, 1, 1))
+    result = redact_pdf(source, tmp_path / "out.pdf", pages, redactions, INFO)
+    assert result.pages == ("rasterised",)
+    assert CAST.gone not in text_of(tmp_path / "out.pdf")
+
+
+def test_text_that_went_elsewhere_makes_the_page_an_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, pages, redactions = plain_file(tmp_path)
+    monkeypatch.setattr("woo_tool.redact.remove.aim", lambda *_, **__: Box(0, 0, 400, 200))
+    result = redact_pdf(source, tmp_path / "out.pdf", pages, redactions, INFO)
+    assert result.pages == ("rasterised",)
+    assert CAST.stays in text_of(tmp_path / "out.pdf")
+
+
 def test_metadata_is_our_own(tmp_path: Path) -> None:
     source, pages, redactions = plain_file(tmp_path)
     redact_pdf(source, tmp_path / "out.pdf", pages, redactions, INFO)

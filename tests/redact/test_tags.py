@@ -185,7 +185,7 @@ def test_page_without_boxes_is_tagged_too(tmp_path: Path) -> None:
 
 
 def test_page_that_became_an_image_is_read_by_its_words(tmp_path: Path) -> None:
-    path = redact(tmp_path, CASES["hidden_layer"](CAST))
+    path = redact(tmp_path, CASES["type3_font"](CAST))
     assert outline(path) == ["Document", ["P", 1, [f"Span ({SPOKEN})", 0], 2]]
     assert 'Aanwezig: " Span (inline) "5.1.2.e" ", directie' in spoken(path)
 

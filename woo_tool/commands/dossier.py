@@ -17,7 +17,7 @@ from woo_tool.model import OpenQuestion
 from woo_tool.resources import data_path
 from woo_tool.steps.assembling import Decided
 from woo_tool.steps.deciding import Suggestions
-from woo_tool.steps.redacting import telling_boxes
+from woo_tool.steps.redacting import outcomes
 from woo_tool.steps.view import View
 from woo_tool.store import Store
 
@@ -216,7 +216,7 @@ def redact(
         say(f"Concept van {count(len(paths), 'stuk', 'stukken')} in {folder}")
     else:
         say(f"{count(len(paths), 'stuk', 'stukken')} gelakt. Verder met: woo verify {root}")
-        say_widths(store, pipeline.current(store))
+        say_made(store, pipeline.current(store))
     return 0
 
 
@@ -230,16 +230,31 @@ def _share(store: Store, third_party: str, by: str) -> int:
     return 0
 
 
-def say_widths(store: Store, view: View) -> None:
-    """How many boxes kept a width that may tell something."""
-    counts = telling_boxes(store, view)
-    own = sum(counts.values())
+def say_made(store: Store, view: View) -> None:
+    """What redaction couldn't do as one would like: widths, pages as images, fonts."""
+    made = outcomes(store, view)
+    own = sum(item.own_width for item in made.values())
     if own:
-        boxes = sum(len(view.redactions(number)) for number in counts)
+        boxes = sum(len(view.redactions(number)) for number in made)
         say(
             f"Van {own} van de {boxes} vakken is de breedte niet gelijkgemaakt (uitgevulde regel, "
             "scan of te weinig ruimte): die kan iets zeggen over wat er stond."
         )
+    say_images(store, view)
+    for number, item in made.items():
+        if item.whole_fonts:
+            say(
+                f"Stuk {number}: een lettertype in het bestand was niet op te schonen. Wie het "
+                "onderzoekt, kan zien welke letters er in het origineel stonden, niet waar."
+            )
+
+
+def say_images(store: Store, view: View) -> None:
+    """Which pages are an image: they can be searched and read out, but not copied as they look."""
+    for number, item in outcomes(store, view).items():
+        if item.images:
+            pages = ", ".join(map(str, item.images))
+            say(f"Stuk {number}: als beeld, met doorzoekbare tekst: pagina {pages}.")
 
 
 def decide(root: Path, letter: Path | None = None) -> int:
@@ -287,7 +302,7 @@ def run(
     )
     say_found(result.view)
     _say_documents(result.view)
-    say_widths(result.store, result.view)
+    say_made(result.store, result.view)
     return say_package(result.decided)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from woo_tool import pipeline
+from woo_tool.commands.dossier import say_images
 from woo_tool.commands.terminal import Bar, count, say, say_open
 from woo_tool.errors import InputError
 from woo_tool.store import Store
@@ -46,6 +47,7 @@ def _dossier(root: Path, as_json: bool, workers: int | None) -> int:
         say(store.path("work", "verification.json").read_text(encoding="utf-8"))
     else:
         files = count(len(outcome.reports), "stuk", "stukken")
+        say_images(store, pipeline.current(store))
         say(f"{files} gecontroleerd: wat weg moest, is weg. Verder met: woo decide {root}")
         say_open(outcome.questions)
     return 1 if outcome.questions else 0

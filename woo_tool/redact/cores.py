@@ -69,7 +69,8 @@ def kept_words(page: Page, boxes: Sequence[Box]) -> list[Word]:
     """The words, and parts of words, that stay outside the boxes."""
     kept: list[Word] = []
     for word in page.words:
-        over = [box for box in boxes if _touches(word.box, box) and not _grazes(word, box)]
+        own = _seen(word)
+        over = [box for box in boxes if _touches(own, box) and not _grazes(word, box)]
         kept += _parts(word, over) if over else [word]
     return kept
 
@@ -79,9 +80,12 @@ def _parts(word: Word, boxes: Sequence[Box]) -> list[Word]:
         return []
     alive: list[bool] = []
     for spot, size in zip(_all_middles(word), _sizes(word), strict=True):
-        inside = any(_low(box, word.axis) < spot < _high(box, word.axis) for box in boxes)
+        slack = _THIN if size < _THIN else 0.0
+        inside = any(
+            _low(box, word.axis) - slack < spot < _high(box, word.axis) + slack for box in boxes
+        )
         # What has no width of its own is part of the glyph before it.
-        alive.append(alive[-1] if alive and size < _THIN else not inside)
+        alive.append(alive[-1] if alive and slack else not inside)
     parts, start = [], None
     for place, stays in enumerate([*alive, False]):
         if stays and start is None:
@@ -98,6 +102,14 @@ def _part(word: Word, first: int, last: int) -> Word:
     box = Box(box.x0, low, box.x1, high) if word.axis % 2 else Box(low, box.y0, high, box.y1)
     text = word.text[first:last]
     return Word(text, word.start + first, box, word.line, word.edges[first : last + 1], word.axis)
+
+
+def _seen(word: Word) -> Box:
+    """The box of a word; one that is part of a glyph before it, and has no width, reaches it."""
+    box = word.box
+    if min(box.x1 - box.x0, box.y1 - box.y0) >= _THIN:
+        return box
+    return Box(box.x0 - _THIN, box.y0 - _THIN, box.x1 + _THIN, box.y1 + _THIN)
 
 
 def _sizes(word: Word) -> list[float]:

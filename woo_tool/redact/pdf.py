@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,13 +67,15 @@ def redact_pdf(
     info: OutputInfo,
     *,
     draft: bool = False,
+    as_images: Collection[int] = (),
 ) -> RedactResult:
     """Writes ``target``: the original at ``source`` without anything under the boxes.
 
     Each box is opaque and carries its code; nothing but what a published document needs comes
     along. ``draft``: nothing is removed from the pages; boxes are transparent and every page
-    says CONCEPT. ``source`` is only read, ``target`` appears whole or not at all, and the same
-    input gives the same bytes.
+    says CONCEPT. ``as_images``: the numbers of pages to make an image of in any case.
+    ``source`` is only read, ``target`` appears whole or not at all, and the same input gives the
+    same bytes.
 
     Raises SafetyError when a page can't be redacted safely, InputError when ``source`` can't be
     read, EnvironmentFaultError when ``target`` can't be written.
@@ -83,7 +85,7 @@ def redact_pdf(
     except OSError as fault:
         raise InputError("dit bestand kan niet worden gelezen.", where=source.name) from fault
     try:
-        result, out = _redact(data, pages, redactions, info, draft)
+        result, out = _redact(data, pages, redactions, info, draft, as_images)
     except SafetyError as fault:
         raise SafetyError(fault.what, where=fault.where or source.name, advice=fault.advice) from (
             fault.__cause__ or fault
@@ -104,13 +106,19 @@ def _redact(
     redactions: Sequence[Redaction],
     info: OutputInfo,
     draft: bool,
+    as_images: Collection[int],
 ) -> tuple[RedactResult, bytes]:
     prepared = prepare(data)
     jobs = make_jobs(prepared, pages, redactions)
     document = open_copy(prepared.data)
     try:
         with contextlib.closing(_Untouched(prepared.data)) as untouched:
-            made = [_make(document[place], job, draft, untouched) for place, job in enumerate(jobs)]
+            made = [
+                _make_image(document[place], job)
+                if job.page.number in as_images and not draft
+                else _make(document[place], job, draft, untouched)
+                for place, job in enumerate(jobs)
+            ]
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
@@ -163,6 +171,11 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
     elif job.page.source is PageSource.OCR:
         leaf.wrap_contents()
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)
+
+
+def _make_image(leaf: pymupdf.Page, job: Job) -> Made:
+    """The image that was asked for."""
+    return _as_image(leaf, job, ["als tekst kwam de pagina niet door de controle"])
 
 
 def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str]) -> Made:

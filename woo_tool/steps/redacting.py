@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pymupdf
@@ -20,7 +21,6 @@ from woo_tool.steps.view import REQUEST_NUMBER, View
 from woo_tool.steps.workers import mapper
 from woo_tool.store import Store
 
-_COUNT: TypeAdapter[int] = TypeAdapter(int)
 _REDACTIONS: TypeAdapter[tuple[Redaction, ...]] = TypeAdapter(tuple[Redaction, ...])
 
 
@@ -75,6 +75,23 @@ def _info(view: View, document: Document) -> OutputInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a document was redacted: the boxes that may tell what stood there, the pages (from 1)
+    that are an image, those of them that only the verifier asked for, and the fonts that may
+    still hold letters of what went.
+    """
+
+    own_width: int
+    images: tuple[int, ...]
+    asked: tuple[int, ...]
+    whole_fonts: int
+
+
+_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+_NOTHING = Outcome(0, (), (), 0)
+
+
+@dataclass(frozen=True, slots=True)
 class RedactTask:
     """What a worker needs to redact one document."""
 
@@ -84,13 +101,21 @@ class RedactTask:
     redactions: tuple[Redaction, ...]
     info: OutputInfo
     draft: bool
+    as_images: tuple[int, ...] = ()
 
-    def run(self) -> int:
-        """Writes the redacted PDF; gives the number of boxes that may tell what stood there."""
+    def run(self) -> Outcome:
+        """Writes the redacted PDF, with these pages as images."""
         result = redact_pdf(
-            self.source, self.target, self.pages, self.redactions, self.info, draft=self.draft
+            self.source,
+            self.target,
+            self.pages,
+            self.redactions,
+            self.info,
+            draft=self.draft,
+            as_images=self.as_images,
         )
-        return len(result.telling)
+        images = tuple(n for n, made in enumerate(result.pages, 1) if made == "rasterised")
+        return Outcome(len(result.telling), images, self.as_images, result.whole_fonts)
 
 
 def redact_all(
@@ -107,34 +132,69 @@ def redact_all(
         for document in published_documents(view)
     }
     todo = [item for item in published_documents(view) if not targets[item.number].exists()]
-    tasks = [
-        RedactTask(
-            store.checked_pdf(item),
-            targets[item.number],
-            view.pages[item.number],
-            view.redactions(item.number, draft=draft),
-            _info(view, item),
-            draft,
-        )
-        for item in todo
-    ]
-    store.path("work", "redacted").mkdir(parents=True, exist_ok=True)
-    with mapper(workers, todo) as run:
-        done = zip(tasks, run(RedactTask.run, tasks), strict=True)
-        label = "Concept maken" if draft else "Lakken"
-        for task, telling in progress.track(done, len(tasks), label):
-            store.save_cache("telling", task.target.stem, _COUNT, telling)
+    label = "Concept maken" if draft else "Lakken"
+    tasks = [_task(store, view, item, targets[item.number], draft=draft) for item in todo]
+    _run(store, tasks, todo, progress, label, workers)
     return tuple(targets.values())
+
+
+def redact_as_images(
+    store: Store,
+    view: View,
+    pages: Mapping[str, Collection[int]],
+    progress: Progress,
+    workers: int | None,
+) -> None:
+    """Redacts documents again, by number, with these pages as images: as text they didn't pass."""
+    todo = [item for item in published_documents(view) if item.number in pages]
+    known = outcomes(store, view)
+    tasks = []
+    for item in todo:
+        asked = tuple(sorted({*pages[item.number], *known[item.number].asked}))
+        target = redacted_path(store, view, item)
+        tasks.append(replace(_task(store, view, item, target, draft=False), as_images=asked))
+    _run(store, tasks, todo, progress, "Opnieuw lakken", workers)
+
+
+def _task(store: Store, view: View, document: Document, target: Path, *, draft: bool) -> RedactTask:
+    return RedactTask(
+        store.checked_pdf(document),
+        target,
+        view.pages[document.number],
+        view.redactions(document.number, draft=draft),
+        _info(view, document),
+        draft,
+    )
+
+
+def _run(
+    store: Store,
+    tasks: Sequence[RedactTask],
+    documents: Sequence[Document],
+    progress: Progress,
+    label: str,
+    workers: int | None,
+) -> None:
+    store.path("work", "redacted").mkdir(parents=True, exist_ok=True)
+    with mapper(workers, documents) as run:
+        done = zip(tasks, run(RedactTask.run, tasks), strict=True)
+        for task, outcome in progress.track(done, len(tasks), label):
+            store.save_cache("redaction", task.target.stem, _OUTCOME, outcome)
+
+
+def outcomes(store: Store, view: View) -> dict[str, Outcome]:
+    """How each document was redacted, by number."""
+    names = {item.number: redacted_path(store, view, item) for item in published_documents(view)}
+    return {
+        number: store.cached("redaction", path.stem, _OUTCOME) or _NOTHING
+        for number, path in names.items()
+    }
 
 
 def telling_boxes(store: Store, view: View) -> dict[str, int]:
     """How many boxes of each document kept a width that may tell what stood there: in lines that
     can't be moved (tables, justified text, scans)."""
-    counts = {}
-    for document in published_documents(view):
-        name = redacted_path(store, view, document).stem
-        counts[document.number] = store.cached("telling", name, _COUNT) or 0
-    return counts
+    return {number: item.own_width for number, item in outcomes(store, view).items()}
 
 
 def write_draft(store: Store, view: View, progress: Progress) -> tuple[Path, ...]:

@@ -17,7 +17,13 @@ from woo_tool.files import sha256_of, write_atomic
 from woo_tool.fingerprint import code_fingerprint
 from woo_tool.model import OpenQuestion
 from woo_tool.progress import Progress, Silent
-from woo_tool.steps.redacting import published_documents, redacted_path
+from woo_tool.steps.redacting import (
+    Outcome,
+    outcomes,
+    published_documents,
+    redact_as_images,
+    redacted_path,
+)
 from woo_tool.steps.view import View
 from woo_tool.steps.workers import mapper
 from woo_tool.store import Store
@@ -108,7 +114,9 @@ def terms_of(view: View) -> tuple[Term, ...]:
 def verify_all(
     store: Store, view: View, progress: Progress, *, workers: int | None = 1
 ) -> Verified:
-    """Verifies every redacted PDF and keeps the outcome. Raises SafetyError on a refusal."""
+    """Verifies every redacted PDF and keeps the outcome. A page of which the text or the look
+    isn't what it should be becomes an image, and is verified as such. Raises SafetyError on a
+    refusal."""
     for document in published_documents(view):
         if not redacted_path(store, view, document).exists():
             raise SafetyError(
@@ -116,7 +124,11 @@ def verify_all(
                 where=str(store.root),
                 advice=f"Voer eerst uit: woo redact {store.root}",
             )
-    outcome = Verified(_reports(store, view, progress, workers), view.log.head)
+    reports = _reports(store, view, progress, workers)
+    if pages := _unfit_as_text(reports, outcomes(store, view)):
+        redact_as_images(store, view, pages, progress, workers)
+        reports = _reports(store, view, progress, workers)
+    outcome = Verified(reports, view.log.head)
     _save_verification(store, outcome)
     if outcome.refusals:
         raise SafetyError(
@@ -127,6 +139,22 @@ def verify_all(
             "woo redact en woo verify opnieuw uit. Alle controles: work/verification.json.",
         )
     return outcome
+
+
+def _unfit_as_text(
+    reports: Sequence[FileReport], made: Mapping[str, Outcome]
+) -> dict[str, set[int]]:
+    """The pages, by number of the document, that may pass as an image: those where text or look
+    aren't as they should be."""
+    found: dict[str, set[int]] = {}
+    for report in reports:
+        number = _number(report.file)
+        for check in report.checks:
+            kind = check.layer.partition(":")[0]
+            wrong = check.result in ("leak", "refused") and kind in ("text", "pixels")
+            if wrong and check.page and check.page not in made[number].images:
+                found.setdefault(number, set()).add(check.page)
+    return found
 
 
 _REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)

@@ -96,7 +96,8 @@ def _check_outside(case: PageCase) -> Check:
     )
     words = case.kept
     if case.shown is not None:
-        sure = _both(sure, _bag(case.shown))
+        gone = Bag(char.text for char in case.before if region.holds(char.middle))
+        sure = _both(sure, _bag(case.shown) - gone)
     return _compare("text:pdfium", page, sure, before, words, after)
 
 

@@ -13,6 +13,7 @@ from tests.redact.hostile.writer import (
     Sheet,
     body,
     case,
+    raster_case,
     show,
 )
 
@@ -173,7 +174,7 @@ def structure_tree(cast: Cast) -> bytes:
     return Sheet(content, catalog=tree, page="/StructParents 0").close(Raw())
 
 
-@case
+@raster_case
 def hidden_layer(cast: Cast) -> bytes:
     raw = Raw()
     layer = raw.add(f"<< /Type /OCG /Name ({cast.gone}) >>")

@@ -10,6 +10,7 @@ from tests.redact.hostile.writer import (
     Cast,
     Raw,
     Sheet,
+    raster_scan_case,
     scan_case,
 )
 
@@ -83,7 +84,7 @@ def scan_in_form(cast: Cast) -> bytes:
     return Sheet("/Fm0 Do\n", xobjects=f"/Fm0 {form} 0 R").close(raw)
 
 
-@scan_case
+@raster_scan_case
 def scan_soft_mask(cast: Cast) -> bytes:
     raw = Raw()
     mask = _image(raw, bytes(255 - value for value in picture(scan_words(cast))))
@@ -91,7 +92,7 @@ def scan_soft_mask(cast: Cast) -> bytes:
     return Sheet(PAINT, xobjects=f"/Im0 {image} 0 R").close(raw)
 
 
-@scan_case
+@raster_scan_case
 def scan_stencil(cast: Cast) -> bytes:
     raw = Raw()
     grey, packed = picture(scan_words(cast)), bytearray()

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tests.redact.hostile.keys import _joined
-from tests.redact.hostile.writer import HEIGHT, WIDTH, Cast, Raw, Sheet, body, case, show
+from tests.redact.hostile.writer import (
+    HEIGHT,
+    WIDTH,
+    Cast,
+    Raw,
+    Sheet,
+    body,
+    case,
+    raster_case,
+    show,
+)
 
 
 @case
@@ -81,7 +91,7 @@ def function_comment(cast: Cast) -> bytes:
     return Sheet(body(cast) + line, resources=spaces).close(raw)
 
 
-@case
+@raster_case
 def postscript_object(cast: Cast) -> bytes:
     raw = Raw()
     code = raw.stream("/Type /XObject /Subtype /PS", f"({cast.gone}) show".encode())
@@ -120,7 +130,7 @@ def thumbnail(cast: Cast) -> bytes:
     return Sheet(body(cast), page=f"/Thumb {image} 0 R").close(raw)
 
 
-@case
+@raster_case
 def layer_by_membership(cast: Cast) -> bytes:
     raw = Raw()
     layer = raw.add(

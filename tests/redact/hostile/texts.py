@@ -14,6 +14,7 @@ from tests.redact.hostile.writer import (
     Sheet,
     body,
     case,
+    raster_case,
     show,
 )
 
@@ -141,7 +142,7 @@ def form_without_resources(cast: Cast) -> bytes:
     return Sheet(body(cast) + "/Out Do\n", xobjects=f"/Out {form} 0 R").close(raw)
 
 
-@case
+@raster_case
 def tiling_pattern(cast: Cast) -> bytes:
     raw = Raw()
     font = raw.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
@@ -154,7 +155,7 @@ def tiling_pattern(cast: Cast) -> bytes:
     return Sheet(paint + body(cast), resources=f"/Pattern << /P1 {tile} 0 R >>").close(raw)
 
 
-@case
+@raster_case
 def soft_mask(cast: Cast) -> bytes:
     raw = Raw()
     font = raw.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
@@ -169,7 +170,7 @@ def soft_mask(cast: Cast) -> bytes:
     return Sheet(paint + body(cast), resources=state).close(raw)
 
 
-@case
+@raster_case
 def type3_font(cast: Cast) -> bytes:
     raw = Raw()
     font = raw.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")

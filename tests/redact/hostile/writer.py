@@ -120,8 +120,20 @@ def case(build: Builder) -> Builder:
 
 
 SCANS: dict[str, Builder] = {}
+RASTERISED: set[str] = set()
+"""The cases in which the page becomes an image."""
+
+
+def raster_case(build: Builder) -> Builder:
+    RASTERISED.add(build.__name__)
+    return case(build)
 
 
 def scan_case(build: Builder) -> Builder:
     SCANS[build.__name__] = build
     return build
+
+
+def raster_scan_case(build: Builder) -> Builder:
+    RASTERISED.add(build.__name__)
+    return scan_case(build)
