@@ -39,6 +39,8 @@ FILES = [
     ("Het intakeformulier (nr: IF-0417) is getekend", "IF-0417"),
     ("er ligt een dossier van mw. Tol: TRC-18-0417", "TRC-18-0417"),
     ("Dossiernummer\nINT/17/0331", "INT/17/0331"),
+    ("Verzuimnr. VZ-17-77331", "VZ-17-77331"),
+    ("Kenmerk commissie   BC-2019-331", "BC-2019-331"),
     ("- INT-17-08: hoor en wederhoor", "INT-17-08"),
 ]
 
@@ -108,6 +110,14 @@ LISTS = [
 @pytest.mark.parametrize(("text", "values"), LISTS)
 def test_the_words_speak_for_the_whole_list(text: str, values: str) -> None:
     assert texts(text, Label.CASE_NUMBER) == values.split()
+
+
+def test_accounts_in_a_list() -> None:
+    assert texts("accounts ktol, mtolman en jtol02", Label.HANDLE) == [
+        "ktol",
+        "mtolman",
+        "jtol02",
+    ]
 
 
 def test_the_words_speak_for_the_column_below_them() -> None:

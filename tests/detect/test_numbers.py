@@ -185,6 +185,37 @@ FOUND = [
     (Label.HANDLE, "schuilnaam: boze_tol", "boze_tol"),
     (Label.HANDLE, "gewijzigd door: TOLMANN op", "TOLMANN"),
     (Label.HANDLE, "Discord: Tolman#4417", "Tolman#4417"),
+    (Label.HANDLE, "inlogcode ktol02", "ktol02"),
+    (Label.HANDLE, "user ktol downloaded 12 files", "ktol"),
+    (Label.HANDLE, "Signalnaam tol.44", "tol.44"),
+    (Label.HANDLE, "DigiD ktolman1961", "ktolman1961"),
+    (Label.HANDLE, "de account van ktolman02", "ktolman02"),
+    (Label.ADDRESS, "Lijsterlaan 33 bis A", "Lijsterlaan 33 bis A"),
+    (Label.ADDRESS, "bewoner van Tolsteegweg 188 B-02", "Tolsteegweg 188 B-02"),
+    (Label.ADDRESS, "verblijft in de Tolstraat 14 3-hoog", "Tolstraat 14 3-hoog"),
+    (Label.ADDRESS, "aan de Tolbuorren 3 in Wirdum.", "Tolbuorren 3"),
+    (Label.ADDRESS, "fam. Tol, Lange Voort 21 zwart;", "Lange Voort 21 zwart"),
+    (Label.ADDRESS, "tolsterstr 204c, klopt", "tolsterstr 204c"),
+    (Label.ADDRESS, "Kon. Tolplein 5 A", "Kon. Tolplein 5 A"),
+    (Label.ADDRESS, "privé: Vaart Z.Z. 33", "Vaart Z.Z. 33"),
+    (Label.ADDRESS, "straat: Achter de Tol  ", "Achter de Tol"),
+    (Label.ADDRESS, "Huisnr: 118", "118"),
+    (Label.DATE_OF_BIRTH, "geb. '61", "'61"),
+    (Label.DATE_OF_BIRTH, "geboorteplaats/-datum: Eik/30-06-1961", "30-06-1961"),
+    (Label.DATE_OF_BIRTH, "Tol, 44 jaar (3-3-1961)", "3-3-1961"),
+    (Label.DATE_OF_BIRTH, "M 1961-03-03 NLD", "1961-03-03"),
+    (Label.DATE_OF_BIRTH, "A. Tol / v / 03-07-1961 / 4", "03-07-1961"),
+    (Label.DATE_OF_BIRTH, "born: Jan 4, 1961", "Jan 4, 1961"),
+    (Label.DATE_OF_BIRTH, "de minderjarige (*2011)", "2011"),
+    (Label.DATE_OF_BIRTH, "* 2 februari 1938 te Eik", "2 februari 1938"),
+    (Label.NL_BSN, "Burger Service Nr 999 923 109", "999 923 109"),
+    (Label.NL_BSN, "A. Tol / 999 923 109 / x", "999 923 109"),
+    (Label.DOCUMENT_NUMBER, "rijbewijsnr 4077331244", "4077331244"),
+    (Label.DOCUMENT_NUMBER, "verblijfstitel I2277331X", "I2277331X"),
+    (Label.DOCUMENT_NUMBER, "A-nummer 1077331244", "1077331244"),
+    (Label.DOCUMENT_NUMBER, "Tol / NRT2D44K6 / uitbetaald", "NRT2D44K6"),
+    (Label.PERSONNEL_NUMBER, "Leidinggevende Wildeboer, K. (00190417)", "00190417"),
+    (Label.PHONE_NUMBER, "tel 6044 (Henk)", "6044"),
 ]
 
 
@@ -246,6 +277,12 @@ NOT_FOUND = [
     (Label.NL_LICENSE_PLATE, "Artikelnr. | Prijs | Aantal\n88-12-AB | 44,10 | 2\n"),
     (Label.IBAN_CODE, "betalingskenmerk 5412 7512 3456 7893"),
     (Label.ADDRESS, "4. Huisvesting Turfmarkt 147, toren B"),
+    (Label.ADDRESS, "het plan Koningin Tolkade 2e fase"),
+    (Label.ADDRESS, "overleg op Zuidertollaan 43, zaal Van Tol"),
+    (Label.DATE_OF_BIRTH, "paspoort geldig tot 14-03-2019\nRijbewijs B"),
+    (Label.HANDLE, "user guide versie 2; login scherm; de gebruiker kan zich melden"),
+    (Label.HANDLE, "gebruiker        bron-IP      pers.nr   actie"),
+    (Label.NL_LICENSE_PLATE, "lokaal HG-00-71 en kleurcode RA-70-16"),
 ]
 
 
@@ -260,12 +297,28 @@ TAGGED = [
     ("Bel het algemene nummer 070-4266426", "general_number"),
     ("Bel 0800 - 123 4567", "general_number"),
     ("T 070-4266426 (algemeen)", "general_number"),
+    ("het directiesecretariaat 070-4266426", "general_number"),
 ]
 
 
 @pytest.mark.parametrize(("text", "tag"), TAGGED)
 def test_what_belongs_to_no_person_says_so(text: str, tag: str) -> None:
     assert any(tag in one.rules for one in find(text))
+
+
+def test_a_mobile_number_is_somebodys_whatever_stands_before_it() -> None:
+    assert all("general_number" not in one.rules for one in find("secretariaat 06-57110938"))
+
+
+def test_the_mistakes_of_a_scan_made_by_others_show() -> None:
+    text = "geboren op 3 0ktober 1961, tel O6-51 33 4l 77"
+    assert texts(text, Label.PHONE_NUMBER) == ["O6-51 33 4l 77"]
+    assert texts(text, Label.DATE_OF_BIRTH) == ["3 0ktober 1961"]
+
+
+def test_a_street_stands_below_its_header() -> None:
+    table = "Naam | Straat | Huisnr\nTol | Kerkhof | 12\nWit | Molenweg | 3a\n"
+    assert texts(table, Label.ADDRESS) == ["Kerkhof", "12", "Molenweg", "3a"]
 
 
 SCANNED = [

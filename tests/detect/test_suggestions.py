@@ -32,6 +32,11 @@ SPECIAL = [
     "Betrokkene wordt verdacht van verduistering.",
     "Hanneke Zandstra is op verdenking van fraude aangehouden.",
     "Er is aangifte gedaan tegen Jan Roukema.",
+    "Hanneke Zandstra is zes maanden in verwachting.",
+    "Jan Roukema zit voor D66 in de raad en is lid van D66.",
+    "Er is een dna-profiel van Jan Roukema gemaakt.",
+    "Mr Roukema was diagnosed with cancer.",
+    "Betrokkene is voor tachtig procent afgekeurd.",
 ]
 
 POLICY = [
@@ -73,6 +78,14 @@ OPINION = [
     "Ik ben van mening dat het zo niet kan.",
     "Ik zie geen aanleiding voor een tweede ronde.",
     "Ik vind de toon van het stuk te scherp.",
+    "Naar ons gevoel is het plan te duur.",
+    "Advies: niet tekenen.",
+    "Wij hebben grote twijfels bij die variant.",
+    "Het lijkt mij beter om te wachten.",
+    "Die optie heeft wat DGTol betreft weinig kans.",
+    "FEZ kan zich niet vinden in de dekking.",
+    "My view is that we should wait.",
+    "De minister zou hier beter niet op ingaan.",
 ]
 
 FACT = [
@@ -87,13 +100,23 @@ FACT = [
     "Ik deel de kamer met drie collega's.",
     "Wij hebben het advies ontvangen.",
     "U kunt het stuk vinden op het intranet.",
+    "De Afdeling advisering adviseert het voorstel niet in te dienen.",
+    "Wij vinden het fijn dat u meedoet.",
+    "Ik vind de bijlage niet.",
 ]
 
 TRACEABLE = [
     "Zij was de enige planner met een deeltijdcontract die toen werkte.",
     "Hij is als enige projectleider met een dienstauto te herkennen.",
+    "De enige vrouwelijke bode van het gebouw is de meldster.",
+    "De plaatsvervangend archivaris van de vestiging Tolwijk is in mei 2017 ontslagen.",
+    "Een chauffeur van de ambassade in Tirana verloor in juli 2018 zijn rijbewijs.",
+    "Slechts één medewerker van het team spreekt die taal.",
 ]
 NOT_TRACEABLE = [
+    "De directeur van de dienst stuurt u in mei 2017 een brief.",
+    "Een chauffeur van de ambassade verloor zijn sleutels.",
+    "Het hoofd van de afdeling is in mei 2017 benoemd na het ontslag van zijn voorganger.",
     "Dit is de enige manier die werkt.",
     "Het enige document dat ontbreekt, is de bijlage.",
 ]
@@ -129,9 +152,27 @@ def test_not_traceable(text: str) -> None:
     assert texts(text, Label.TRACEABLE) == []
 
 
-def test_prices_of_a_company() -> None:
-    text = "Het bedrijf rekent een uurtarief van € 95 exclusief btw."
+BUSINESS = [
+    "Het bedrijf rekent een uurtarief van € 95 exclusief btw.",
+    "Wij bieden u een tarief van € 95,50 per uur, exclusief btw.",
+    "Onze marge op dit contract bedraagt 7 procent.",
+    "Dit stuk hebben wij u onder geheimhouding toegestuurd.",
+    "De offerte bevat een opbouw van de kosten per functie.",
+]
+NO_BUSINESS = [
+    "De opdracht is gegund voor € 1.200.000, het laagste bedrag.",
+    "Het tarief van de bus is verhoogd.",
+]
+
+
+@pytest.mark.parametrize("text", BUSINESS)
+def test_prices_and_secrets_of_a_company(text: str) -> None:
     assert texts(text, Label.BUSINESS) == [text]
+
+
+@pytest.mark.parametrize("text", NO_BUSINESS)
+def test_what_a_company_was_paid_is_no_secret(text: str) -> None:
+    assert texts(text, Label.BUSINESS) == []
 
 
 def test_a_heading_is_no_part_of_the_sentence() -> None:
@@ -162,11 +203,17 @@ STATE_SECURITY = [
     "Dit stuk is Stg. Geheim en bevat de naam van een menselijke bron.",
     "De AIVD beschikt over een bron binnen die groep.",
     "Het beveiligingsplan van de residentie is herzien.",
+    "Wij hoorden via een bron in Tolstad dat het schip vertrekt.",
+    "De kwetsbaarheden in de firewall zijn nog niet verholpen.",
+    "De poort gaat open met de code in bijlage 2.",
 ]
 INSPECTION = [
     "Onder de bagatelgrens van 500 euro treden wij niet op.",
     "De inspecteurs controleren de winkels onaangekondigd.",
     "Het risicomodel kiest wie wordt bezocht.",
+    "Controleurs bezoeken elk bedrijf eens in de vier jaar.",
+    "Afwijkingen onder de vijf procent worden niet opgevolgd.",
+    "Het observatieteam postte op drie ochtenden bij het pand.",
 ]
 NEITHER = [
     "De veiligheid op de werkplek is besproken.",

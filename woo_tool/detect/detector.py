@@ -89,7 +89,7 @@ class Detector:
 
     def _page(self, page: Page, *, about_someone: bool) -> list[Finding]:
         text = shadow(page)
-        engine = self._ocr if page.source is PageSource.OCR else self._text
+        engine = self._ocr if scanned(page) else self._text
         raw: list[Finding] = []
         for start, end in pieces(text):
             try:
@@ -110,8 +110,7 @@ class Detector:
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
         joined = _LINE_END.sub(" ", text)
-        ocr = page.source is PageSource.OCR
-        for recognizer in self._wrapping_ocr if ocr else self._wrapping:
+        for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
             for item in recognizer.analyze(joined, []):
                 if "\n" in text[item.start : item.end]:
                     yield _finding(page, 0, item)
@@ -152,6 +151,17 @@ class Detector:
 
 #: One line end between two lines of text; an empty line ends whatever was there.
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+
+
+#: Digits with letters that OCR takes them for: 1O4, 4l2, O6-51.
+_MISREAD = re.compile(
+    r"(?<![\w@./-])(?=[\dOlI]*\d)(?=[\dOlI]*[OlI])(?:[\dOlI]{3,}|O\d|\dO|\dl|l\d)(?![\w@]|[./]\w)"
+)
+
+
+def scanned(page: Page) -> bool:
+    """Whether the page was read by OCR: here, or by whoever made the file (the mistakes show)."""
+    return page.source is PageSource.OCR or _MISREAD.search(page.text) is not None
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

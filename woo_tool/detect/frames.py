@@ -36,13 +36,19 @@ _VALUE = (
     r"{1,4})?)"
     r"(?![\p{L}\p{N}]|[-/]\d|[.,]\d)"
 )
-#: A word for 'number' behind the kind, and one that says whose: "registratienummer gedetineerde".
-_NUMBERED = (
-    r"(?:en|s|e)?[ -]?{number}(?:[ ](?=[\p{{L}}-]*\p{{Ll}}{{3}})[\p{{L}}-]{{3,20}}(?![\p{{L}}\d]))?"
+_LOGIN = (
+    r"(?P<value>@?[\p{L}\d]+(?:[._\\-][\p{L}\d]+){0,5})"
+    r"(?![\p{L}\p{N}@\\]|[._-][\p{L}\p{N}])"
 )
-_LIST = regex.compile(
+_VALUES = {"number": _VALUE, "login": _LOGIN}
+#: A word that says whose number it is: "registratienummer gedetineerde".
+_WHOSE = (
+    r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}"
+    r"(?![\p{L}\d]))?"
+)
+_NEXT = (
     r"[\"”'’)]?(?:,?[ ](?:en|and|of|t/m|tot[ ]en[ ]met)[ ]|[,;][ ]{1,2}|[ ]?[&+][ ]?|[ ]/[ ])"
-    r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?" + _VALUE
+    r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?"
 )
 _MOST = 200  # values of one list
 _LONGEST_WORD = 24  # letters of a compound before the kind
@@ -66,18 +72,21 @@ class Frame:
         self._kinds = [(kind.lstrip("*").lower(), kind.startswith("*")) for kind in rule.kinds]
         self._unless = compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None
         self._beside = compile_rule(any_of(rule.beside), ignore_case=True) if rule.beside else None
-        numbers = any_of(number_words).replace(r"(?<![\p{L}\p{N}])", "", 1)
+        numbers = any_of(rule.number_words or number_words).replace(r"(?<![\p{L}\p{N}])", "", 1)
         number = rf"(?<!(?i:ons|onze|uw)[ ])(?i:{numbers})\.?"
-        line_end = ""
+        value, line_end = _VALUES[rule.value], ""
         if rule.reach:
             far = rf"[^\n;()\d]{{0,{rule.reach}}}?"
             bracket = rf"(?:(?:19|20)\d\d[ ])?\((?:{number})?"
             words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|[:,](?=[ ][A-Z]{{1,6}}-\d))"
         elif rule.numbered:
-            words, line_end = _NUMBERED.format(number=number), r"(?:\n[ \t]{0,8})?"
+            whose = _WHOSE if rule.value == "number" else ""
+            words, line_end = rf"(?:en|s|e)?[ -]?{number}{whose}", r"(?:\n[ \t]{0,8})?"
         else:
             words = rf"(?:\.|(?!\p{{L}}))(?:[ ]{number})?"
-        self._tail = compile_rule(words + _LINK + line_end + _VALUE)
+        self._tail = compile_rule(words + _LINK + line_end + value)
+        self._next = compile_rule(_NEXT + value)
+        self._cell = compile_rule(r"(?:nr\.?[ ])?" + value)
         self._header = compile_rule(words + r"[\s/]*(?:[\p{L}./-]{0,20})$")
 
     def places(self, text: str, low: str, columns: Columns) -> Iterator[Hit]:
@@ -113,7 +122,7 @@ class Frame:
             yield hit
             if hit.end < match.end("value"):
                 return
-            follows = _LIST.match(text, hit.end)
+            follows = self._next.match(text, hit.end)
             if follows is None:
                 return
             match = follows
@@ -127,7 +136,7 @@ class Frame:
                 known[key] = self._heads_a_column(head) and self._stands_beside(cell.headers)
             if not known[key]:
                 continue
-            value = _CELL.match(text, cell.start, cell.end)
+            value = self._cell.match(text, cell.start, cell.end)
             hit = self._checked(text, *value.span("value")) if value is not None else None
             if hit is not None:
                 yield hit
@@ -142,9 +151,6 @@ class Frame:
     def _checked(self, text: str, start: int, end: int) -> Hit | None:
         part = self._check(text[start:end])
         return None if part is None else Hit(start, start + len(part), self._rule.score)
-
-
-_CELL = regex.compile(r"(?:nr\.?[ ])?" + _VALUE)
 
 
 def _begins(low: str, at: int, compound: bool) -> bool:

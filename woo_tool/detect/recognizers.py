@@ -17,7 +17,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from woo_tool.detect.beginnings import fold
 from woo_tool.detect.frames import Frame
-from woo_tool.detect.schema import PatternRule, RecognizerRule, any_of, compile_rule
+from woo_tool.detect.schema import PatternRule, RecognizerRule, TagRule, any_of, compile_rule
 from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Columns, Row
 from woo_tool.detect.validators import VALIDATORS
@@ -58,6 +58,28 @@ class _Pattern:
     search: Search
 
 
+class _Tag:
+    """One tag of a rule, compiled; ``mailbox`` is the pattern that its key stands for."""
+
+    def __init__(self, rule: TagRule, mailbox: str) -> None:
+        value = mailbox if rule.mailbox else rule.value
+        self.rule = rule
+        self._value = regex.compile(value) if value else None
+        self._not = regex.compile(rule.not_value) if rule.not_value else None
+        self._near, self._behind = _words(rule.near), _words(rule.behind)
+
+    def holds(self, text: str, start: int, end: int, reach: int) -> bool:
+        """Whether it goes for this value."""
+        value = text[start:end]
+        if self._value is not None and self._value.fullmatch(value):
+            return True
+        if self._not is not None and self._not.fullmatch(value):
+            return False
+        return _last(self._near, before(text, start, reach)) >= 0 or _follows(
+            self._behind, text, end
+        )
+
+
 class RuleRecognizer(LocalRecognizer):
     """One entry of rules/recognizers.yaml. ``ocr`` adds the patterns for pages read by OCR;
     ``mailbox`` is a pattern for addresses that belong to no person."""
@@ -90,11 +112,7 @@ class RuleRecognizer(LocalRecognizer):
         self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
         self._cues = tuple({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
-        self._tags = [
-            (tag, regex.compile(value) if value else None, _words(tag.near), _words(tag.behind))
-            for tag in rule.tags
-            for value in [mailbox if tag.mailbox else tag.value]
-        ]
+        self._tags = [_Tag(tag, mailbox) for tag in rule.tags]
         super().__init__(
             supported_entities=[str(rule.label)],
             supported_language=LANGUAGE,
@@ -224,13 +242,9 @@ class RuleRecognizer(LocalRecognizer):
         return -1 if cue >= 0 and _NUMBER.search(window, cue) else cue
 
     def _told(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], str]:
-        for tag, value, near, behind in self._tags:
-            if (
-                (value is not None and value.fullmatch(text[start:end]))
-                or _last(near, before(text, start, self._rule.reach)) >= 0
-                or _follows(behind, text, end)
-            ):
-                return (self._name, tag.tag), tag.reason
+        for tag in self._tags:
+            if tag.holds(text, start, end, self._rule.reach):
+                return (self._name, tag.rule.tag), tag.rule.reason
         return (self._name,), self._rule.reason
 
 
@@ -256,7 +270,7 @@ _NUMBER = regex.compile(r"\d{4}")
 _FORGIVEN = 0.7
 _NEAREST = 10_000
 _SPACES = regex.compile(r"[ \t]+")
-_JUNK = regex.compile(r"^[\s,;?()\-]*")
+_JUNK = regex.compile(r"^[ \t,;?()\-]*")
 
 
 def _words(words: tuple[str, ...]) -> regex.Pattern[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Literal, Self
 
 import regex
 from pydantic import field_validator, model_validator
@@ -64,10 +64,11 @@ class FrameRule(Rule):
     """Words for a kind of number, behind which one stands (woo_tool.detect.frames).
 
     ``kinds``: a word that begins with ``*`` may be the end of a compound. With ``numbered`` a word
-    for 'number' must follow ("klachtnr."); with ``reach`` it, or a bracket, may stand that many
-    characters on ("de klacht is geregistreerd onder nummer"). ``check`` names the check of the
-    value; words of ``unless`` before it in the line rule it out. With ``beside`` the kinds count
-    only as the header of a column, in a table that has one of these headers too.
+    for 'number' must follow ("klachtnr."), one of ``number_words`` or those of the file; with
+    ``reach`` it, or a bracket, may stand that many characters on ("de klacht is geregistreerd onder
+    nummer"). ``value`` says what the value looks like and ``check`` names its check; words of
+    ``unless`` before it in the line rule it out. With ``beside`` the kinds count only as the header
+    of a column, in a table that has one of these headers too.
     """
 
     kinds: tuple[str, ...]
@@ -77,6 +78,8 @@ class FrameRule(Rule):
     reach: int = 0
     unless: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    number_words: tuple[str, ...] = ()
+    value: Literal["number", "login"] = "number"
 
     @field_validator("check")
     @classmethod
@@ -87,7 +90,8 @@ class FrameRule(Rule):
 class TagRule(Rule):
     """A remark on a finding that the policy may use, such as a mailbox without a person.
 
-    It goes for a ``value``, or with words ``near`` before or right ``behind`` it.
+    It goes for a ``value``, or with words ``near`` before or right ``behind`` it unless the value
+    is a ``not_value`` (a mobile number behind "secretariaat" is somebody's).
     ``mailbox``: it goes for the mailboxes that the rule file lists.
     """
 
@@ -96,6 +100,7 @@ class TagRule(Rule):
     value: str = ""
     near: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    not_value: str = ""
     mailbox: bool = False
 
 
@@ -135,7 +140,8 @@ class SuggestionRule(Rule):
 
     ``patterns`` are regular expressions beside the ``cues``; case doesn't count. With
     ``needs_person`` the sentence must also hold a name, or one of the words in ``someone`` and none
-    of those in ``general`` (which tell that the sentence is a rule for everybody).
+    of those in ``general`` (which tell that the sentence is a rule for everybody). Patterns of
+    ``together`` must each stand in the sentence too.
     """
 
     name: str
@@ -143,12 +149,13 @@ class SuggestionRule(Rule):
     reason: str
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs_person: bool = False
     someone: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
 
-    @field_validator("patterns")
+    @field_validator("patterns", "together")
     @classmethod
     def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in value:

@@ -35,6 +35,7 @@ class _Rule:
         self._patterns = [Search(compile_rule(text, ignore_case=True)) for text in rule.patterns]
         if rule.cues:
             self._patterns.append(Search(compile_rule(any_of(rule.cues), ignore_case=True)))
+        self._together = [compile_rule(text, ignore_case=True) for text in rule.together]
         self.unless = _words(rule.unless)
         self.someone = _words(rule.someone)
         self.general = _words(rule.general)
@@ -50,6 +51,8 @@ class _Rule:
     def counts(self, sentence: str, named: bool) -> bool:
         """Does the sentence speak of somebody, and not of a rule for everybody?"""
         if self.unless is not None and self.unless.search(sentence):
+            return False
+        if not all(pattern.search(sentence) for pattern in self._together):
             return False
         if not self.rule.needs_person or named:
             return True

@@ -209,7 +209,10 @@ _NOT_LOGIN = frozenset(
         "heeft", "had", "kan", "staat", "stond", "nummer", "naam", "niet", "nog", "dat", "die",
         "deze", "het", "een", "waar", "waarop", "waarmee", "actief", "inactief", "geblokkeerd",
         "gesloten", "aangemaakt", "verwijderd", "blijkt", "bleek", "gebruikt", "wachtwoord", "from",
-        "with", "the", "has", "and", "number", "name", "story", "details", "settings",
+        "with", "the", "has", "and", "number", "name", "story", "stories", "details", "settings",
+        "guide", "manual", "interface", "experience", "manager", "management", "access", "group",
+        "groups", "support", "data", "friendly", "rights", "role", "roles", "scherm", "pagina",
+        "poging", "pogingen", "knop", "venster", "accounts", "account", "gebruiker", "gebruikers",
     }
 )  # fmt: skip
 
@@ -220,12 +223,15 @@ def _common_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+_NUMBER_WORD = regex.compile(r"(?i)[.-](?:nr|nrs|no|nummer|ip|datum|dat|naam)$")
 _DOMAIN = regex.compile(r"@[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|be|de|example)")
 
 
 def login(text: str) -> str | None:
     """A log-in name: no common word, and no domain whose local part is gone."""
     if text.lower() in _NOT_LOGIN or _DOMAIN.fullmatch(f"@{text.lstrip('@')}"):
+        return None
+    if _NUMBER_WORD.search(text):
         return None
     return text
 
@@ -235,6 +241,21 @@ def login_word(text: str) -> str | None:
     word = text.lower()
     forms = (word, word[:-1], f"{word[:-1]}en", f"{word}en")  # wijzigt: wijzigen
     return None if any(form in _common_words() for form in forms) else login(text)
+
+
+def login_code(text: str) -> str | None:
+    """A log-in name that looks like one by itself: with a digit or a sign inside it, or an initial
+    before a surname (kbos), by letters that begin no Dutch word."""
+    telling = any(sign.isdigit() or sign in "._\\-" for sign in text[1:]) and text[0].isalpha()
+    initial = len(text) > 3 and _ODD_START.match(text) is not None
+    return login_word(text) if (telling and text == text.strip("-")) or initial else None
+
+
+#: Two consonants that begin no Dutch word: an initial and a surname.
+_ODD_START = regex.compile(
+    r"(?![bcfgkp][lr]|[dtvw]r|ch|dw|gn|kn|kw|ps|s[chfjklmnptw]|sh|th|ts|tw|vl|zw|ij)"
+    r"[bcdfghjklmnpqrstvwxz]{2}[\p{Ll}]{2,20}$"
+)
 
 
 def profile(text: str) -> str | None:
@@ -287,6 +308,7 @@ VALIDATORS: Mapping[str, Validator] = {
     "login": login,
     "has_digits": has_digits,
     "login_word": login_word,
+    "login_code": login_code,
     "profile": profile,
     "luhn": card,
     "wallet": wallet,
