@@ -160,3 +160,8 @@ def test_the_role_in_a_table_is_that_of_the_row() -> None:
 def test_nobody_is_kept_by_a_name_in_capitals_without_an_end() -> None:
     text = "4. CDP VAN HOLTEN HEEFT DE BRUINE GESPROKEN OVER DE SLEUTELS.\n" * 3
     assert not {one.role for one in find(text) if len(one.text.split()) > 3} & PUBLIC
+
+
+def test_a_name_before_its_company_is_found_without_it() -> None:
+    people = [one.text for one in find("Directeur Jan Smit van Smit Bouw belde.")]
+    assert people == ["Jan Smit"]

@@ -89,3 +89,14 @@ def test_a_former_office_is_a_question() -> None:
     assert _action(("Oud-wethouder [Jan Tolsma] woont hiernaast.",)) == {Action.ASK}
     both = ("Oud-wethouder Jan Tolsma. Wethouder Jan Tolsma.", "[Jan Tolsma] sprak.")
     assert _action(both) == {Action.KEEP}
+
+
+def test_who_stays_shows_where_that_is_seen() -> None:
+    one = page("Nr. 12345. Dat zei minister Karin Vinkesteijn, 06-12345678, gisteren.")
+    (person,) = run([one], detector().find([one]), law="woo").entities
+    assert person.reason.endswith("stuk 0001, p. 1: “Dat zei minister Karin Vinkesteijn”")
+    decided = PersonRule(
+        id="p1", name="Karin Vinkesteijn", action=Action.KEEP, reason="zelf bekend"
+    )
+    (person,) = run([one], detector().find([one]), (decided,), "woo").entities
+    assert person.reason == "zelf bekend"

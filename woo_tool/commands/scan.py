@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from woo_tool.kinds import Action, Law
 from woo_tool.model import Mark, Page
 from woo_tool.people import PersonRule
 from woo_tool.request import Request, parse_request
-from woo_tool.resolve import resolve
+from woo_tool.resolve import Resolution, resolve
 from woo_tool.steps.deciding import read_people_file
 from woo_tool.steps.reading import find
 
@@ -47,9 +47,10 @@ def scan(
     if as_text:
         _print_text(files)
     else:
-        marks = _marks(files, Law(law), rules)
+        resolved = _resolved(files, Law(law), rules)
         for number, file in enumerate(files):
-            own = [mark for mark in marks if mark.document == _key(number)]
+            own = [mark for mark in resolved.marks if mark.document == _key(number)]
+            own = _explained(own, resolved, files) if explain else own
             _print_file(file, own, jsonl=jsonl, explain=explain)
     return 1 if any(file.reason for file in files) else 0
 
@@ -97,13 +98,27 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _marks(files: Sequence[_Scanned], law: Law, people: Sequence[PersonRule]) -> tuple[Mark, ...]:
+def _explained(
+    marks: Sequence[Mark], resolved: Resolution, files: Sequence[_Scanned]
+) -> list[Mark]:
+    """The marks, those of a name that stays with the place that shows why."""
+    why = {entity.id: entity.reason for entity in resolved.entities}
+    for number, file in enumerate(files):  # a file has a name here, and no number
+        shown = f"stuk {_key(number)}, "
+        why = {key: reason.replace(shown, f"{file.name}, ") for key, reason in why.items()}
+    return [
+        replace(mark, reason=why.get(mark.entity or "", mark.reason))
+        if mark.action is Action.KEEP
+        else mark
+        for mark in marks
+    ]
+
+
+def _resolved(files: Sequence[_Scanned], law: Law, people: Sequence[PersonRule]) -> Resolution:
     pages = {_key(number): file.pages for number, file in enumerate(files) if file.pages}
     findings = [finding for its_pages in pages.values() for finding in find(its_pages)]
     hashes = {key: sha256(key.encode()) for key in pages}
-    return resolve(
-        pages, findings, request=no_request(law), people=people, document_hashes=hashes
-    ).marks
+    return resolve(pages, findings, request=no_request(law), people=people, document_hashes=hashes)
 
 
 def no_request(law: Law) -> Request:

@@ -63,15 +63,29 @@ class PersonRecognizer(LocalRecognizer):
         layout = self._layout.votes(text)
         votes = [*layout, *self._model_votes(doc, layout)] if doc is not None else layout
         groups = list(_groups(self._fitted(text, votes)))
-        people = [group for group in groups if self._is_person(text, group)]
+        people = [whole for group in groups if (whole := self._person_in(text, group))]
         known = _initials(text, people)
+        taken = {_extent(group)[0] for group in people}
         people += [
             group
             for group in groups
-            if group not in people and _short_for(text[group[0].start : group[0].end], known)
+            if _extent(group)[0] not in taken
+            and _short_for(text[group[0].start : group[0].end], known)
         ]
         people += self._paraphs(text, known, people)
         return [self._result(text, group) for group in self._with_initials(text, people)]
+
+    def _person_in(self, text: str, group: list[Vote]) -> list[Vote]:
+        """The votes that make a person, for the name without what looks like a company behind it
+        (`Jan Smit van Smit Bouw`); empty when nobody stands there."""
+        if self._is_person(text, group):
+            return group
+        start, end = _extent(group)
+        named = _OF_A_COMPANY.match(text, start, end)
+        if named is None or not self._names.named(named[1]):
+            return []
+        shorter = [replace(v, end=named.end(1)) for v in group if v.start < named.end(1)]
+        return shorter if self._is_person(text, shorter) else []
 
     def _is_person(self, text: str, group: Sequence[Vote]) -> bool:
         start, end = _extent(group)
@@ -195,6 +209,10 @@ def _extent(group: Sequence[Vote]) -> tuple[int, int]:
 _TWO_NAMES = regex.compile(
     r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
     r"((?:\p{Lu}\.)+[ ]?\p{L}[\p{L} '’-]{3,}|\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
+)
+_OF_A_COMPANY = regex.compile(
+    r"((?:\p{Lu}\p{Ll}+|(?:\p{Lu}\.)+)[ ](?:\p{Ll}+[ ]){0,2}\p{Lu}[\p{L}-]+)"
+    r"[ ](?:van|bij|namens)[ ]"
 )
 _CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
 

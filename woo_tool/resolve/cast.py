@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ from woo_tool.resolve.standing import Standing
 
 ELSEWHERE = ("dossier",)
 """The rule of a mark for a known name where detection saw nothing."""
+_AROUND = 40  # characters on either side that show a name with its office
+_SENTENCE = re.compile(r"(?<=\w{3})[.;!?]\s+|\n\n")
+_NUMBER = re.compile(r"\d|@")
 
 
 class Cast:
@@ -41,6 +45,8 @@ class Cast:
         self._doubts: dict[Mention | None, Verdict] = {}
         self._forms: defaultdict[int, set[str]] = defaultdict(set)
         self._standing = Standing(found, texts)
+        self._texts = texts
+        self._evidence: dict[int, str] = {}
         for finding in found:
             self._learn(finding)
 
@@ -52,6 +58,8 @@ class Cast:
         if one and len(fits) == 1:
             place = Place(finding.document, finding.page, finding.start, finding.end)
             self._standing.learn(self.registry.persons[min(fits)], one, place)
+            if one.hint in policy().kept_roles:
+                self._evidence.setdefault(min(fits), _evidence(self._texts, place))
 
     def surnames(self) -> frozenset[str]:
         """The surnames, written as one word, of everybody whose name goes."""
@@ -143,6 +151,13 @@ class Cast:
         ]
         return tuple(sorted(out, key=lambda entity: (entity.name.lower(), entity.id)))
 
+    def _why(self, number: int) -> str:
+        """The reason; for who stays by the policy with the place that shows the public role."""
+        said, evidence = self._verdicts[number], self._evidence.get(number, "")
+        if said.action != Action.KEEP or said.decided_by or not evidence:
+            return said.reason
+        return f"{said.reason}; {evidence}"
+
     def _entity(self, person: Person) -> Entity:
         said = self._verdicts[person.number]
         forms = self._forms[person.number] | set(person.rule.forms if person.rule else ())
@@ -153,7 +168,7 @@ class Cast:
             role=said.role,
             action=said.action,
             grounds=() if said.action == Action.KEEP else said.grounds,
-            reason=said.reason,
+            reason=self._why(person.number),
             emails=tuple(sorted(email for email in person.emails if "@" in email)),
             decided_by=said.decided_by,
         )
@@ -179,6 +194,19 @@ def finding_proposal(
         entity=entity,
         role=role,
     )
+
+
+def _evidence(texts: Mapping[tuple[str, int], Page], place: Place) -> str:
+    """Where a name stands with its office, and the words there."""
+    text = texts[place.document, place.page].text
+    before = _SENTENCE.split(text[max(0, place.start - _AROUND) : place.start].lstrip())[-1]
+    after = _SENTENCE.split(text[place.end : place.end + _AROUND])[0]
+    if place.start > _AROUND:
+        before = before.partition(" ")[2] or before
+    after = after.rpartition(" ")[0] or after
+    words = f"{before}{text[place.start : place.end]}{after}".split()
+    shown = " ".join(word for word in words if word.isprintable() and not _NUMBER.search(word))
+    return f"zo genoemd in stuk {place.document}, p. {place.page}: “{shown.strip(' ,;(')}”"
 
 
 def _ids(persons: Sequence[Person]) -> list[str]:
