@@ -121,25 +121,40 @@ def truetype_simple(gone: str, stays: str) -> bytes:
     return document(raw, font_object, lines, wide=None)
 
 
-def _composite(raw: Raw, font: TTFont, lines: list[str], kind: str, key: str, file: int) -> bytes:
-    cmap, scale = font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    order = font.getGlyphOrder()
-    number = {char: order.index(cmap[ord(char)]) for char in letters_of(*lines)}
+def _unicode_map(number: dict[str, int]) -> bytes:
+    pairs = "".join(f"<{gid:04X}> <{ord(char):04X}>\n" for char, gid in sorted(number.items()))
+    return (
+        f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {len(number)} "
+        f"beginbfchar\n{pairs}endbfchar endcmap"
+    ).encode()
+
+
+def _descendant(
+    raw: Raw,
+    font: TTFont,
+    number: dict[str, int],
+    kind: str,
+    key: str,
+    file: int,
+    table: str = "/Identity",
+) -> int:
+    order, scale = font.getGlyphOrder(), 1000 / font["head"].unitsPerEm
     widths = " ".join(
         f"{gid} [{font['hmtx'][order[gid]][0] * scale:.1f}]" for gid in sorted(number.values())
     )
-    pairs = "".join(f"<{gid:04X}> <{ord(char):04X}>\n" for char, gid in sorted(number.items()))
-    unicode = raw.stream(
-        "",
-        f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {len(number)} "
-        f"beginbfchar\n{pairs}endbfchar endcmap".encode(),
-    )
-    below = raw.add(
+    return raw.add(
         f"<< /Type /Font /Subtype /{kind} /BaseFont /ABCDEF+Proef "
         "/CIDSystemInfo << /Registry (Adobe) "
-        f"/Ordering (Identity) /Supplement 0 >> /DW 0 /W [{widths}] /CIDToGIDMap /Identity "
+        f"/Ordering (Identity) /Supplement 0 >> /DW 0 /W [{widths}] /CIDToGIDMap {table} "
         f"/FontDescriptor {descriptor(raw, key, file)} 0 R >>"
     )
+
+
+def _composite(raw: Raw, font: TTFont, lines: list[str], kind: str, key: str, file: int) -> bytes:
+    cmap, order = font.getBestCmap(), font.getGlyphOrder()
+    number = {char: order.index(cmap[ord(char)]) for char in letters_of(*lines)}
+    unicode = raw.stream("", _unicode_map(number))
+    below = _descendant(raw, font, number, kind, key, file)
     top = raw.add(
         "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Proef /Encoding /Identity-H "
         f"/DescendantFonts [{below} 0 R] /ToUnicode {unicode} 0 R >>"
@@ -156,6 +171,41 @@ def truetype_composite(gone: str, stays: str) -> bytes:
     data = saved(font)
     file = raw.stream(f"/Length1 {len(data)}", data)
     return _composite(raw, font, lines, "CIDFontType2", "/FontFile2", file)
+
+
+def shared_descendant(gone: str, stays: str) -> bytes:
+    """Two fonts with one descendant, one map and one table of glyphs, each for a line of text."""
+    raw = Raw()
+    font = truetype(letters_of(gone, stays, " "))
+    cmap, order = font.getBestCmap(), font.getGlyphOrder()
+    number = {char: order.index(cmap[ord(char)]) for char in letters_of(gone, stays, " ")}
+    data = saved(font)
+    file = raw.stream(f"/Length1 {len(data)}", data)
+    table = raw.stream("", b"".join(n.to_bytes(2, "big") for n in range(len(order))))
+    unicode = raw.stream("", _unicode_map(number))
+    below = _descendant(raw, font, number, "CIDFontType2", "/FontFile2", file, f"{table} 0 R")
+    tops = [
+        raw.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Proef /Encoding /Identity-H "
+            f"/DescendantFonts [{below} 0 R] /ToUnicode {unicode} 0 R /Number {n} >>"
+        )
+        for n in range(2)
+    ]
+    content = raw.stream(
+        "",
+        "".join(
+            f"BT /F{n} {SIZE} Tf 1 0 0 1 40 {240 - 20 * n} Tm "
+            f"<{''.join(f'{number[char]:04X}' for char in line)}> Tj ET\n"
+            for n, line in enumerate((f"{stays} {gone}", "DEq"))
+        ).encode(),
+    )
+    page = len(raw.objects) + 1
+    raw.add(
+        f"<< /Type /Page /Parent {page + 1} 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents "
+        f"{content} 0 R /Resources << /Font << /F0 {tops[0]} 0 R /F1 {tops[1]} 0 R >> >> >>"
+    )
+    raw.add(f"<< /Type /Pages /Kids [{page} 0 R] /Count 1 >>")
+    return raw.close(raw.add(f"<< /Type /Catalog /Pages {page + 1} 0 R >>"))
 
 
 @font_case

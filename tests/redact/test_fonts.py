@@ -15,7 +15,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from tests.redact.font_pdfs import FONTS, letters_of, lines_of, write
+from tests.redact.font_pdfs import FONTS, letters_of, lines_of, shared_descendant, write
 from tests.redact.hostile_pdfs import Cast
 from tests.redact.reading import read_pages, redactions_of
 from woo_tool.redact import OutputInfo, redact_pdf
@@ -55,6 +55,19 @@ def test_pages_look_the_same_when_all_stays(tmp_path: Path, kind: str) -> None:
         out = io.BytesIO()
         pdf.save(out)
     assert np.array_equal(before, picture(out.getvalue()))
+
+
+def test_fonts_with_one_descendant_keep_what_either_shows(tmp_path: Path) -> None:
+    source, target = write(tmp_path, shared_descendant, CAST), tmp_path / "out.pdf"
+    pages = read_pages(source)
+    redactions = redactions_of(pages, CAST.gone)
+    redact_pdf(source, target, pages, redactions, OutputInfo("x", None))
+    report = verify_document(
+        Expectation("0001", target, source, pages, redactions), make_terms(redactions, [])
+    )
+    assert report.result == "pass", [c for c in report.checks if c.result != "pass"]
+    assert not GONE & set(said_by_fonts(target))
+    assert set(CAST.stays) - {" "} <= set(said_by_fonts(target))
 
 
 def test_type3_loses_the_procedures_that_nothing_shows(tmp_path: Path) -> None:

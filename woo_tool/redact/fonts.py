@@ -7,7 +7,8 @@ so do its width, its name, its code in an encoding and its entry in a ToUnicode 
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -16,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from woo_tool.redact.font_codes import Key, Used, used_codes
 from woo_tool.redact.font_maps import pruned_unicode
 
+_Prune = Callable[[Object, Collection[int]], None]
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _COMPOSITE = (Name("/Identity-H"), Name("/Identity-V"))
 # What a font program that isn't what it says raises here; fontTools has errors of its own.
@@ -38,8 +40,11 @@ def prune_fonts(pdf: pikepdf.Pdf, own: Collection[Key] = ()) -> int:
         file = _program(_holder(used.font))
         if file is not None:
             programs.setdefault(file.objgen, []).append(used)
-        if not (used.whole or _unknown(used.font)):
-            _prune_dictionary(used)
+        if not _stays_whole(used):
+            _prune_simple(used)
+    for prune, part, sharing in _shared(fonts):
+        if not any(map(_stays_whole, sharing)):
+            prune(part, set().union(*(used.codes for used in sharing)))
     return sum(not _prune_program(group) for group in programs.values())
 
 
@@ -68,29 +73,47 @@ def _unknown(font: Object) -> bool:
     return font.get("/Subtype") == Name.Type0 and font.get("/Encoding") not in _COMPOSITE
 
 
-def _prune_dictionary(used: Used) -> None:
-    font, codes = used.font, used.codes
-    holder = _holder(font)
+def _stays_whole(used: Used) -> bool:
+    return used.whole or _unknown(used.font)
+
+
+def _shared(fonts: Iterable[Used]) -> Iterable[tuple[_Prune, Object, list[Used]]]:
+    """The parts that several fonts may have in common, each once, with how it is pruned and the
+    fonts that have it: descendants with their widths, tables of glyphs, maps to characters."""
+    found: dict[Key, tuple[_Prune, Object, list[Used]]] = {}
+    for used in fonts:
+        holder = _holder(used.font)
+        unicode = partial(_prune_unicode, size=1 + (used.font.get("/Subtype") == Name.Type0))
+        parts: tuple[tuple[_Prune, Object | None], ...] = (
+            (_prune_holder, holder),
+            (_prune_gids, holder.get("/CIDToGIDMap")),
+            (unicode, used.font.get("/ToUnicode")),
+        )
+        for prune, part in parts:
+            if not isinstance(part, Dictionary | Stream):
+                continue
+            # A descendant that stands in the array itself is shared with that array.
+            home = part if part.is_indirect else used.font.get("/DescendantFonts", used.font)
+            key = home.objgen if home.is_indirect else used.font.objgen
+            found.setdefault(key, (prune, part, []))[2].append(used)
+    return found.values()
+
+
+def _prune_holder(holder: Object, codes: Collection[int]) -> None:
     descriptor = holder.get("/FontDescriptor")
     for key in ("/CharSet", "/CIDSet"):
         if isinstance(descriptor, Dictionary) and key in descriptor:
             del descriptor[key]
+    for key, size in (("/W", 1), ("/W2", 3)):
+        if key in holder:
+            holder[key] = _widths_of(holder[key], codes, size)
+
+
+def _prune_simple(used: Used) -> None:
+    """Leaves the shown codes in what is the font's own: widths, encoding, glyph procedures."""
+    font, codes = used.font, used.codes
     if font.get("/Subtype") == Name.Type0:
-        for key, size in (("/W", 1), ("/W2", 3)):
-            if key in holder:
-                holder[key] = _widths_of(holder[key], codes, size)
-        table = holder.get("/CIDToGIDMap")
-        if isinstance(table, Stream):
-            _prune_gids(table, codes)
-    else:
-        _prune_simple(font, codes)
-    table = font.get("/ToUnicode")
-    if isinstance(table, Stream):
-        size = 2 if font.get("/Subtype") == Name.Type0 else 1
-        _rewrite(table, pruned_unicode(table.read_bytes(), codes, size))
-
-
-def _prune_simple(font: Object, codes: Collection[int]) -> None:
+        return
     if isinstance(font.get("/Widths"), Array):
         first, widths = int(font.get("/FirstChar", 0)), font.Widths.as_list()
         low, high = min(codes, default=0), max(codes, default=0)
@@ -154,12 +177,16 @@ def _widths_of(rows: Object, codes: Collection[int], size: int) -> Array:
     return Array([Array(item) if isinstance(item, list) else item for item in out])
 
 
-def _prune_gids(table: Stream, codes: Collection[int]) -> None:
+def _prune_gids(table: Object, codes: Collection[int]) -> None:
     data = table.read_bytes()
     kept = bytearray(min(len(data), 2 * max(codes, default=0) + 2))
     for code in codes:
         kept[2 * code : 2 * code + 2] = data[2 * code : 2 * code + 2]
     table.write(bytes(kept))
+
+
+def _prune_unicode(table: Object, codes: Collection[int], size: int) -> None:
+    _rewrite(table, pruned_unicode(table.read_bytes(), codes, size))
 
 
 def _prune_program(group: list[Used]) -> bool:
@@ -187,7 +214,7 @@ def _prune_program(group: list[Used]) -> bool:
     return True
 
 
-def _rewrite(stream: Stream, data: bytes) -> None:
+def _rewrite(stream: Object, data: bytes) -> None:
     """The stream with these bytes and no other keys."""
     for key in list(stream.keys()):
         if key not in ("/Length", "/Filter"):
