@@ -32,7 +32,7 @@ def prune_fonts(pdf: pikepdf.Pdf, own: Collection[Key] = ()) -> int:
     A program is kept whole when it can't be read, or when not every use of it can be followed:
     the pages would come out differently.
     """
-    if not any(_telling(thing) for thing in pdf.objects if thing.objgen not in own):
+    if not any(_telling(thing, own) for thing in pdf.objects):
         return 0
     fonts = [used for key, used in used_codes(pdf).items() if key not in own]
     programs: dict[Key, list[Used]] = {}
@@ -48,9 +48,9 @@ def prune_fonts(pdf: pikepdf.Pdf, own: Collection[Key] = ()) -> int:
     return sum(not _prune_program(group) for group in programs.values())
 
 
-def _telling(thing: Object) -> bool:
+def _telling(thing: Object, own: Collection[Key]) -> bool:
     """True for a font, or an encoding of one, that says which codes a text has."""
-    if not isinstance(thing, Dictionary):
+    if not isinstance(thing, Dictionary) or thing.objgen in own:
         return False
     keys = ("/Widths", "/ToUnicode", "/CharProcs", "/Differences", "/W")
     return any(key in thing for key in keys) or isinstance(thing.get("/Encoding"), Dictionary)

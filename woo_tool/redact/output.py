@@ -77,6 +77,12 @@ def rebuild(
     return Published(out.getvalue(), telling, whole)
 
 
+def is_damaged(data: bytes) -> bool:
+    """True when a built file has parts that a reader would have to mend or skip."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return bool(pdf.get_warnings() or pdf.check_pdf_syntax())
+
+
 def _bare_catalog(pdf: pikepdf.Pdf) -> None:
     leaves = [page.obj for page in pdf.pages]
     pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(leaves)))

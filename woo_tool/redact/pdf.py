@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,10 @@ from woo_tool.model import Page, Redaction
 from woo_tool.redact.cores import kept_words
 from woo_tool.redact.jobs import COPIED, RASTERISED, REDACTED, Job, Made, make_jobs
 from woo_tool.redact.metadata import OutputInfo
-from woo_tool.redact.output import rebuild
-from woo_tool.redact.prepare import prepare
+from woo_tool.redact.output import Published, is_damaged, rebuild
+from woo_tool.redact.prepare import Prepared, prepare
 from woo_tool.redact.remove import (
+    SpoiltError,
     open_copy,
     page_risks,
     rasterise,
@@ -110,19 +111,15 @@ def _redact(
 ) -> tuple[RedactResult, bytes]:
     prepared = prepare(data)
     jobs = make_jobs(prepared, pages, redactions)
-    document = open_copy(prepared.data)
+    images = dict.fromkeys(as_images, "als tekst kwam de pagina niet door de controle")
     try:
-        with contextlib.closing(_Untouched(prepared.data)) as untouched:
-            made = [
-                _make_image(document[place], job)
-                if job.page.number in as_images and not draft
-                else _make(document[place], job, draft, untouched)
-                for place, job in enumerate(jobs)
-            ]
-        stripped = document.tobytes(garbage=1, no_new_id=True)
-    finally:
-        document.close()
-    out = rebuild(stripped, prepared, jobs, made, info, draft)
+        made, out = _built(prepared, jobs, info, draft, {} if draft else images)
+        damaged = is_damaged(out.data)
+    except _BROKEN:
+        damaged = True
+    if damaged:  # what can be shown can be published, as an image
+        images = dict.fromkeys((page.number for page in pages), "beschadigde inhoud")
+        made, out = _built(prepared, jobs, info, draft, images)
     reasons = tuple((job.page.number, item.reasons) for job, item in zip(jobs, made, strict=True))
     return RedactResult(
         tuple(item.method for item in made),
@@ -130,6 +127,30 @@ def _redact(
         () if draft else out.telling,
         out.whole_fonts,
     ), out.data
+
+
+def _built(
+    prepared: Prepared,
+    jobs: Sequence[Job],
+    info: OutputInfo,
+    draft: bool,
+    images: Mapping[int, str],
+) -> tuple[list[Made], Published]:
+    """The pages as they were made, and the file built of them. ``images``: the numbers of pages
+    that become an image in any case, and why."""
+    document = open_copy(prepared.data)
+    try:
+        with contextlib.closing(_Untouched(prepared.data)) as untouched:
+            made = [
+                _as_image(document[place], job, [images[job.page.number]], draft=draft)
+                if job.page.number in images
+                else _make(document[place], job, draft, untouched)
+                for place, job in enumerate(jobs)
+            ]
+        stripped = document.tobytes(garbage=1, no_new_id=True)
+    finally:
+        document.close()
+    return made, rebuild(stripped, prepared, jobs, made, info, draft)
 
 
 class _Untouched:
@@ -162,24 +183,24 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
         reasons += [*job.survey.risks, *page_risks(leaf, job.page, boxes, frame)]
     if reasons:
         return _as_image(leaf, job, reasons)
-    outside, ink = remove_outside(leaf, frame)
-    if boxes:
-        whole = partial(untouched.page, leaf.number)
-        reasons = remove(leaf, job.page, job.targets, frame, whole)
-        if reasons:
-            return _as_image(whole(), job, reasons)
-    elif job.page.source is PageSource.OCR:
+    whole = partial(untouched.page, leaf.number)
+    try:
+        outside, ink = remove_outside(leaf, frame)
+        reasons = remove(leaf, job.page, job.targets, frame, whole) if boxes else []
+    except SpoiltError:
+        reasons = ["beeld dat niet in delen te lakken is"]
+    if reasons:
+        return _as_image(whole(), job, reasons)
+    if not boxes and job.page.source is PageSource.OCR:
         leaf.wrap_contents()
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)
 
 
-def _make_image(leaf: pymupdf.Page, job: Job) -> Made:
-    """The image that was asked for."""
-    return _as_image(leaf, job, ["als tekst kwam de pagina niet door de controle"])
-
-
-def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str]) -> Made:
-    frame, boxes = job.survey.frame, job.boxes
+def _as_image(
+    leaf: pymupdf.Page, job: Job, reasons: Sequence[str], *, draft: bool = False
+) -> Made:
+    """A page of pixels with the words that stay; of a draft everything is still there."""
+    frame, boxes = job.survey.frame, [] if draft else job.boxes
     words = kept_words(job.page, boxes)
     if job.page.source is PageSource.TEXT:
         words = seen_words(leaf, words, frame)

@@ -73,6 +73,7 @@ def prepare(data: bytes) -> Prepared:
         result = Prepared(b"", outline=read_outline(pdf, order), labels=_page_labels(pdf))
         result.tags = read_tags(pdf, order)
         for page in pdf.pages:
+            _lend_resources(page)
             lift_inline(page)
             result.pages.append(_survey(pdf, page, hidden, order))
             _strip(page)
@@ -167,9 +168,14 @@ def _hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
     if not isinstance(layers, Dictionary):
         return set()
     default = layers.get("/D", Dictionary())
-    everything = {item.objgen for item in layers.get("/OCGs", pikepdf.Array())}
-    off = {item.objgen for item in default.get("/OFF", pikepdf.Array())}
-    on = {item.objgen for item in default.get("/ON", pikepdf.Array())}
+    everything, off, on = (
+        {item.objgen for item in group.as_list() if isinstance(item, Dictionary)}
+        for group in (
+            layers.get("/OCGs", pikepdf.Array()),
+            default.get("/OFF", pikepdf.Array()),
+            default.get("/ON", pikepdf.Array()),
+        )
+    )
     if default.get("/BaseState", Name.ON) != Name.ON:
         off |= everything - on
     return off
@@ -228,12 +234,21 @@ def _strip(page: pikepdf.Page) -> None:
         del page.obj["/Annots"]
 
 
+def _lend_resources(page: pikepdf.Page) -> None:
+    """Forms without resources draw with those of the page; MuPDF forgets these."""
+    resources = page.obj.get("/Resources", Dictionary())
+    for kind, thing in _walk(resources):
+        form = kind == "XObject" and thing.get("/Subtype") == Name.Form
+        if form and isinstance(thing, pikepdf.Stream) and "/Resources" not in thing:
+            thing["/Resources"] = resources
+
+
 def _becomes_content(item: Object) -> bool:
     if not isinstance(item, Dictionary) or int(item.get("/F", 0)) & _HIDDEN_FLAGS:
         return False
     kind = str(item.get("/Subtype", ""))[1:]
     if "/AP" not in item:
-        return kind == "Widget"  # a reader makes one, from the value of the field
+        return kind in ("Widget", "FreeText")  # a reader makes one, from what it says
     return kind in settings().flatten or (kind not in _UNSEEN and _says_something(item))
 
 

@@ -16,6 +16,7 @@ from woo_tool.model import Box, Page, Word
 from woo_tool.redact.cores import aim, kept_words, words_in
 from woo_tool.redact.left import letters_in, letters_of, text_left
 from woo_tool.redact.lines import Ink
+from woo_tool.redact.looks import changed, look_of
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
 
@@ -28,6 +29,10 @@ _BLEED = 12.0  # points that an image may stick out of the page before its hidde
 _OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
 _PATH_OPS = ("fill-path", "stroke-path")
 _TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
+
+
+class SpoiltError(Exception):
+    """A picture lost more than what lay under the boxes; the page has to become an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ def remove(
     areas = [_rect(target.box, frame) for target in targets]
     drawings = leaf.get_cdrawings()
     if images or drawings:
+        before = look_of(leaf) if _image_under(leaf, areas) else None
         for area in areas:
             _add(leaf, area)
         leaf.apply_redactions(
@@ -153,6 +159,8 @@ def remove(
             graphics=_LINE_ART_REMOVE_IF_COVERED,
             text=_TEXT_NONE,
         )
+        if before is not None and changed(before, look_of(leaf), areas):
+            raise SpoiltError
     for target in targets:
         _add(leaf, _rect(aim(page, target.box, drawn=target.drawn), frame))
     leaf.apply_redactions(
@@ -172,6 +180,11 @@ def remove(
         if kept - left and (kept & letters_of(untouched())) - left:
             reasons.append("tekst buiten de vakken zou verdwijnen")
     return reasons
+
+
+def _image_under(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
+    boxes = [pymupdf.Rect(image["bbox"]) for image in leaf.get_image_info()]
+    return any(box.intersects(area) for box in boxes for area in areas)
 
 
 def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, ...]]:
@@ -194,6 +207,7 @@ def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, .
         ink.append(Ink(Box(*(value * frame.unit for value in box)), kind in _PATH_OPS))
     if not (hidden_text or hidden_image):
         return False, tuple(ink)
+    before = look_of(leaf) if hidden_image else None
     for strip in (
         (-_FAR, -_FAR, _FAR, page.y0 - 0.5),
         (-_FAR, page.y1 + 0.5, _FAR, _FAR),
@@ -206,6 +220,8 @@ def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, .
         graphics=_LINE_ART_REMOVE_IF_COVERED,
         text=_TEXT_REMOVE,
     )
+    if before is not None and changed(before, look_of(leaf), ()):
+        raise SpoiltError
     return True, tuple(ink)
 
 

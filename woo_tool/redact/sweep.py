@@ -23,6 +23,7 @@ _CATEGORIES = frozenset(
     {"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties"}
 )
 _NAMED = frozenset({"/CharProcs", "/Colorants", "/Solidities", "/DotGain"})
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COMMENT = re.compile(rb"%[^\r\n]*")
 _DEEPEST = 60
 # Names that mean something to every reader (ISO 32000-1) and say nothing of a person who happens
@@ -75,7 +76,8 @@ class _Sweeper:
             self._seen.add(thing.objgen)
         if isinstance(thing, Array):
             for place, value in enumerate(thing.as_list()):
-                clean = self._clean(value)
+                glyph = key == "/Differences" and isinstance(value, Name) and _is_glyph(value)
+                clean = None if glyph else self._clean(value)
                 if clean is not None:
                     thing[place] = clean
                 self.visit(value, key, depth + 1)
@@ -90,7 +92,8 @@ class _Sweeper:
                 del thing[name]
                 continue
             value = thing[name]
-            if key in _NAMED and self._removed.in_name(name[1:]):
+            glyph = key == "/CharProcs" and _is_glyph(name)
+            if key in _NAMED and not glyph and self._removed.in_name(name[1:]):
                 thing[self._other(name)] = value
                 del thing[name]
                 name = self._other(name)
@@ -109,9 +112,14 @@ class _Sweeper:
             if self._removed.in_text(str(value)) and clean == data:
                 return String("")
             return String(clean) if clean != data else None
-        said = str(value) if isinstance(value, Name) else ""
-        if said and said not in _STANDARD and self._removed.in_name(said[1:]):
-            return Name(self._other(said))
+        if not isinstance(value, Name):
+            return None
+        for said in _readings(value):
+            told = self._removed.in_name(said[1:]) or (
+                not said.isascii() and self._removed.in_text(said[1:])
+            )
+            if told and said not in _STANDARD:
+                return Name(self._other(said))
         return None
 
     def _other(self, name: str) -> str:
@@ -175,6 +183,24 @@ class _Sweeper:
                 continue
             items = [_renamed(item, names) for item in instructions(stream)]
             stream.write(pikepdf.unparse_content_stream(items))
+
+
+def _is_glyph(name: Name | str) -> bool:
+    """True for the usual name of a character (one, bar, thorn): it means no more than that."""
+    from fontTools.agl import AGL2UV
+
+    return any(said[1:] in AGL2UV for said in _readings(name))
+
+
+def _readings(name: Name | str) -> tuple[str, ...]:
+    """A name as text; one that isn't UTF-8 (fonts of other scripts) in the code pages it may be."""
+    if isinstance(name, str):
+        return (name,)
+    try:
+        return (str(name),)
+    except UnicodeDecodeError:
+        data = _HEX.sub(lambda hit: bytes([int(hit[1], 16)]), name.unparse())
+        return data.decode("latin-1"), data.decode("gb18030", "replace")
 
 
 def _renamed(item: Instruction, names: dict[str, str]) -> Instruction:

@@ -47,9 +47,10 @@ def _simple(font: Object) -> Callable[[int], float]:
         descriptor = font.get("/FontDescriptor", Dictionary())
         missing = float(descriptor.get("/MissingWidth", 0)) / 1000
         return lambda code: known[code - first] if 0 <= code - first < len(known) else missing
-    name = str(font.get("/BaseFont", ""))[1:]
+    base = font.get("/BaseFont")
+    name = next((name for name in _STANDARD if base == Name(f"/{name}")), None)
     encoding = font.get("/Encoding", Name.WinAnsiEncoding)
-    if name not in _STANDARD or not isinstance(encoding, Name):
+    if name is None or not isinstance(encoding, Name):
         raise UnknownFontError
     metrics = pymupdf.Font(name)
     return lambda code: float(metrics.glyph_advance(ord(bytes([code]).decode("cp1252", "replace"))))

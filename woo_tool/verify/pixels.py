@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -15,10 +16,12 @@ from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
 from woo_tool.verify.space import Sheet, overlaps
 
 Picture = npt.NDArray[np.uint8]
+Grey = npt.NDArray[np.int16]
 
 _SCALE = 1.5  # pixels a point
 _BLOCK = 4  # pixels: the side of the squares that are compared outside boxes
 _CHANGED = 60  # grey levels that the mean of a square may differ
+_BESIDE = 2  # pixels that a reader may draw a thing beside where another does
 _DARK = 90
 _SAME = 24  # grey levels within which pixels count as one colour
 _IMAGE_SAME = 48
@@ -28,12 +31,15 @@ _AROUND = 20  # pixels left and right that tell the colour behind a text
 _LARGEST = 30_000_000  # pixels: A0 is 18 million
 
 
-def draw(page: pypdfium2.PdfPage) -> Picture:
-    """The page unrotated, as RGB; a very large one coarser. Raises PdfiumError."""
+def draw(page: pypdfium2.PdfPage, *, notes: bool = True) -> Picture:
+    """The page unrotated, as RGB; a very large one coarser. Raises PdfiumError.
+
+    ``notes``: with its annotations.
+    """
     width, height = page.get_size()
     scale = min(_SCALE, (_LARGEST / max(width * height, 1.0)) ** 0.5)
     page.set_rotation(0)
-    bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True)
+    bitmap = page.render(scale=scale, may_draw_forms=True, draw_annots=notes, rev_byteorder=True)
     return np.array(bitmap.to_numpy()[:, :, :3])
 
 
@@ -134,8 +140,13 @@ def _inside(low: float, high: float) -> slice:
     return slice(int(np.ceil(low + edge)), int(np.floor(high - edge)))
 
 
-def moved_picture(before: Picture, sheet: Sheet, moves: Sequence[Move]) -> Picture:
-    """The original's picture with its lines moved as the text says that they were."""
+def moved_picture(
+    before: Picture, sheet: Sheet, moves: Sequence[Move], *, one_paper: bool = False
+) -> Picture:
+    """The original's picture with its lines moved as the text says that they were.
+
+    ``one_paper``: the colour behind a line is taken to be one for all of it.
+    """
     if not moves:
         return before
     after = before.copy()
@@ -144,28 +155,43 @@ def moved_picture(before: Picture, sheet: Sheet, moves: Sequence[Move]) -> Pictu
         zone = move.zone
         rows, columns = _window(zone, sheet, before)
         first = columns.start
-        paper = _paper(before[rows, columns])
-        after[rows, columns] = paper
-        for part in move.stretches:
-            if part.right <= zone.x0:
+        paper = _paper(before[rows, columns], one=one_paper)
+        for part in _touched(move):
+            cut = _window(Box(part[0], zone.y0, part[1], zone.y1), sheet, before)[1]
+            cut = slice(max(cut.start, first), min(cut.stop, columns.stop))
+            after[rows, cut] = paper[:, cut.start - first : cut.stop - first]
+        for stretch in move.stretches:
+            if stretch.right <= zone.x0 or not stretch.shift:
                 continue
-            source = _window(Box(part.left - 1, zone.y0, part.right + 1, zone.y1), sheet, before)[1]
+            source = _window(
+                Box(stretch.left - 1, zone.y0, stretch.right + 1, zone.y1), sheet, before
+            )[1]
             source = slice(max(source.start, first), min(source.stop, columns.stop))
             behind = paper[:, source.start - first : source.stop - first]
             ink = before[rows, source].astype(np.int16) - behind
-            _add(after[rows], ink, source.start + part.shift * scale)
+            _add(after[rows], ink, source.start + stretch.shift * scale)
     return after
 
 
-def _paper(line: Picture) -> npt.NDArray[np.int16]:
-    """The colour behind each column of a line of text: the most common one around it."""
+def _touched(move: Move) -> Iterator[tuple[float, float]]:
+    """From where to where a moved line isn't what it was: boxes and text, old place and new."""
+    yield from ((box.x0, box.x1) for box in (*move.old, *move.new))
+    for part in move.stretches:
+        if part.shift and part.right > move.zone.x0:
+            yield part.left - 1, part.right + 1
+            yield part.left + part.shift - 1, part.right + part.shift + 1
+
+
+def _paper(line: Picture, *, one: bool) -> npt.NDArray[np.int16]:
+    """The colour behind each column of a line of text: the most common one around it, or the
+    most common ``one`` of the line."""
     if not line.shape[0]:
         return np.zeros((1, line.shape[1], 3), dtype=np.int16)
     few = line[::2]  # every other row tells as much
     whole = np.median(few[:, ::3].reshape(-1, 3), axis=0).astype(np.int16)
     columns = np.median(few, axis=0).astype(np.int16)
     far = np.abs(columns - whole).max(axis=1) > _SAME
-    if far.mean() > _STRAY:  # not one paper for all of the line: cells, a coloured bar
+    if not one and far.mean() > _STRAY:  # not one paper for all of the line: cells, a coloured bar
         wide = np.pad(columns, ((_AROUND, _AROUND), (0, 0)), mode="edge")
         around = np.lib.stride_tricks.sliding_window_view(wide, 2 * _AROUND + 1, axis=0)
         return np.asarray(np.median(around, axis=2).astype(np.int16)[None])
@@ -201,6 +227,36 @@ def check_rest(
         if part.size and np.abs(_blocks(part)).max(initial=0) > 3 * _CHANGED:
             return REFUSED
     return PASS
+
+
+def resembles(
+    befores: Sequence[Picture],
+    after: Picture,
+    sheet: Sheet,
+    boxes: Sequence[Box],
+    ignore: Sequence[Box],
+) -> bool:
+    """A second look at a page that differs: True when every place of it looks as in one of
+    ``befores``, at most two pixels beside it.
+
+    Readers draw what they make up themselves (fonts that a file lacks, turned scans) a little
+    beside each other. What was lost or added stands beside nothing: a square is four times that.
+    """
+    left = np.ones(after.shape[:2], dtype=bool)
+    grey = _grey(after)
+    for before in befores:
+        if before.shape != after.shape:
+            return False
+        for x, y in itertools.product(range(-_BESIDE, _BESIDE + 1), repeat=2):
+            difference: Grey = np.asarray(np.roll(_grey(before), (y, x), axis=(0, 1)) - grey)
+            for box in (*boxes, *ignore):
+                rows, columns = _window(_grow(box, 2.0), sheet, after)
+                difference[rows, columns] = 0
+            most = _CHANGED if x == y == 0 else _CHANGED // 2
+            left &= np.abs(_blocks(difference)) > 3 * most
+            if not left.any():
+                return True
+    return False
 
 
 def _stretches(unlike: npt.NDArray[np.bool_]) -> Iterator[slice]:
