@@ -21,7 +21,7 @@ Grey = npt.NDArray[np.int16]
 _SCALE = 1.5  # pixels a point
 _BLOCK = 4  # pixels: the side of the squares that are compared outside boxes
 _CHANGED = 60  # grey levels that the mean of a square may differ
-_BESIDE = 2  # pixels that a reader may draw a thing beside where another does
+_NEARBY = range(-2, 3)  # pixels that a reader may draw a thing beside where another does
 _DARK = 90
 _SAME = 24  # grey levels within which pixels count as one colour
 _IMAGE_SAME = 48
@@ -242,21 +242,29 @@ def resembles(
     Readers draw what they make up themselves (fonts that a file lacks, turned scans) a little
     beside each other. What was lost or added stands beside nothing: a square is four times that.
     """
-    left = np.ones(after.shape[:2], dtype=bool)
-    grey = _grey(after)
-    for before in befores:
-        if before.shape != after.shape:
-            return False
-        for x, y in itertools.product(range(-_BESIDE, _BESIDE + 1), repeat=2):
-            difference: Grey = np.asarray(np.roll(_grey(before), (y, x), axis=(0, 1)) - grey)
-            for box in (*boxes, *ignore):
-                rows, columns = _window(_grow(box, 2.0), sheet, after)
-                difference[rows, columns] = 0
-            most = _CHANGED if x == y == 0 else _CHANGED // 2
-            left &= np.abs(_blocks(difference)) > 3 * most
-            if not left.any():
-                return True
-    return False
+    if any(before.shape != after.shape for before in befores):
+        return False
+    greys, grey = [_grey(before) for before in befores], _grey(after)
+    free = np.ones(grey.shape, dtype=np.bool_)
+    for box in (*boxes, *ignore):
+        rows, columns = _window(_grow(box, 2.0), sheet, after)
+        free[rows, columns] = False
+    left = free.copy()
+    for one in greys:
+        left = np.logical_and(left, _apart(one, grey, free) > 3 * _CHANGED)
+    rows, columns = (_extent(np.asarray(left.any(axis=axis))) for axis in (1, 0))
+    left, grey, free = left[rows, columns], grey[rows, columns], free[rows, columns]
+    for one, (y, x) in itertools.product(greys, itertools.product(_NEARBY, repeat=2)):
+        if not left.any():
+            break
+        beside = np.asarray(np.roll(one, (y, x), axis=(0, 1)))[rows, columns]
+        left = np.logical_and(left, _apart(beside, grey, free) > 3 * _CHANGED // 2)
+    return not left.any()
+
+
+def _apart(one: Grey, other: Grey, free: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """How much the squares around each pixel differ, where they are to be compared."""
+    return np.abs(_blocks(np.where(free, one - other, 0)))
 
 
 def _stretches(unlike: npt.NDArray[np.bool_]) -> Iterator[slice]:
