@@ -231,7 +231,7 @@ def label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
         for box in item.boxes:
             if not _on_page(box, job.survey.frame):
                 continue
-            shape = painted(job.page, box, drawn=drawn)
+            shape = _seen(painted(job.page, box, drawn=drawn), job.survey.frame)
             place = next((n for n, old in enumerate(found) if _mostly(old.box, shape)), None)
             code = item.code
             if place is not None:
@@ -244,6 +244,12 @@ def label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
             axis = inside[0].axis if inside else upright(job.page)
             found.append(LabelBox(shape, code, axis, start, box))
     return found
+
+
+def _seen(box: Box, frame: Frame) -> Box:
+    """The part of a box that a reader sees: a code in the middle of the rest would be hidden."""
+    wide, high = frame.width * frame.unit, frame.height * frame.unit
+    return Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, wide), min(box.y1, high))
 
 
 def _start(page: Page, box: Box) -> int:

@@ -155,7 +155,9 @@ def _find(
     lines: tuple[_ByHeight, _ByHeight],
     size: tuple[float, float],
 ) -> Move | None:
-    old, left = lines[0].on(row), _Line(lines[1].on(row))
+    new_chars = lines[1].on(row)
+    old = [char for char in lines[0].on(row) if _had_to_stay(char, size[0], new_chars)]
+    left = _Line(new_chars)
     kept = [char for char in old if not in_any(row, *char.middle)]
     edges = [-1e9, *(box.x1 for box in row), 1e9]
     stretches: list[Stretch] = []
@@ -183,6 +185,13 @@ def _find(
         return None
     top, bottom = _heights(row, old, lines[0])
     return Move(top, bottom, tuple(stretches), row, tuple(new))
+
+
+def _had_to_stay(char: Char, edge: float, published: Sequence[Char]) -> bool:
+    """False for what stood beyond the edge of the page, and for a letter over it that went."""
+    if char.box.x1 <= edge:
+        return True
+    return char.box.x0 < edge and any(_is(char, other, 0.0) for other in published)
 
 
 class _Line:
@@ -306,7 +315,8 @@ def _fits(stretches: Sequence[Stretch], boxes: Sequence[Box], size: tuple[float,
     # Letters may lean over each other: as far as that, a box may reach into what stands beside it.
     slack = max(1.0, 0.3 * (boxes[0].y1 - boxes[0].y0))
     apart = all(a[1] <= b[0] + slack for a, b in itertools.pairwise(spans))
-    return apart and spans[-1][1] <= size[0] and all(box.x1 - box.x0 > 4 for box in boxes)
+    on_page = spans[-1][1] <= size[0] + _CENTRED
+    return apart and on_page and all(box.x1 - box.x0 > 4 for box in boxes)
 
 
 def _heights(row: Sequence[Box], own: Sequence[Char], lines: _ByHeight) -> tuple[float, float]:
@@ -334,8 +344,9 @@ def _back(char: Char, move: Move) -> Char:
             return _shifted(char, -stretch.shift) if stretch.shift else char
     for old, new in zip(move.old, move.new, strict=True):
         if new.x0 <= x <= new.x1:
-            part = (x - new.x0) / (new.x1 - new.x0)
-            return _shifted(char, old.x0 + part * (old.x1 - old.x0) - x)
+            # What fits stays as far from the left: the right may lie beyond the page.
+            part = min((old.x1 - old.x0) / (new.x1 - new.x0), 1.0)
+            return _shifted(char, old.x0 + part * (x - new.x0) - x)
     return char
 
 
