@@ -118,7 +118,7 @@ def turned_scan(degrees: float) -> bytes:
     )
     sheet = Sheet(
         f"q {WIDTH + 30} 18 -26 {HEIGHT + 30} -14 -20 cm /Im0 Do Q\n"
-        + body(CAST).replace("BT", "BT 3 Tr"),
+        + (body(CAST) + show("\\200 12,50 per stuk", 40, 100)).replace("BT", "BT 3 Tr"),
         xobjects=f"/Im0 {image} 0 R",
     )
     return sheet.close(raw)
@@ -130,6 +130,7 @@ def test_a_turned_scan_is_not_wiped_out(tmp_path: Path) -> None:
     pages = read_pages(source)
     result = redact_pdf(source, tmp_path / "out.pdf", pages, redactions_of(pages, CAST.gone), INFO)
     assert result.pages == ("rasterised",)
+    assert "€ 12,50" in text_of(tmp_path / "out.pdf")  # a lone sign that pdfium has no glyph for
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
         picture = document[0].render(scale=1, grayscale=True).to_numpy()
     assert (picture < 100).mean() > 0.15  # its lines are still there
@@ -181,3 +182,19 @@ def test_a_name_that_is_also_that_of_a_character_takes_none_away(tmp_path: Path)
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         names = [str(x) for x in pdf.pages[0].Resources.Font.F2.Encoding.Differences.as_list()]
     assert names == ["49", "/one", "/two"]
+
+
+def test_a_box_over_the_edge_shows_its_code_on_the_page(tmp_path: Path) -> None:
+    sheet = Sheet(
+        show("Naam", 40, 250)
+        + show(f"Besproken met {CAST.stays} op maandag.", 40, 230)
+        + show(f"Jan {CAST.gone} te Zwolle", WIDTH - 46, 200)
+        + show("Einde van de tabel.", 40, 170)
+    )
+    source = tmp_path / "in.pdf"
+    source.write_bytes(sheet.close(Raw()))
+    pages = read_pages(source)
+    redacted(source, pages, redactions_of(pages, CAST.gone))
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        said = document[0].get_textpage().get_text_bounded(WIDTH - 30, 190, WIDTH, 215)
+    assert "5.1.2" in said

@@ -16,7 +16,7 @@ from woo_tool.model import Box, Page, Word
 _INSET = 0.1  # part of a word's height that no glyph's ink lies in
 _TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height
 _THIN = 0.01  # points: letters that one glyph stands for share its width, or have none
-_GRAZE = 0.4  # part of its height that a word may lie in a box of the next line
+_GRAZE = 0.5  # part of its height that a word may lie in a box of the next line
 
 
 def aim(page: Page, box: Box, *, drawn: bool) -> Box:

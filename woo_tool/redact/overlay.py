@@ -111,7 +111,8 @@ def _word(frame: Frame, word: Word) -> str:
     codes = word.text.encode("utf-16-be", "replace").hex().upper()
     stretch = 100 * along / (0.5 * size * max(len(codes) // 4, 1))
     place = f"{_TURN[word.axis]} {_n(start[0])} {_n(start[1])} Tm"
-    return f"{WORD_FONT} {_n(size)} Tf {_n(stretch)} Tz {place} <{codes}> Tj <0020> Tj"
+    # In one string: pdfium leaves out a lone sign that its own font lacks (a euro sign).
+    return f"{WORD_FONT} {_n(size)} Tf {_n(stretch)} Tz {place} <{codes}0020> Tj"
 
 
 def _label(frame: Frame, item: LabelBox, *, draft: bool) -> str:
