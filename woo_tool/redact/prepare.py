@@ -5,6 +5,7 @@ The result is a working copy in memory; the original itself is only read.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -74,7 +75,8 @@ def prepare(data: bytes) -> Prepared:
         result.tags = read_tags(pdf, order)
         for page in pdf.pages:
             _lend_resources(page)
-            lift_inline(page)
+            with contextlib.suppress(pikepdf.PdfError, RuntimeError, TypeError, ValueError):
+                lift_inline(page)
             result.pages.append(_survey(pdf, page, hidden, order))
             _strip(page)
         _strip_catalog(pdf)
