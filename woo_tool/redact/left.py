@@ -11,13 +11,15 @@ import pymupdf
 from woo_tool.model import Box, Word
 
 # As extraction reads: no clipping, glyphs and not the ActualText beside them.
-_FLAGS = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
+AS_EXTRACTED = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
 _CORE = 0.3  # part of the height of a box above and below which a neighbouring line may reach
 
 
 def letters_of(leaf: pymupdf.Page) -> Counter[str]:
     """The letters and digits of a page, counted."""
-    return _letters(leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS).extractText())
+    return _letters(
+        leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED).extractText()
+    )
 
 
 def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
@@ -27,7 +29,7 @@ def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
 
 def text_left(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a glyph still has its middle in one of these areas."""
-    textpage = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
+    textpage = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED)
     words = [pymupdf.Rect(*word[:4]) for word in textpage.extractWORDS()]
     near = [core for core in map(_core, areas) if any(word.intersects(core) for word in words)]
     if not near:

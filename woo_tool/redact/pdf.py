@@ -196,9 +196,7 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)
 
 
-def _as_image(
-    leaf: pymupdf.Page, job: Job, reasons: Sequence[str], *, draft: bool = False
-) -> Made:
+def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str], *, draft: bool = False) -> Made:
     """A page of pixels with the words that stay; of a draft everything is still there."""
     frame, boxes = job.survey.frame, [] if draft else job.boxes
     words = kept_words(job.page, boxes)

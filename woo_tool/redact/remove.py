@@ -14,7 +14,7 @@ from woo_tool.errors import SafetyError
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
 from woo_tool.redact.cores import aim, kept_words, words_in
-from woo_tool.redact.left import letters_in, letters_of, text_left
+from woo_tool.redact.left import AS_EXTRACTED, letters_in, letters_of, text_left
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.looks import changed, look_of
 from woo_tool.redact.overlay import Frame
@@ -24,8 +24,6 @@ from woo_tool.redact.settings import settings
 _IMAGE_NONE, _IMAGE_PIXELS = 0, 2
 _LINE_ART_NONE, _LINE_ART_REMOVE_IF_COVERED = 0, 1
 _TEXT_REMOVE, _TEXT_NONE = 0, 1
-# Glyphs and not the ActualText beside them, clipped away or not: what was reviewed.
-_AS_EXTRACTED = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _FAR = 20_000.0  # points; further than any page reaches
 _BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
 _OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
@@ -252,7 +250,7 @@ def seen_words(leaf: pymupdf.Page, words: Sequence[Word], frame: Frame) -> list[
     shown = [
         (pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1), _flat(str(text)))
         for x0, y0, x1, y1, text, *_ in leaf.get_text(
-            "words", clip=pymupdf.INFINITE_RECT(), flags=_AS_EXTRACTED
+            "words", clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED
         )
     ]
     found = []

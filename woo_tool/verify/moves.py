@@ -155,9 +155,7 @@ def _find(
     lines: tuple[_ByHeight, _ByHeight],
     size: tuple[float, float],
 ) -> Move | None:
-    new_chars = lines[1].on(row)
-    old = [char for char in lines[0].on(row) if _had_to_stay(char, size[0], new_chars)]
-    left = _Line(new_chars)
+    old, left = lines[0].on(row), _Line(lines[1].on(row))
     kept = [char for char in old if not in_any(row, *char.middle)]
     edges = [-1e9, *(box.x1 for box in row), 1e9]
     stretches: list[Stretch] = []
@@ -185,13 +183,6 @@ def _find(
         return None
     top, bottom = _heights(row, old, lines[0])
     return Move(top, bottom, tuple(stretches), row, tuple(new))
-
-
-def _had_to_stay(char: Char, edge: float, published: Sequence[Char]) -> bool:
-    """False for what stood beyond the edge of the page, and for a letter over it that went."""
-    if char.box.x1 <= edge:
-        return True
-    return char.box.x0 < edge and any(_is(char, other, 0.0) for other in published)
 
 
 class _Line:
