@@ -98,3 +98,19 @@ def test_a_pattern_that_takes_too_long_says_so() -> None:
 
     with pytest.raises(TimeoutError):
         list(search.finditer("zaak" + "a" * 60, timeout=0.05))
+
+
+@pytest.mark.parametrize(
+    ("window", "stands"),
+    [("de DOSSİER van", True), ("een zaak", True), ("onzaakelijk", False), ("niets hier", False)],
+)
+def test_a_short_text_is_searched_for_what_the_pattern_matches(window: str, stands: bool) -> None:
+    search = Search(regex.compile(any_of(["zaak", "dossier"]), regex.IGNORECASE))
+
+    assert search.stands_in(window) is stands
+
+
+def test_a_long_list_of_words_is_known_whole() -> None:
+    words = {f"{first}{second}woord" for first in "abcdefgh" for second in "abcdefgh"}
+
+    assert beginning("|".join(sorted(words))).words == words

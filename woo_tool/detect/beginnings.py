@@ -14,7 +14,7 @@ _CLASSES = frozenset("dDsSwW")
 _LOOKS = ("?<!", "?<=", "?!", "?=")
 _ZERO_WIDTH = frozenset("bBAZ")
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
-#: No more beginnings of one pattern than this, and none longer.
+#: Choices one after another multiply to no more beginnings than this, and to none longer.
 _MOST = 40
 _LONGEST = 10
 #: A word that a match needs is worth looking for from this many letters on.
@@ -27,7 +27,8 @@ _ODD_CASES = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 def fold(text: str) -> str:
     """The text in lower case, of the same length: what is equal but for case to the regex engine,
     is equal here."""
-    return text.translate(_ODD_CASES).lower()
+    lowered = text.lower()
+    return lowered if lowered.isascii() else text.translate(_ODD_CASES).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _longer(words: set[str], item: _Item) -> tuple[set[str], bool]:
     if item.least == 0:
         more = {"", *more}
     longer = {(word + end)[:_LONGEST] for word in words for end in more}
-    if len(longer) > _MOST:
+    if len(longer) > max(_MOST, len(words), len(more)):
         return words, False
     return longer, whole and item.most == 1
 
@@ -244,7 +245,7 @@ def _needed(branches: _Branches) -> set[str]:
         if not best:
             return set()
         found |= best
-    return found if len(found) <= _MOST else set()
+    return found
 
 
 def _choices(branch: Sequence[_Item]) -> Iterable[set[str]]:

@@ -5,8 +5,8 @@ All functions take the words of one page (or piece of it) and the gap before eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 #: What stands before a word: nothing, a space, a column gap, a new line, an empty line.
 GLUED, SPACE, COLUMN, LINE, BLANK = "g", "s", "t", "n", "b"
@@ -18,39 +18,30 @@ _CELL_ENDS = frozenset("|;")
 
 @dataclass(frozen=True, slots=True)
 class KnownWord:
-    """What is known of a word on its own, with its feature strings ready for each offset."""
+    """What is known of a word on its own, with its feature strings ready for each offset: `own`,
+    and what the words two before, one before, one behind and two behind have of it.
+
+    `form` is the beginning of its shape, `cue` the cue that it is itself."""
 
     key: str
     word: str
     shape: str
-    own: tuple[str, ...]
-    near: Mapping[int, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+    second_before: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    second_after: tuple[str, ...] = ()
+    form: str = field(init=False)
+    cue: str = field(init=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a word stands: words in its line (at most 6), first word of its line and of the line
-    before (words of the vocabulary only), and the head of its table column."""
-
-    length: int
-    first: str
-    above: str
-    column: str
-
-    def features(self, item: KnownWord) -> tuple[str, ...]:
-        form = item.shape[:2]
-        out = [f"ll={self.length}|{form}"]
-        if self.length < 6:
-            out.append(f"lf={self.first}|{form}")
-        if self.length < 5:
-            out.append(f"la={self.above}|{form}")
-        if self.column:
-            out += (f"col={self.column}|{form}", f"col={self.column}|{item.key}")
-        return tuple(out)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "form", self.shape[:3])
+        object.__setattr__(self, "cue", next((c for c in _CUE_FLAGS if c in self.key), ""))
 
 
 _INITIAL_SHAPES = frozenset({"X.", "X.X.", "X.X.X.", "X.X.X.X."})
-EDGE = KnownWord("B", "B", "B", (), {})
+#: What stands before the first word and behind the last.
+EDGE = KnownWord("B", "B", "B", (), ("-2B",), ("-1B",), ("1B",), ("2B",))
 
 
 def line_modes(words: Sequence[str], gaps: Sequence[str]) -> list[str]:
@@ -82,9 +73,8 @@ def left_cues(words: Sequence[KnownWord], gaps: Sequence[str]) -> list[str]:
         if before in (LINE, BLANK) and cue != "G":
             cue = ""
         cues.append(cue)
-        own = next((c for c in _CUE_FLAGS if c in item.key), "")
-        if own and not (cue and "i" in item.key):
-            cue = own
+        if item.cue and not (cue and "i" in item.key):
+            cue = item.cue
         elif not (item.word in _CARRY_CUE or item.shape[:1] == "X" or "i" in item.key):
             cue = ""
     return cues
@@ -109,9 +99,11 @@ def right_cues(words: Sequence[KnownWord], gaps: Sequence[str]) -> list[str]:
 
 def line_places(
     known: Sequence[KnownWord], words: Sequence[str], gaps: Sequence[str]
-) -> list[Place]:
-    """Per word its place in its line and table; see `Place`."""
-    out: list[Place] = []
+) -> list[tuple[str, ...]]:
+    """Per word what its place in its line and table tells: words in its line (at most 6), first
+    word of its line and of the line before (words of the vocabulary only), and the head of its
+    table column."""
+    out: list[tuple[str, ...]] = []
     heads: list[str] = []
     above, start = "B", 0
     for i in range(1, len(words) + 1):
@@ -128,7 +120,15 @@ def line_places(
             names = [heads[c] if columns > 1 and c < len(heads) else "" for c in cells]
         first = known[start].word
         length = min(i - start, 6)
-        out += [Place(length, first, above, name) for name in names]
+        line = [f"ll={length}|"]
+        if length < 6:
+            line.append(f"lf={first}|")
+        if length < 5:
+            line.append(f"la={above}|")
+        for item, name in zip(known[start:i], names, strict=True):
+            form = item.form[:2]
+            column = (f"col={name}|{form}", f"col={name}|{item.key}") if name else ()
+            out.append((*[told + form for told in line], *column))
         above, start = first, i
     return out
 
@@ -167,6 +167,7 @@ def echoes(
     inside: dict[str, int] = {}
     lower: set[str] = set()
     marks, within = [False] * len(words), [False] * len(words)
+    low = [word.lower() for word in words]
     for i, (word, item) in enumerate(zip(words, known, strict=True)):
         if word.islower():
             lower.add(word)
@@ -175,16 +176,16 @@ def echoes(
         before = known[i - 1] if i else EDGE
         if before.shape[:1] == "x" and gaps[i] == SPACE:
             within[i] = True
-            inside[word.lower()] = inside.get(word.lower(), 0) + 1
+            inside[low[i]] = inside.get(low[i], 0) + 1
         if "T" in cues[i] or before.shape in _INITIAL_SHAPES or _is_first_name(before):
             marks[i] = True
-            anchored[word.lower()] = anchored.get(word.lower(), 0) + 1
+            anchored[low[i]] = anchored.get(low[i], 0) + 1
     return [
         "A"
-        if anchored.get(word.lower(), 0) > marks[i]
-        else ("l" if word.lower() in lower and not word.islower() else "")
-        + ("M" if inside.get(word.lower(), 0) > within[i] else "")
-        for i, word in enumerate(words)
+        if anchored.get(lowered, 0) > marks[i]
+        else ("l" if lowered in lower and not words[i].islower() else "")
+        + ("M" if inside.get(lowered, 0) > within[i] else "")
+        for i, lowered in enumerate(low)
     ]
 
 

@@ -185,41 +185,43 @@ class FeatureExtractor:
         right = context.right_cues(known, gaps)
         lines = context.line_places(known, words, gaps)
         splits = self._splits(known, words, gaps)
-        count = len(known)
+        around = [EDGE, EDGE, *known, EDGE, EDGE]
+        gaps_after = [*gaps[1:], BLANK]
         out: list[list[str]] = []
         for i, item in enumerate(known):
-            features = [*item.own, f"gb={gaps[i]}", f"m={modes[i]}|{item.key}"]
-            for offset in (-2, -1, 1, 2):
-                j = i + offset
-                features.extend(known[j].near[offset] if 0 <= j < count else (f"{offset}B",))
-            before = known[i - 1] if i else EDGE
-            after = known[i + 1] if i + 1 < count else EDGE
-            gap_after = gaps[i + 1] if i + 1 < count else BLANK
-            features += (
+            second_before, before, _, after, second_after = around[i : i + 5]
+            key, form, gap, gap_after = item.key, item.form, gaps[i], gaps_after[i]
+            features = [
+                *item.own,
+                f"gb={gap}",
+                f"m={modes[i]}|{key}",
+                *second_before.second_before,
+                *before.before,
+                *after.after,
+                *second_after.second_after,
                 f"ga={gap_after}",
-                f"gg={gaps[i]}{gap_after}|{item.key}",
-                f"gs={gaps[i]}|{before.shape[:3]}|{item.shape[:3]}",
-                f"kk={before.key}_{item.key}",
-                f"k+={item.key}_{after.key}",
-                f"ss={before.shape[:3]}_{item.shape[:3]}_{after.shape[:3]}",
-                f"wk={before.word}_{item.key}_{item.shape[:2]}",
-                f"kw={item.key}_{item.shape[:2]}_{after.word}",
+                f"gg={gap}{gap_after}|{key}",
+                f"gs={gap}|{before.form}|{form}",
+                f"kk={before.key}_{key}",
+                f"k+={key}_{after.key}",
+                f"ss={before.form}_{form}_{after.form}",
+                f"wk={before.word}_{key}_{form[:2]}",
+                f"kw={key}_{form[:2]}_{after.word}",
                 f"ctx={before.word}_{after.word}",
-            )
+            ]
             if cues[i]:
-                features += (f"cue={cues[i]}", f"cue={cues[i]}|{item.shape[:3]}|{item.key}")
+                features += (f"cue={cues[i]}", f"cue={cues[i]}|{form}|{key}")
             if heads[i]:
-                features += (f"head={heads[i]}", f"head={heads[i]}|{item.shape[:3]}|{item.key}")
+                features += (f"head={heads[i]}", f"head={heads[i]}|{form}|{key}")
             if echoes[i]:
-                features += (f"echo={echoes[i]}", f"echo={echoes[i]}|{item.shape[:3]}|{item.key}")
-            starts = gaps[i] in (LINE, BLANK) or before.word in _SENTENCE_ENDS
-            if starts:
-                features += (f"st={item.key}", f"st={item.key}|{after.shape[:3]}|{gap_after}")
+                features += (f"echo={echoes[i]}", f"echo={echoes[i]}|{form}|{key}")
+            if gap in (LINE, BLANK) or before.word in _SENTENCE_ENDS:
+                features += (f"st={key}", f"st={key}|{after.form}|{gap_after}")
             if right[i]:
-                features += (f"rc={right[i]}|{item.shape[:3]}", f"rc={right[i]}|{item.key}")
+                features += (f"rc={right[i]}|{form}", f"rc={right[i]}|{key}")
             if splits[i]:
-                features += (f"jn={splits[i]}", f"jn={splits[i]}|{item.shape[:3]}")
-            features += lines[i].features(item)
+                features += (f"jn={splits[i]}", f"jn={splits[i]}|{form}")
+            features += lines[i]
             out.append(features)
         return out
 
@@ -256,14 +258,14 @@ class FeatureExtractor:
             own += (f"x2={_affix(folded[-2:])}", f"x3={_affix(folded[-3:])}")
             own.append(f"xk={_affix(folded[-3:])}|{key}")
         own += (f"f={c}" for c in key)
-        near: dict[int, tuple[str, ...]] = {}
+        near = []
         for offset in (-2, -1, 1, 2):
             side = [f"{offset}w={lexical}", f"{offset}s={form[:4]}", f"{offset}k={key}"]
             side += (f"{offset}f={c}" for c in key)
             if abs(offset) == 1:
                 side.append(f"{offset}x3={_affix(folded[-3:])}")
-            near[offset] = tuple(side)
-        return KnownWord(key, lexical, form, tuple(own), near)
+            near.append(tuple(side))
+        return KnownWord(key, lexical, form, tuple(own), *near)
 
     def _lexical(self, word: str) -> str:
         """The word itself if it is in the vocabulary or has no letters, else a blank."""

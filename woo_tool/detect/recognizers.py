@@ -167,7 +167,7 @@ class RuleRecognizer(LocalRecognizer):
 
     def _in_column(self, row: Row, text: str, end: int) -> bool:
         """Whether a header that ran together names this kind, and the value ends in its row."""
-        named = self._before is not None and self._before.search(row.header) is not None
+        named = self._before is not None and self._before.pattern.search(row.header) is not None
         return named and end <= row.end and not text[end : end + 1].isalnum()
 
     def _can_match(self, rule: PatternRule, low: str, *, cued: bool) -> bool:
@@ -201,12 +201,12 @@ class RuleRecognizer(LocalRecognizer):
         *,
         headed: bool = False,
     ) -> RecognizerResult | None:
-        if self._unless is not None and self._unless.match(columns.header_at(start)):
+        if self._unless is not None and self._unless.pattern.match(columns.header_at(start)):
             return None
         cue = _NEAREST if headed else self._context(text, start, end, columns)
         if _last(self._unless, before(text, start, self._rule.reach)) > cue:
             return None
-        if self._never is not None and self._never.match(text[start:end]):
+        if self._never is not None and self._never.pattern.match(text[start:end]):
             return None
         score = pattern.score
         if cue >= 0 and pattern.context_score is not None:
@@ -230,7 +230,7 @@ class RuleRecognizer(LocalRecognizer):
         The header of the column, and a word right after the value, count as the nearest of all.
         """
         header = columns.header_at(start)
-        if self._before is not None and header and self._before.search(header):
+        if self._before is not None and header and self._before.pattern.search(header):
             return _NEAREST
         if _follows(self._after, text, end):
             return _NEAREST
@@ -273,19 +273,19 @@ _SPACES = regex.compile(r"[ \t]+")
 _JUNK = regex.compile(r"^[ \t,;?()\-]*")
 
 
-def _words(words: tuple[str, ...]) -> regex.Pattern[str] | None:
-    return compile_rule(any_of(words), ignore_case=True) if words else None
+def _words(words: tuple[str, ...]) -> Search | None:
+    return Search(compile_rule(any_of(words), ignore_case=True)) if words else None
 
 
-def _follows(words: regex.Pattern[str] | None, text: str, end: int) -> bool:
+def _follows(words: Search | None, text: str, end: int) -> bool:
     """Whether one of the words stands right behind the value."""
-    return words is not None and bool(words.match(_JUNK.sub("", text[end : end + 60], 1)))
+    return words is not None and bool(words.pattern.match(_JUNK.sub("", text[end : end + 60], 1)))
 
 
-def _last(words: regex.Pattern[str] | None, window: str) -> int:
-    if words is None:
+def _last(words: Search | None, window: str) -> int:
+    if words is None or not words.may_match(window):
         return -1
-    return max((match.end() for match in words.finditer(window)), default=-1)
+    return max((match.end() for match in words.pattern.finditer(window)), default=-1)
 
 
 def before(text: str, start: int, reach: int) -> str:

@@ -8,6 +8,7 @@ import regex
 
 from woo_tool.detect.offices import Offices
 from woo_tool.detect.schema import Cues, RoleCues, any_of
+from woo_tool.detect.search import Search
 from woo_tool.detect.titles import REACH, Title
 from woo_tool.kinds import Role
 
@@ -64,7 +65,7 @@ class Roles:
     def of(self, text: str, start: int, end: int) -> str | None:
         """The role of the name in ``text[start:end]``, or None when no cue stands beside it."""
         around = text[max(0, start - REACH) : end + REACH]
-        if self._any_public.search(around):
+        if self._any_public.stands_in(around):
             for one in self._public:
                 role = one.role_of(text, start, end)
                 if role is not None:
@@ -90,7 +91,7 @@ class Roles:
         head = text[max(0, start - _WEAK_REACH) : start].rsplit("\n\n", 1)[-1]
         best: tuple[int, int, str] | None = None
         before: Sequence[tuple[str, regex.Pattern[str]]] = ()
-        if self._any_before.search(head):
+        if self._any_before.stands_in(head):
             before = self._before
         for rank, (role, pattern) in enumerate(before):
             match = pattern.search(head)
@@ -122,7 +123,7 @@ def _text(role: Role | None) -> str | None:
 def _any(book: RoleCues, *, public: bool) -> regex.Pattern[str]:
     words = [word for cue in book.roles if cue.public == public for word in cue.before]
     words += [word for cue in book.roles if public and cue.public for word in cue.after]
-    return regex.compile("(?i)" + any_of(words).replace("-", r"-\n?"))
+    return Search(regex.compile("(?i)" + any_of(words).replace("-", r"-\n?")))
 
 
 def _same_row(head: str, match: regex.Match[str]) -> bool:

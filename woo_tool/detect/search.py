@@ -24,6 +24,7 @@ class Search:
         self._needs = tuple(sorted(known.needs))
         shortest = min(map(len, known.words), default=0)
         self._words = tuple(sorted(known.words)) if shortest > _SHORT else ()
+        self._clues = self._needs or tuple(sorted(known.words))
 
     def finditer(self, text: str, timeout: float | None = None) -> Iterator[regex.Match[str]]:
         """The matches of the pattern in ``text``, in order. Raises TimeoutError after ``timeout``
@@ -43,6 +44,15 @@ class Search:
                 if match is not None:
                     end = match.end()
                     yield match
+
+    def stands_in(self, window: str) -> bool:
+        """Whether the pattern matches somewhere in a short text."""
+        return self.may_match(window) and self.pattern.search(window) is not None
+
+    def may_match(self, window: str) -> bool:
+        """False when a short text surely holds no match: cheaper than looking for one."""
+        low = fold(window)
+        return not self._clues or any(word in low for word in self._clues)
 
 
 class _Told:
