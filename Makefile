@@ -18,8 +18,8 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff check woo_tool tests samples models/train benchmarks
 	$(BIN)/mypy
 
-benchmark: $(VENV)/.ready-dev
-	$(BIN)/python -m benchmarks
+benchmark: $(VENV)/.ready-dev $(VENV)/deduce/.ready
+	$(BIN)/python -m benchmarks --deduce $(VENV)/deduce/bin/python
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
@@ -29,6 +29,12 @@ $(VENV)/bin/python:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The de-identification tool that the benchmark compares with, in an environment of its own.
+$(VENV)/deduce/.ready: benchmarks/deduce.lock | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/deduce
+	$(VENV)/deduce/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/deduce.lock
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
