@@ -216,6 +216,14 @@ FOUND = [
     (Label.DOCUMENT_NUMBER, "Tol / NRT2D44K6 / uitbetaald", "NRT2D44K6"),
     (Label.PERSONNEL_NUMBER, "Leidinggevende Wildeboer, K. (00190417)", "00190417"),
     (Label.PHONE_NUMBER, "tel 6044 (Henk)", "6044"),
+    (Label.ADDRESS, "Rue du Tol 44 bte 3, Bruxelles", "Rue du Tol 44 bte 3"),
+    (Label.ADDRESS, "K. Tol, Molenw. 12 7221 NA", "Molenw. 12"),
+    (Label.DATE_OF_BIRTH, "Hij is op 2.2.1944 te Eik geboren.", "2.2.1944"),
+    (Label.DATE_OF_BIRTH, "leeftijd 44 (15-8-1974)", "15-8-1974"),
+    (Label.DATE_OF_BIRTH, "Mijn zoon is van 12 mei 2009 en", "12 mei 2009"),
+    (Label.NL_BSN, "BSN/sofi : 9999-23-109", "9999-23-109"),
+    (Label.DOCUMENT_NUMBER, "cédula 1977062100417", "1977062100417"),
+    (Label.CASE_NUMBER, "Gehoord, zie PV-G04-07", "PV-G04-07"),
 ]
 
 
@@ -282,6 +290,11 @@ NOT_FOUND = [
     (Label.DATE_OF_BIRTH, "paspoort geldig tot 14-03-2019\nRijbewijs B"),
     (Label.HANDLE, "user guide versie 2; login scherm; de gebruiker kan zich melden"),
     (Label.HANDLE, "gebruiker        bron-IP      pers.nr   actie"),
+    (Label.NL_BSN, "RSIN 999923109 van de stichting"),
+    (
+        Label.DATE_OF_BIRTH,
+        "Pers.nr   Naam     Uren   Datum ind.  Afd.\n331204    Tol, J.  120    01-05-2001  PZ",
+    ),
     (Label.NL_LICENSE_PLATE, "lokaal HG-00-71 en kleurcode RA-70-16"),
 ]
 

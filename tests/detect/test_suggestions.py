@@ -37,6 +37,12 @@ SPECIAL = [
     "Er is een dna-profiel van Jan Roukema gemaakt.",
     "Mr Roukema was diagnosed with cancer.",
     "Betrokkene is voor tachtig procent afgekeurd.",
+    "Hanneke Zandstra loopt sinds maart op krukken.",
+    "Zij vraagt asiel omdat zij christen is.",
+    "Jan Roukema is lid van een strenge kerk.",
+    "Jan Roukema reed met een promille van 1,8 naar huis.",
+    "Hanneke Zandstra is getrouwd met een vrouw.",
+    "Jan Roukema heeft griep.",
 ]
 
 POLICY = [
@@ -58,6 +64,9 @@ POLICY = [
     "Jan Roukema heeft het onderzoek afgerond.",
     "De onderzoekers spraken met de klager en met drie getuigen.",
     "Zij hebben het proces verbeterd.",
+    "Vanwege corona vergadert Jan Roukema digitaal.",
+    "Jan Roukema leidde de operatie in de haven; een opname is bewaard.",
+    "De officier van justitie, mr. Roukema, sprak de pers toe.",
 ]
 
 OPINION = [
@@ -86,6 +95,10 @@ OPINION = [
     "FEZ kan zich niet vinden in de dekking.",
     "My view is that we should wait.",
     "De minister zou hier beter niet op ingaan.",
+    "Mijn zorg is dat de Kamer dit afwijst.",
+    "Eerlijk gezegd geloof ik niet in dit plan.",
+    "Ik zou die passage schrappen.",
+    "De eenheid blijft bij haar standpunt over de tunnel.",
 ]
 
 FACT = [
@@ -112,6 +125,9 @@ TRACEABLE = [
     "De plaatsvervangend archivaris van de vestiging Tolwijk is in mei 2017 ontslagen.",
     "Een chauffeur van de ambassade in Tirana verloor in juli 2018 zijn rijbewijs.",
     "Slechts één medewerker van het team spreekt die taal.",
+    "De financieel medewerker van de post in Tolstad is in 2013 ontslagen.",
+    "Een van hen is op 4 mei 2016 geschorst.",
+    "De consul-generaal in Tolstad kreeg in 2012 een berisping.",
 ]
 NOT_TRACEABLE = [
     "De directeur van de dienst stuurt u in mei 2017 een brief.",
@@ -158,6 +174,7 @@ BUSINESS = [
     "Onze marge op dit contract bedraagt 7 procent.",
     "Dit stuk hebben wij u onder geheimhouding toegestuurd.",
     "De offerte bevat een opbouw van de kosten per functie.",
+    "Wij leveren voor € 3,10 per stuk.",
 ]
 NO_BUSINESS = [
     "De opdracht is gegund voor € 1.200.000, het laagste bedrag.",

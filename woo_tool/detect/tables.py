@@ -29,6 +29,8 @@ _EXPORT = tuple(
 #: A gap between two words of this many times the height of the line is a gap between columns.
 _COLUMN_GAP = 1.2
 _MAX_ROWS = 400
+#: A line of more cells than this has columns.
+_FEW_CELLS = 2
 #: Words of a header line whose columns ran together; two of them make such a header.
 _HEADINGS = regex.compile(
     r"naam|namen|achternaam|voornaam|voornamen|voorletters|voorl|vrl|roepnaam|geb|gebdat"
@@ -131,6 +133,8 @@ def _run_together(text: str) -> Iterator[Row]:
 
 def _is_run_together(line: str) -> bool:
     if len(line) > 160 or any(char.isdigit() for char in line) or set(line) & set(":,;|\t"):
+        return False
+    if len(cells(line, 0)) > _FEW_CELLS:
         return False
     words = [word.strip("()").rstrip(".").lower() for word in line.split()]
     known = sum(_HEADINGS.fullmatch(word) is not None for word in words)
