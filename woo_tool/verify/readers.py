@@ -80,16 +80,15 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     left, top, unit = sheet.left, sheet.top, sheet.unit
     new = tuple.__new__
     code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    handle = textpage.raw  # pypdfium2 would look it up for every call
     for place in range(textpage.count_chars()):
-        code = code_at(textpage, place)
+        code = code_at(handle, place)
         if code in _BLANKS:
             continue
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if char.isspace() or (
-            not char.isalnum() and raw.FPDFText_IsGenerated(textpage, place) == 1
-        ):
+        if char.isspace() or (not char.isalnum() and raw.FPDFText_IsGenerated(handle, place) == 1):
             continue  # pdfium makes up spaces, ends of lines and hyphens, never letters
-        if not box_at(textpage, place, place_of):
+        if not box_at(handle, place, place_of):
             raise UnreadableError("de plaats van een teken is niet te bepalen")
         x0, x1 = (rect.left - left) * unit, (rect.right - left) * unit
         y0, y1 = (top - rect.top) * unit, (top - rect.bottom) * unit
@@ -108,14 +107,15 @@ def label_areas(
 ) -> list[Box]:
     """The tight boxes of these letters in these boxes: where light pixels may come from."""
     textpage, region = page.get_textpage(), Region(boxes)
+    handle = textpage.raw
     codes = {ord(letter) for letter in letters}
     sides = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = sides
     pointers = [ctypes.byref(side) for side in sides]
     found = []
     for place in range(textpage.count_chars()):
-        if raw.FPDFText_GetUnicode(textpage, place) in codes:
-            raw.FPDFText_GetCharBox(textpage, place, *pointers)
+        if raw.FPDFText_GetUnicode(handle, place) in codes:
+            raw.FPDFText_GetCharBox(handle, place, *pointers)
             box = sheet.own(left.value, bottom.value, right.value, top.value)
             if region.holds(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)):
                 found.append(box)
