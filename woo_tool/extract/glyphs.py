@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,10 +25,16 @@ _FLAGS = (
 _OVER = 0.2  # of the type size: further over the letter before it starts a cell that was cut off
 _GAP = 1.5  # of the type size: a wider gap between words starts another column or cell
 _BACK = 0.1  # of the type size: a glyph this far before the last one starts another run
+_LEAN = 0.02  # of the type size: how far the foot of a letter that leans lies before its start
 _HANGS = 0.88  # of the type size: from where a glyph written downwards hangs to its baseline
 _BESIDE = 0.5  # of the type size: glyphs of one column hang from their middles, wide or narrow
 _STRAIGHT = 0.999  # cosine: text further from the axes than 2.5 degrees has no usable edges
 _LIGATURES = {*range(0xFB00, 0xFB07), 0x0132, 0x0133}
+_FORMS = {"<font>", "<wide>"}  # letters of a style, or of a width, that are characters of their own
+_BETWEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]")  # signs that nobody sees
+_SOFT = "\u00ad"  # a hyphen in many files; a sign that nobody sees where it has no width
+_MANY = 3  # soft hyphens in one word
+_NOTHING = 0.01  # points
 
 _Glyph = tuple[str, Box]
 
@@ -54,10 +61,16 @@ def runs_of(page: Any) -> list[Run]:
 def _line(line: dict[str, Any]) -> Iterator[Run]:
     axis, straight = _axis(line["dir"])
     for glyphs, base, size in _pieces(line, axis) if straight else _slanted(line, axis):
-        tokens = tuple(_token(word, axis, straight) for word in glyphs)
+        tokens = tuple(_token(_without_soft(word), axis, straight) for word in glyphs)
         u0 = min(frame(token.box, axis)[0] for token in tokens)
         u1 = max(frame(token.box, axis)[2] for token in tokens)
         yield Run(tokens, u0, u1, base, size)
+
+
+def _without_soft(word: list[_Glyph]) -> list[_Glyph]:
+    """A word without soft hyphens where they stand between its letters, and not for hyphens."""
+    rest = [glyph for glyph in word if glyph[0] != _SOFT]
+    return rest if rest and len(word) - len(rest) >= _MANY else word
 
 
 def _axis(direction: tuple[float, float]) -> tuple[int, bool]:
@@ -94,6 +107,8 @@ def _pieces(line: dict[str, Any], axis: int) -> Iterator[tuple[list[list[_Glyph]
             fresh = True
             continue
         u0, _, u1, _ = frame(glyph[1], axis)
+        if _BETWEEN.fullmatch(glyph[0]) or (glyph[0] == _SOFT and u1 - u0 < _NOTHING):
+            continue
         back = u0 < last - _BACK * glyph_size and not _runs_left(glyph[0])
         over = not fresh and end - u0 > _OVER * glyph_size and _stands_alone(glyph[0], words)
         if words and (back or over or u0 - end > _GAP * glyph_size):
@@ -128,7 +143,19 @@ def _glyphs(line: dict[str, Any]) -> Iterator[tuple[_Glyph, tuple[float, float],
             box = Box(*char["bbox"])
             if line["wmode"]:
                 box = _hung(box, line["dir"], size)
+            elif line["dir"] == (1.0, 0.0):
+                box = _upright(box, char["origin"], size)
             yield (_clean(char["c"]), box), char["origin"], size
+
+
+def _upright(box: Box, origin: tuple[float, float], size: float) -> Box:
+    """Of a letter that leans to the right, as slanted type does, the part that it would cover
+    upright: the boxes of such letters overlap."""
+    lean, below = origin[0] - box.x0, box.y1 - origin[1]
+    if lean < _LEAN * size or below <= 0:
+        return box
+    spare = lean / below * (box.y1 - box.y0) / 2
+    return Box(box.x0 + spare, box.y0, max(box.x1 - spare, box.x0 + spare), box.y1)
 
 
 def _hung(box: Box, direction: tuple[float, float], size: float) -> Box:
@@ -176,7 +203,9 @@ def _token(word: list[_Glyph], axis: int, straight: bool) -> Token:
 
 def _expand(char: str) -> str:
     """A ligature as its letters; every other glyph as it is."""
-    if len(char) == 1 and ord(char) in _LIGATURES:
+    if len(char) == 1 and (
+        ord(char) in _LIGATURES or unicodedata.decomposition(char)[:6] in _FORMS
+    ):
         return unicodedata.normalize("NFKC", char)
     return char
 

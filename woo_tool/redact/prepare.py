@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from woo_tool.redact.steady import steady_page
 from woo_tool.redact.tags import Tag, read_tags
 
 _PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
+_DEEPEST = 12  # fields in fields
 _UNSEEN = frozenset({"Popup", "Link"})
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView (ISO 32000-2, table 167)
 
@@ -81,7 +83,9 @@ def prepare(data: bytes) -> Prepared:
             _strip(page)
         _strip_catalog(pdf)
         out = io.BytesIO()
-        pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # fields that their form doesn't name
+            pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
         result.data = out.getvalue()
     return result
 
@@ -250,8 +254,21 @@ def _becomes_content(item: Object) -> bool:
         return False
     kind = str(item.get("/Subtype", ""))[1:]
     if "/AP" not in item:
-        return kind in ("Widget", "FreeText")  # a reader makes one, from what it says
+        # A reader makes one, from what it says.
+        return kind == "FreeText" or (kind == "Widget" and _has_value(item))
     return kind in settings().flatten or (kind not in _UNSEEN and _says_something(item))
+
+
+def _has_value(field: Object) -> bool:
+    """True for a field, or the part of one, in which somebody wrote or chose something."""
+    kind = value = None
+    for _ in range(_DEEPEST):
+        kind = kind if kind is not None else field.get("/FT")
+        value = value if value is not None else field.get("/V")
+        field = field.get("/Parent", Dictionary())
+        if not isinstance(field, Dictionary):
+            break
+    return kind in (Name.Tx, Name.Ch) and isinstance(value, pikepdf.String) and bool(str(value))
 
 
 def _says_something(item: Object) -> bool:

@@ -264,7 +264,9 @@ def seen_words(leaf: pymupdf.Page, words: Sequence[Word], frame: Frame) -> list[
 
 def _flat(text: str) -> str:
     """A word as it is compared: other forms of letters spelled out, unreadable ones left out."""
-    return re.sub("[\u00ad\ufffd]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(
+        "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffd]", "", unicodedata.normalize("NFKC", text)
+    )
 
 
 def _add(leaf: pymupdf.Page, area: pymupdf.Rect) -> None:

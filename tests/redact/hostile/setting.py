@@ -229,3 +229,33 @@ def field_without_look(cast: Cast) -> bytes:
         f"/DR << /Font << /Helv {helv} 0 R >> >> >>"
     )
     return Sheet(body(cast), page=f"/Annots [{field} 0 R]", catalog=form).close(raw)
+
+
+@case
+def leaning(cast: Cast) -> bytes:
+    text = show(f"Ook {cast.gone} was er.", 40, 150)
+    return Sheet(body(cast) + f"q 1 0 0.35 1 -50 0 cm {text} Q\n").close(Raw())
+
+
+def _said(cast: Cast, sign: str) -> bytes:
+    """A line in which this sign stands behind every letter of the name."""
+    raw = Raw()
+    names = raw.stream(
+        "",
+        "begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar\n"
+        f"<A7> <{sign}>\nendbfchar endcmap".encode(),
+    )
+    font = raw.add(_FONT.replace(" >>", f" /ToUnicode {names} 0 R >>"))
+    text = "\xa7".join(cast.gone)
+    line = f"BT /S1 11 Tf 1 0 0 1 40 150 Tm (Ook {text} was er.) Tj ET\n"
+    return Sheet(body(cast) + line, fonts=f"/S1 {font} 0 R").close(raw)
+
+
+@case
+def unseen_signs_between(cast: Cast) -> bytes:
+    return _said(cast, "200B")
+
+
+@case
+def soft_hyphens_between(cast: Cast) -> bytes:
+    return _said(cast, "00AD")
