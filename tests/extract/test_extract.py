@@ -275,3 +275,12 @@ def test_file_without_a_catalog_is_bad_input() -> None:
     data = b"%PDF-1.4\ntrailer << /Size 2 /Root 9 0 R >>\n%%EOF\n"
     with pytest.raises(InputError, match="kan niet worden gelezen"):
         extract_pdf("0001", data, ocr=False)
+
+
+@pytest.mark.parametrize("count", [b"-1", b"99999999999"])
+def test_a_number_of_pages_that_cannot_be_is_said(count: bytes) -> None:
+    with pymupdf.open() as file:
+        file.new_page()
+        data = file.tobytes(no_new_id=True).replace(b"/Count 1", b"/Count " + count)
+    with pytest.raises(InputError, match="kan niet worden gelezen"):
+        extract_pdf("0001", data, ocr=False)

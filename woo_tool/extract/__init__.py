@@ -99,6 +99,7 @@ def _opened(document: str, pdf: bytes | Path) -> Any:
     try:
         data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
         file = pymupdf.open(stream=data, filetype="pdf")
+        len(file)  # a file may say that it has a number of pages that can't be
     except (OSError, *_FAULTS) as fault:
         what = f"dit PDF-bestand kan niet worden gelezen ({fault})"
         raise InputError(what, where=document) from fault
