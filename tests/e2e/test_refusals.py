@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -93,11 +95,92 @@ def test_a_redacted_file_that_was_changed_is_refused(run: Run) -> None:
         pipeline.decide(store)
 
 
-def test_a_verification_that_was_changed_is_refused(run: Run) -> None:
+def _swap(name: str, old: str, new: str) -> Callable[[Store], None]:
+    def change(store: Store) -> None:
+        (path,) = store.root.glob(name)
+        path.chmod(0o644)
+        edit(path, old, new)
+
+    return change
+
+
+def _leaky(store: Store) -> None:
+    """A redacted file that leaks, verified as such, with its outcome made to look good."""
+    (path,) = store.path("work", "redacted").glob("0001-*.pdf")
+    path.write_bytes(store.pdf("0001").read_bytes())
+    with pytest.raises(SafetyError, match="weigert"):
+        pipeline.verify(store)
+    proof = store.path("work", "verification.json")
+    text = proof.read_text(encoding="utf-8")
+    write(proof, text.replace('"leak"', '"pass"').replace('"refused"', '"pass"'))
+
+
+def _dropped_check(store: Store) -> None:
+    path = store.path("work", "verification.json")
+    content = json.loads(path.read_bytes())
+    content["files"][0]["checks"].pop()
+    write(path, json.dumps(content))
+
+
+def _dropped_file(store: Store) -> None:
+    path = store.path("work", "verification.json")
+    content = json.loads(path.read_bytes())
+    content["files"].pop()
+    write(path, json.dumps(content))
+
+
+def _added(store: Store) -> None:
+    (folder,) = store.root.glob("output/*/te-publiceren")
+    write(folder / "documenten" / "nog-een-bijlage.txt", "van een ander")
+
+
+def _removed(store: Store) -> None:
+    next(store.root.glob("output/*/te-publiceren/teksten/0001*.txt")).unlink()
+
+
+_CHANGES: dict[str, tuple[Callable[[Store], None], str]] = {
+    "no proof": (lambda s: s.path("work", "verification.json").unlink(), "nog niet gecontroleerd"),
+    "half a proof": (lambda s: s.path("work", "verification.json").write_bytes(b"{") and None,
+                     "niet te lezen"),
+    "leak called pass": (_leaky, "niet die van deze stukken"),
+    "pass called leak": (_swap("work/verification.json", '"result": "pass"', '"result": "leak"'),
+                         "niet die van deze stukken|geweigerd"),
+    "a check less": (_dropped_check, "niet die van deze stukken"),
+    "a file less": (_dropped_file, "veranderd"),
+    "another hash": (_swap("work/verification.json", '"sha256": "', '"sha256": "0'), "veranderd"),
+    "another head": (_swap("work/verification.json", '"log_head": "', '"log_head": "0'), "besloten"),
+    "a decision": (_swap("documents.csv", ";memo;", ";nota;"), "nog iets besloten"),
+    "the log": (_swap("decisions.jsonl", '"bulk":true', '"bulk":false'), "logboek"),
+    "a rendition": (_swap("output/*/te-publiceren/teksten/0001*.txt", "dienstauto", "fiets"),
+                    "veranderd nadat"),
+    "a rendition less": (_removed, "veranderd nadat"),
+    "the manifest": (_swap("output/*/te-publiceren/manifest.json", '"sha256": "', '"sha256": "0'),
+                     "veranderd nadat"),
+    "a foreign file": (_added, "veranderd nadat"),
+}  # fmt: skip
+
+
+def test_decide_refuses_whatever_changed_after_verification(run: Run, tmp_path: Path) -> None:
+    whole = run().store.root
+    for name, (change, message) in _CHANGES.items():
+        root = tmp_path / name
+        shutil.copytree(whole, root)
+        store = Store.open(root)
+        change(store)
+        before = published(root)
+        with pytest.raises(WooError, match=message) as raised:
+            pipeline.decide(store)
+        assert raised.value.exit_code == 3, name
+        assert published(root) == before, name
+
+
+def test_decide_refuses_in_the_terminal(run: Run) -> None:
     store = run().store
-    store.path("work", "verification.json").write_bytes(b"{")
-    with pytest.raises(SafetyError, match="niet te lezen"):
-        pipeline.decide(store)
+    edit(store.path("work", "verification.json"), '"result": "pass"', '"result": "question"')
+    done = woo("decide", store.root)
+    assert done.returncode == 3
+    assert "niet die van deze stukken" in done.stderr
+    assert "woo verify" in done.stderr
 
 
 def test_an_original_that_was_changed_is_refused(run: Run) -> None:

@@ -201,12 +201,28 @@ def terms_text(terms: Sequence[Term]) -> str:
     return json.dumps([[t.text, t.kind, sorted(t.stays_in), t.within] for t in terms])
 
 
-def _save_verification(store: Store, outcome: Verified) -> None:
+def _proof(outcome: Verified) -> dict[str, Any]:
+    """What verification.json says of this outcome."""
     content = report_json(outcome.reports, outcome.log_head)
     if not outcome.reports:  # nothing goes out itself: all refused, already public or none found
         content["result"] = "pass"
-    data = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True).encode()
+    return content
+
+
+def _save_verification(store: Store, outcome: Verified) -> None:
+    data = json.dumps(_proof(outcome), indent=1, ensure_ascii=False, sort_keys=True).encode()
     write_atomic(store.path("work", "verification.json"), data)
+
+
+def _findings(proof: Mapping[str, Any]) -> object:
+    """A proof without what it cost: the same state gives the same findings."""
+    return {
+        **proof,
+        "files": [
+            {**item, "checks": [{**check, "cpu_ms": 0} for check in item["checks"]]}
+            for item in proof["files"]
+        ],
+    }
 
 
 def complete_reports(
@@ -231,9 +247,10 @@ def require_verified(store: Store, view: View) -> Verified:
         content: dict[str, Any] = json.loads(path.read_bytes())
         files = {item["file"]: item["sha256"] for item in content["files"]}
         head, result = content["log_head"], content["result"]
+        said = _findings(content)
     except FileNotFoundError:
         raise refuse("de gelakte stukken zijn nog niet gecontroleerd.") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise refuse("de uitslag van de controle is niet te lezen.") from None
     if head != view.log.head:
         raise refuse("er is na de controle nog iets besloten.")
@@ -243,4 +260,7 @@ def require_verified(store: Store, view: View) -> Verified:
         target = redacted_path(store, view, document)
         if not target.exists() or files.get(target.name) != sha256_of(target):
             raise refuse(f"stuk {document.number} is na de controle veranderd.")
-    return Verified(_reports(store, view, Silent(), 1), head)
+    outcome = Verified(_reports(store, view, Silent(), 1), head)
+    if outcome.refusals or said != _findings(_proof(outcome)):
+        raise refuse("de uitslag van de controle is niet die van deze stukken.")
+    return outcome
