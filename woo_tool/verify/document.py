@@ -141,6 +141,8 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         raise UnreadableError("de beoordeelde pagina's zijn niet die van het origineel")
     for one, other in zip(new_sheets, old_sheets, strict=True):
+        if one.turn != other.turn:
+            raise UnreadableError("een pagina is anders gedraaid dan in het origineel")
         if any(abs(a - b) > 0.6 for a, b in zip(one.size, other.size, strict=True)):
             raise UnreadableError("een pagina heeft een andere maat dan in het origineel")
     shown = open_pdfium(revealed(after))

@@ -6,6 +6,28 @@ import re
 import unicodedata
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+# Letters that Unicode doesn't take apart, and letters of other scripts that look like ours.
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("łŁøØđĐıħŧ", "lloodDiht", strict=True)),
+        **dict(
+            zip(
+                "аеорсухіјѕһԁӏвкмнтАЕОРСУХІЈЅВКМНТ",
+                "aeopcyxijshdlbkmhtAEOPCYXIJSBKMHT",
+                strict=True,
+            )
+        ),
+        **dict(zip("αεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeikvoptuxABEZHIKMNOPTYX", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+    }
+)
+
+
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})  # accents; soft hyphens, joiners, directions
 
 
 def plain(text: str) -> str:
@@ -13,7 +35,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in spread if not unicodedata.combining(c) and c != "\u00ad").casefold()
+    shown = "".join(c for c in spread if unicodedata.category(c) not in _UNSEEN)
+    return shown.translate(_ALIKE).casefold()
 
 
 def tokens(text: str) -> list[str]:

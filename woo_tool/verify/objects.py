@@ -29,7 +29,7 @@ def check_objects(data: bytes, search: Search) -> Iterator[Check]:
         for thing in things:
             texts = list(_strings(thing, 0))
             whole = "\n".join(texts)
-            leaks += search.leaks(whole)
+            leaks += search.leaks_wrapped(whole)
             said = "\n".join(_said(thing, 0)) if texts else ""
             soft.update(dict.fromkeys(search.questions(said)))
             if isinstance(thing, pikepdf.Stream):

@@ -14,13 +14,15 @@ _ROW = 16.0  # points: the height of the rows in which boxes are looked up
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The visible part of a page in user space, and the size of its unit."""
+    """The visible part of a page in user space, the size of its unit, and how far (degrees,
+    clockwise) it is turned for who reads it."""
 
     left: float
     bottom: float
     right: float
     top: float
     unit: float
+    turn: int = 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -59,7 +61,8 @@ def _sheet(page: pikepdf.Page) -> Sheet:
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right <= left or top <= bottom:
         left, bottom, right, top = media
-    return Sheet(left, bottom, right, top, float(page.obj.get("/UserUnit", 1)) or 1.0)
+    unit, turn = float(page.obj.get("/UserUnit", 1)) or 1.0, int(page.rotation)
+    return Sheet(left, bottom, right, top, unit, turn % 360)
 
 
 def _corners(box: pikepdf.Object) -> tuple[float, float, float, float]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
+from woo_tool.verify.gaps import gap_faults, stray_texts
+from woo_tool.verify.packing import packing_faults
 from woo_tool.verify.report import REFUSED, Check
 from woo_tool.verify.tags import tag_faults
 
@@ -66,6 +68,9 @@ def _faults(data: bytes, codes: Sequence[frozenset[str]] | None) -> Iterator[str
         for page in pdf.pages:
             yield from _page_faults(page)
         yield from _object_faults(pdf)
+        yield from gap_faults(data, pdf)
+        yield from stray_texts(pdf)
+        yield from packing_faults(pdf)
         yield from tag_faults(pdf, codes)
         if pdf.get_warnings() or pdf.check_pdf_syntax():
             yield "het bestand heeft fouten in de opbouw"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from woo_tool.kinds import Action, Label, MarkState
@@ -11,6 +10,7 @@ from woo_tool.verify.blurred import Blurred
 from woo_tool.verify.folding import TOKEN, plain, squash, tokens
 from woo_tool.verify.questions import Phrase, common_words, standing
 from woo_tool.verify.report import FULL_NAME, IDENTIFIER, PART, Term
+from woo_tool.verify.spellings import runs, unwrapped, views
 
 _PARTICLES = ("de", "het", "van", "der", "den", "ter", "ten")
 _ADDRESSING = ("dhr", "mevr", "mw", "heer", "mevrouw", "meneer")
@@ -149,10 +149,6 @@ class Search:
         self._hard.pop("", None)
         self._soft = {word: within for word, within in self._soft.items() if word not in self._hard}
         self._blurred = Blurred(set(self._hard))
-        self._literal = {item for pair in self._hard.items() for item in _letters(*pair)}
-        exact = {term for pair in self._hard.items() for term in pair if not _has_letters(term)}
-        exact |= {shown for _, shown in self._wordy}
-        self._exact = {term.encode(way) for term in exact for way in ("utf-8", "utf-16-be")}
 
     def leaks(self, text: str) -> bool:
         """True when an identifier or a full name stands in the text."""
@@ -190,39 +186,17 @@ class Search:
         """The bare names that stand in the text and that a person should look at."""
         return tuple(standing(text, self._soft)) if self._soft else ()
 
+    def leaks_wrapped(self, text: str) -> bool:
+        """True when a term stands in the text, or in what it is an encoding of."""
+        return any(self.leaks(view) for view in (text, *unwrapped(text)))
+
     def leaks_in_bytes(self, data: bytes) -> bool:
         """True when a term stands in the bytes in any spelling that PDF knows."""
-        return bool(self._hard or self._wordy) and any(self.leaks(view) for view in views(data))
+        return bool(self._hard or self._wordy) and any(map(self.leaks_wrapped, views(data)))
 
     def leaks_literally(self, data: bytes) -> bool:
-        """For pictures and fonts, where tokens say nothing: the letters alone, in any case, with
-        one or two bytes each and whatever punctuation between them."""
-        bare = _bare(data)
-        return any(letters in bare for letters in self._literal) or any(
-            plain in data for plain in self._exact
-        )
-
-
-_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
-_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
-
-
-def _bare(data: bytes) -> bytes:
-    return data.translate(_LOWER, _BETWEEN)
-
-
-def _letters(spelling: str, shown: str) -> Iterator[bytes]:
-    """What is left of a term in bytes, by how its letters may be coded."""
-    for text in (spelling, shown, shown.lower(), shown.upper()):
-        for coding in ("utf-8", "latin-1"):
-            letters = _bare(text.encode(coding, "ignore"))
-            if len(letters) >= _SHORTEST and _has_letters(shown):
-                yield letters
-
-
-def _has_letters(text: str) -> bool:
-    """False for a number: its digits without what parts them are in any table of numbers."""
-    return any(char.isalpha() for char in text)
+        """True when a term stands in a text among the bytes of a picture, a font or a file."""
+        return bool(self._hard or self._wordy) and self.leaks_wrapped("\n".join(runs(data)))
 
 
 def _as_a_name(written: Sequence[str]) -> bool:
@@ -237,49 +211,3 @@ def _spellings(term: Term) -> Iterator[str]:
             yield "0" + plain[4:]
         if plain.startswith("0") and len(plain) == 10:
             yield "31" + plain[1:]
-
-
-_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
-_HEX_STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
-_ARRAY = re.compile(rb"\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\]\s*TJ", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.|\n)", re.DOTALL)
-_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
-
-
-def views(data: bytes) -> Iterator[str]:
-    """The bytes as text in the spellings of a PDF: plain, UTF-8, UTF-16, strings, hexadecimal."""
-    yield data.decode("latin-1")
-    if not data.isascii():
-        yield data.decode("utf-8", "ignore")
-    if b"\0" in data:
-        for shift in (0, 1):
-            yield data[shift:].decode("utf-16-be", "ignore")
-            yield data[shift:].decode("utf-16-le", "ignore")
-    if b"(" in data:
-        strings = [_unescape(item) for item in _STRING.findall(data)]
-        yield b" ".join(strings).decode("latin-1")
-        yield b"".join(strings).decode("latin-1")
-        arrays = [b"".join(map(_unescape, _STRING.findall(row))) for row in _ARRAY.findall(data)]
-        yield b" ".join(arrays).decode("latin-1")
-        wide = [item for item in strings if b"\0" in item or item[:2] == b"\xfe\xff"]
-        yield " ".join(item.decode("utf-16-be", "ignore") for item in wide)
-    if b"<" in data:
-        runs = [bytes.fromhex(_even(item)) for item in _HEX_STRING.findall(data)]
-        yield b" ".join(runs).decode("latin-1")
-        yield b"".join(runs).decode("latin-1")
-        yield " ".join(item.decode("utf-16-be", "ignore") for item in runs)
-
-
-def _even(digits: bytes) -> str:
-    plain = b"".join(digits.split()).decode()
-    return plain + "0" * (len(plain) % 2)
-
-
-def _unescape(string: bytes) -> bytes:
-    def one(hit: re.Match[bytes]) -> bytes:
-        code = hit[1]
-        if code[:1].isdigit():
-            return bytes([int(code, 8) & 255]) if code.isdigit() and max(code) < 56 else code
-        return _NAMED.get(code, code)
-
-    return _ESCAPE.sub(one, string[1:-1])
