@@ -140,15 +140,14 @@ def _removed(store: Store) -> None:
 
 _CHANGES: dict[str, tuple[Callable[[Store], None], str]] = {
     "no proof": (lambda s: s.path("work", "verification.json").unlink(), "nog niet gecontroleerd"),
-    "half a proof": (lambda s: s.path("work", "verification.json").write_bytes(b"{") and None,
-                     "niet te lezen"),
+    "half a proof": (_swap("work/verification.json", '"files": [', '"files": '), "niet te lezen"),
     "leak called pass": (_leaky, "niet die van deze stukken"),
     "pass called leak": (_swap("work/verification.json", '"result": "pass"', '"result": "leak"'),
                          "niet die van deze stukken|geweigerd"),
     "a check less": (_dropped_check, "niet die van deze stukken"),
     "a file less": (_dropped_file, "veranderd"),
     "another hash": (_swap("work/verification.json", '"sha256": "', '"sha256": "0'), "veranderd"),
-    "another head": (_swap("work/verification.json", '"log_head": "', '"log_head": "0'), "besloten"),
+    "another head": (_swap("work/verification.json", 'head": "', 'head": "0'), "besloten"),
     "a decision": (_swap("documents.csv", ";memo;", ";nota;"), "nog iets besloten"),
     "the log": (_swap("decisions.jsonl", '"bulk":true', '"bulk":false'), "logboek"),
     "a rendition": (_swap("output/*/te-publiceren/teksten/0001*.txt", "dienstauto", "fiets"),

@@ -211,3 +211,108 @@ def page_missing(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG00
 @failure
 def other_size(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     pdf.pages[0].obj["/MediaBox"] = Array([0, 0, WIDTH + 40, HEIGHT])
+
+
+def _outlines(cast: Cast, x: float, y: float) -> str:
+    """Something like the shapes of the letters of a name."""
+    parts = [f"{x} {y} m"]
+    for place, char in enumerate(cast.gone):
+        left, up = x + 5 * place, y + 1 + ord(char) % 5
+        parts.append(f"{left + 1} {up} l {left + 2} {y} {left + 3} {up} {left + 4} {y + 1} c")
+    return " ".join(parts) + " h f\n"
+
+
+@failure
+def white_outlines(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, "1 g " + _outlines(cast, 40, 60))
+
+
+@failure
+def outlines_under_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _under(pdf, "0 g " + _outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
+
+
+@failure
+def outlines_on_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _over(pdf, "0.05 g " + _outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
+
+
+@failure
+def outlines_beyond_the_page(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _over(pdf, "0 g " + _outlines(cast, 40, -90))
+
+
+@failure
+def outlines_in_an_unused_form(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    form = Stream(pdf, _outlines(cast, 4, 4).encode())
+    form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, [0, 0, 9, 9]
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Oud=form)
+
+
+@failure
+def letters_that_say_they_are_spaces(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    rows = "".join(f"<{ord(char):02x}> <0020>\n" for char in sorted(set(cast.gone)))
+    count = len(set(cast.gone))
+    lie = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {count} beginbfchar\n"
+    _under(pdf, show(cast.gone, box.x0 + 2, HEIGHT - box.y1 + 4))
+    told = pdf.make_stream((lie + rows + "endbfchar endcmap").encode())
+    pdf.pages[0].obj.Resources.Font.F9["/ToUnicode"] = told
+
+
+@failure
+def encoded_text_in_a_private_key(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.pages[0].obj.Resources["/Extra"] = String(cast.gone[::-1])
+
+
+@failure
+def page_turned(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    pdf.pages[0].obj["/Rotate"] = 180
+
+
+def _picture(pdf: pikepdf.Pdf, data: bytes, size: int = 64, **more: object) -> None:
+    image = Stream(pdf, data)
+    keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": size, "Height": size}
+    keys |= {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 8, **more}
+    for key, value in keys.items():
+        image[f"/{key}"] = value
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Foto=pdf.make_indirect(image))
+    _over(pdf, "q 20 0 0 20 300 20 cm /Foto Do Q")
+
+
+def _jpeg(**notes: object) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (64, 64), 255).save(out, "JPEG", **notes)
+    return out.getvalue()
+
+
+@failure
+def name_in_the_comment_of_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, _jpeg(comment=cast.gone.encode()), Filter=Name.DCTDecode)
+
+
+@failure
+def camera_data_in_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, _jpeg(exif=b"Exif\0\0" + cast.gone[::-1].encode()), Filter=Name.DCTDecode)
+
+
+@failure
+def photo_behind_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, _jpeg() * 2, Filter=Name.DCTDecode)
+
+
+@failure
+def pixels_below_the_last_row(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, b"\xff" * 64 * 64 + bytes(range(99)))
+
+
+@failure
+def other_version_of_a_picture(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, b"\xff" * 64 * 64, Alternates=Array([Dictionary(DefaultForPrinting=True)]))
+
+
+@failure
+def data_behind_packed_data(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    data = zlib.compress(b"\xff" * 64 * 64) + zlib.compress(cast.gone[::-1].encode())
+    _picture(pdf, data, Filter=Name.FlateDecode)

@@ -48,7 +48,7 @@ def test_good_file_passes_with_a_proof_per_box(tmp_path: Path) -> None:
     assert report.result == "pass", report.checks
     mark = expectation.redactions[0].mark
     proven = {check.layer for check in report.checks if check.mark == mark}
-    assert proven == {"text:pdfium", "pixels:box", "pixels:image"}
+    assert proven == {"text:pdfium", "strokes", "pixels:box", "pixels:image"}
 
 
 @pytest.mark.parametrize("name", FAILURES)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from woo_tool.kinds import Action, Label, MarkState, Role
 from woo_tool.model import Box, DecidedMark, Entity, Mark, Redaction
 from woo_tool.verify import Term, make_terms, verify_names, verify_plain
-from woo_tool.verify.terms import Search, views
+from woo_tool.verify.spellings import views
+from woo_tool.verify.terms import Search
 
 
 def redaction(text: str, label: Label = Label.PERSON, entity: str | None = "p1") -> Redaction:

@@ -40,6 +40,7 @@ from woo_tool.verify.report import (
     Term,
 )
 from woo_tool.verify.space import Sheet, overlaps, sheets
+from woo_tool.verify.strokes import check_strokes
 from woo_tool.verify.structure import check_structure
 from woo_tool.verify.terms import Search
 from woo_tool.verify.texts import (
@@ -63,6 +64,7 @@ class _Pair:
     expectation: Expectation
     after: bytes
     sheets: list[Sheet]
+    old_sheets: list[Sheet]
     pdfium_before: pypdfium2.PdfDocument
     pdfium_after: pypdfium2.PdfDocument
     cases: list[PageCase]
@@ -176,6 +178,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         expectation,
         after,
         new_sheets,
+        old_sheets,
         pdfium_before,
         pdfium_after,
         cases,
@@ -304,6 +307,9 @@ def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     before = pixels.draw(old_page)
     ignore = [*pair.annotations[place], *_over_the_edge(case)]
     ignore += [_carried(box, move) for box in ignore for move in case.moves]
+    places = pair.old_sheets[place], sheet
+    for check in check_strokes(old_page, new_page, places, moved, ignore):
+        yield replace(check, page=number)
     expected = pixels.moved_picture(before, sheet, case.moves)
     result = pixels.check_rest(expected, after, sheet, areas, ignore)
     if result != PASS:

@@ -21,14 +21,15 @@ _TABLE = re.compile(rb"xref\s+(?:\d+ \d+\s+|\d{10} \d{5} [nf]\s+)*trailer\b")
 _FOOT = re.compile(rb"startxref\s+\d+\s+%%EOF\s*")
 # What an object is written with, from one token to the next; a comment isn't among it.
 _TOKEN = re.compile(
-    rb"[\x00\t\n\x0c\r ]+|endobj|stream\b|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*>|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*"
-    rb"|[+-]?[0-9.]+(?:[eE][+-]?\d+)?|true|false|null|R\b"
+    rb"[\x00\t\n\x0c\r ]+|endobj|stream\b|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*>"
+    rb"|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*|[+-]?[0-9.]+(?:[eE][+-]?\d+)?|true|false|null|R\b"
 )
 
 
 def gap_faults(data: bytes, pdf: pikepdf.Pdf) -> Iterator[str]:
     """What is wrong with the bytes of a file with one revision, in Dutch; at most one thing."""
-    things = {thing.objgen: thing for thing in pdf.objects}
+    # An object that is null comes as None.
+    things = {thing.objgen: thing for thing in pdf.objects if isinstance(thing, pikepdf.Object)}
     lengths = {
         key: int(thing.get("/Length", 0)) for key, thing in things.items() if _is_stream(thing)
     }
@@ -72,7 +73,8 @@ def _walk(data: bytes, lengths: dict[tuple[int, int], int]) -> list[tuple[int, i
         if start is None:
             break
         key = int(start[1]), int(start[2])
-        met.append(key)
+        if not data.startswith(b"null", _skip(data, start.end())):
+            met.append(key)
         place = _object(data, start.end(), lengths.get(key))
     table = _TABLE.match(data, place)
     if table:
@@ -133,8 +135,11 @@ def _string(data: bytes, place: int) -> int:
 
 
 _TEXTS = frozenset(
-    ["/Title", "/Author", "/Producer", "/CreationDate", "/ModDate", "/Alt", "/ActualText"]
-    + ["/Lang", "/URI", "/Registry", "/Ordering", "/ID"]
+    f"/{name}"
+    for name in (
+        *("Title", "Author", "Producer", "CreationDate", "ModDate", "Alt", "ActualText"),
+        *("Lang", "URI", "Registry", "Ordering", "ID"),
+    )
 )
 
 
@@ -147,7 +152,7 @@ def stray_texts(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _texts(thing: pikepdf.Object, key: str, depth: int) -> Iterator[str]:
-    if depth > 60:  # noqa: PLR2004 (deeper than any file that people made)
+    if depth > 60:
         return
     if isinstance(thing, pikepdf.String):
         if key not in _TEXTS:
@@ -157,7 +162,7 @@ def _texts(thing: pikepdf.Object, key: str, depth: int) -> Iterator[str]:
             if not value.is_indirect if isinstance(value, pikepdf.Object) else False:
                 yield from _texts(value, name, depth + 1)
     elif isinstance(thing, pikepdf.Array):
-        palette = len(thing) == 4 and thing[0] in (Name.Indexed, Name("/I"))  # noqa: PLR2004
+        palette = len(thing) == 4 and thing[0] in (Name.Indexed, Name("/I"))
         for value in list(thing.as_list())[: 3 if palette else None]:
             if isinstance(value, pikepdf.Object) and not value.is_indirect:
                 yield from _texts(value, key, depth + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
@@ -15,6 +14,7 @@ from woo_tool.verify.folding import tokens
 from woo_tool.verify.questions import common_words
 from woo_tool.verify.readers import Char
 from woo_tool.verify.space import Sheet, overlaps
+from woo_tool.verify.strokes import bounds, slants
 
 _LETTER = 4.0  # points: an image lower or narrower than this shows no word
 _DRAWN = 24  # slanted and curved strokes, of which a word has more and a table has none
@@ -120,51 +120,19 @@ def _images_and_art(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Box]:
     strokes: list[tuple[Box, int]] = []
     count = 0
     for item in page.get_objects(filter=kinds, max_depth=_DEEPEST):
-        box = _bounds(item, sheet)
+        box = bounds(item, sheet)
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             if min(box.x1 - box.x0, box.y1 - box.y0) >= _LETTER:
                 yield box
             continue
         count += 1
-        slanted = _slanted(item)
+        slanted = slants(item)
         if slanted:
             strokes.append((box, slanted))
     if count > _DOTS:
         yield Box(0, 0, *sheet.size)
     elif sum(number for _, number in strokes) > _DRAWN:
         yield from (box for box, _ in strokes)
-
-
-def _bounds(item: pypdfium2.PdfObject, sheet: Sheet) -> Box:
-    """Where an object lies on the page, whatever forms it stands in."""
-    left, bottom, right, top = item.get_bounds()
-    corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
-    holder = item.container
-    while holder is not None:
-        matrix = holder.get_matrix()
-        corners = [matrix.on_point(x, y) for x, y in corners]
-        holder = holder.container
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return sheet.own(min(xs), min(ys), max(xs), max(ys))
-
-
-def _slanted(path: pypdfium2.PdfObject) -> int:
-    """How many strokes of a path are curved, or neither level nor upright."""
-    found = 0
-    last = (0.0, 0.0)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for place in range(min(raw.FPDFPath_CountSegments(path), 2000)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        here = (x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO or (
-            kind == raw.FPDF_SEGMENT_LINETO
-            and min(abs(here[0] - last[0]), abs(here[1] - last[1])) > 0.01
-        ):
-            found += 1
-        last = here
-    return found
 
 
 def _joined(boxes: Iterable[Box]) -> list[Box]:

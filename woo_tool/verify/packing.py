@@ -1,4 +1,4 @@
-"""What a stream carries beside its data: bytes behind the end, notes in pictures, rows below them."""
+"""What a stream carries beside its data: bytes behind its end, notes in a picture, more rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMPONENTS = {
     **dict.fromkeys(["/DeviceRGB", "/RGB", "/CalRGB", "/Lab"], 3),
     **dict.fromkeys(["/DeviceCMYK", "/CMYK"], 4),
 }
-_SPARE = 64  # bytes that a sloppy program writes behind the pixels
+_SPARE = 8  # bytes that a sloppy program writes behind the pixels
 _JFIF, _ADOBE, _PROFILE = b"JFIF\0", b"Adobe", b"ICC_PROFILE\0"
 _BOXES = frozenset([b"jP  ", b"ftyp", b"jp2h", b"jp2c"])
 

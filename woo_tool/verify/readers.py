@@ -29,6 +29,7 @@ _SECONDS = 60
 _ASCII = 128
 _BLANKS = frozenset(map(ord, " \r\n\t"))
 _SPOKEN = "/ActualText"
+_SPACE, _SHAPE = 32, 0.05  # points: the least width and height of a shape
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 
@@ -84,7 +85,9 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     for place in range(textpage.count_chars()):
         code = code_at(handle, place)
         if code in _BLANKS:
-            continue
+            if code != _SPACE or not _has_ink(textpage, place):
+                continue
+            code = 0  # a font that calls its letters spaces
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
         if char.isspace() or (not char.isalnum() and raw.FPDFText_IsGenerated(handle, place) == 1):
             continue  # pdfium makes up spaces, ends of lines and hyphens, never letters
@@ -100,6 +103,15 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
         for part in unicodedata.normalize("NFKC", char):
             if not part.isspace() and part != "\u00ad":
                 yield char_at(part, box)
+
+
+def _has_ink(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
+    """True for a character of the file (not one that pdfium made up) that has a shape."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not raw.FPDFText_GetCharBox(textpage, place, left, right, bottom, top):
+        return False
+    shape = right.value - left.value > _SHAPE and top.value - bottom.value > _SHAPE
+    return shape and raw.FPDFText_IsGenerated(textpage, place) != 1
 
 
 def label_areas(

@@ -12,6 +12,7 @@ from woo_tool.verify.gaps import gap_faults, stray_texts
 from woo_tool.verify.packing import packing_faults
 from woo_tool.verify.report import REFUSED, Check
 from woo_tool.verify.tags import tag_faults
+from woo_tool.verify.unused import unused_faults
 
 _CATALOG = frozenset(
     [
@@ -71,6 +72,7 @@ def _faults(data: bytes, codes: Sequence[frozenset[str]] | None) -> Iterator[str
         yield from gap_faults(data, pdf)
         yield from stray_texts(pdf)
         yield from packing_faults(pdf)
+        yield from unused_faults(pdf)
         yield from tag_faults(pdf, codes)
         if pdf.get_warnings() or pdf.check_pdf_syntax():
             yield "het bestand heeft fouten in de opbouw"
