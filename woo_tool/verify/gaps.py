@@ -138,7 +138,7 @@ _TEXTS = frozenset(
     f"/{name}"
     for name in (
         *("Title", "Author", "Producer", "CreationDate", "ModDate", "Alt", "ActualText"),
-        *("Lang", "URI", "Registry", "Ordering", "ID"),
+        *("Lang", "URI", "Registry", "Ordering", "ID", "FontFamily", "Panose", "CharSet"),
     )
 )
 

@@ -56,12 +56,12 @@ def _filters(stream: Stream) -> list[str]:
 
 
 def _inflated(raw: bytes) -> tuple[bytes, bytes]:
-    """The data of a deflated stream, and what stands behind it. Raises zlib.error."""
+    """The data of a deflated stream, and what stands behind it; of a broken one what there is."""
     unpack = zlib.decompressobj()
-    data = unpack.decompress(raw)
-    if not unpack.eof:
-        raise zlib.error("the stream has no end")
-    return data, unpack.unused_data
+    try:
+        return unpack.decompress(raw), unpack.unused_data
+    except zlib.error:
+        return b"", b""
 
 
 def _jpeg_faults(data: bytes) -> Iterator[str]:

@@ -91,13 +91,27 @@ def check_images(
 def _images(page: pypdfium2.PdfPage) -> list[tuple[pypdfium2.PdfImage, npt.NDArray[np.float64]]]:
     found = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        matrix = _array(item.get_matrix())
-        holder = item.container
-        while holder is not None:
-            matrix = matrix @ _array(holder.get_matrix())
-            holder = holder.container
-        found.append((item, matrix))
+        found.append((item, _placed(item)))
     return found
+
+
+def _placed(item: pypdfium2.PdfImage) -> npt.NDArray[np.float64]:
+    """From the unit square of an image to user space, by way of the forms it stands in."""
+    matrix = _array(item.get_matrix())
+    holder = item.container
+    while holder is not None:
+        matrix = matrix @ _array(holder.get_matrix())
+        holder = holder.container
+    return matrix
+
+
+def beneath(image: pypdfium2.PdfImage, area: tuple[float, float, float, float]) -> Picture | None:
+    """The image's own pixels in an area of user space; None where it has none."""
+    try:
+        part = _part(image, _placed(image), area)
+    except (pypdfium2.PdfiumError, RuntimeError, ValueError):
+        return None
+    return None if part is None else part.astype(np.uint8)
 
 
 def _array(matrix: pypdfium2.PdfMatrix) -> npt.NDArray[np.float64]:
@@ -111,28 +125,38 @@ def _under(
     area: tuple[float, float, float, float],
 ) -> str:
     """PASS when the image has one colour inside the area (user space), or doesn't reach it."""
-    left, bottom, right, top = area
-    corners = np.array([[left, bottom, 1], [right, bottom, 1], [right, top, 1], [left, top, 1]])
-    if abs(np.linalg.det(matrix)) < 1e-9:
-        return PASS
-    unit = corners @ np.linalg.inv(matrix)
-    u0, v0 = np.clip(unit[:, :2].min(axis=0), 0, 1)
-    u1, v1 = np.clip(unit[:, :2].max(axis=0), 0, 1)
-    if u1 - u0 <= 0 or v1 - v0 <= 0:
-        return PASS
     try:
-        pixels = np.asarray(image.get_bitmap(render=False).to_numpy())
+        part = _part(image, matrix, area)
     except (pypdfium2.PdfiumError, RuntimeError, ValueError):
         return REFUSED
-    high, wide = pixels.shape[:2]
-    columns = _inside(u0 * wide, u1 * wide)
-    rows = _inside((1 - v1) * high, (1 - v0) * high)
-    part = pixels.reshape(high, wide, -1)[rows, columns].astype(np.int16)
-    if not part.size:
+    if part is None or not part.size:
         return PASS
     flat = part.reshape(-1, part.shape[2])
     away = np.abs(flat - np.median(flat, axis=0)).max(axis=1) > _IMAGE_SAME
     return PASS if away.mean() <= _STRAY else LEAK
+
+
+def _part(
+    image: pypdfium2.PdfImage,
+    matrix: npt.NDArray[np.float64],
+    area: tuple[float, float, float, float],
+) -> npt.NDArray[np.int16] | None:
+    """The pixels of an image in an area (user space); None where it doesn't reach."""
+    left, bottom, right, top = area
+    corners = np.array([[left, bottom, 1], [right, bottom, 1], [right, top, 1], [left, top, 1]])
+    if abs(np.linalg.det(matrix)) < 1e-9:
+        return None
+    unit = corners @ np.linalg.inv(matrix)
+    u0, v0 = np.clip(unit[:, :2].min(axis=0), 0, 1)
+    u1, v1 = np.clip(unit[:, :2].max(axis=0), 0, 1)
+    if u1 - u0 <= 0 or v1 - v0 <= 0:
+        return None
+    pixels = np.asarray(image.get_bitmap(render=False).to_numpy())
+    high, wide = pixels.shape[:2]
+    columns = _inside(u0 * wide, u1 * wide)
+    rows = _inside((1 - v1) * high, (1 - v0) * high)
+    part = pixels.reshape(high, wide, -1)[rows, columns].astype(np.int16)
+    return np.asarray(part)
 
 
 def _inside(low: float, high: float) -> slice:
