@@ -29,7 +29,7 @@ def check_objects(data: bytes, search: Search) -> Iterator[Check]:
         for thing in things:
             texts = list(_strings(thing, 0))
             whole = "\n".join(texts)
-            leaks += search.leaks_wrapped(whole)
+            leaks += search.leaks_wrapped(whole) or search.leaks_in_names(_names(thing, 0))
             said = "\n".join(_said(thing, 0)) if texts else ""
             soft.update(dict.fromkeys(search.questions(said)))
             if isinstance(thing, pikepdf.Stream):
@@ -106,6 +106,16 @@ def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
         yield from (key[1:] for key in thing.keys())  # noqa: SIM118
     for value in _inside(thing):
         yield from _strings(value, depth + 1)
+
+
+def _names(thing: pikepdf.Object, depth: int) -> Iterator[str]:
+    """Every name and key inside one object."""
+    if isinstance(thing, pikepdf.Name):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield from thing.keys()
+    for value in _inside(thing) if depth < _DEEPEST else ():
+        yield from _names(value, depth + 1)
 
 
 def _inside(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -16,6 +16,7 @@ _PARTICLES = ("de", "het", "van", "der", "den", "ter", "ten")
 _ADDRESSING = ("dhr", "mevr", "mw", "heer", "mevrouw", "meneer")
 _TITLES = frozenset((*_PARTICLES, *_ADDRESSING, "mr", "dr", "drs", "ir", "ing", "prof"))
 _SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
+_GLUED = 9  # letters of a full name that is looked for inside the names of a PDF
 _LONGEST_PASSAGE = 60  # characters; a longer passage isn't an identifier
 
 
@@ -189,6 +190,17 @@ class Search:
     def leaks_wrapped(self, text: str) -> bool:
         """True when a term stands in the text, or in what it is an encoding of."""
         return any(self.leaks(view) for view in (text, *unwrapped(text)))
+
+    def leaks_in_names(self, names: Iterable[str]) -> bool:
+        """True when a name of a PDF (of a font, a glyph, a colour) has a full name anywhere in it:
+        programs glue letters to them."""
+        told = {squash(name) for name in names if len(name) > _GLUED}
+        return any(
+            term in name
+            for name in told
+            for term in self._hard
+            if len(term) >= _GLUED and term.isalpha()
+        )
 
     def leaks_in_bytes(self, data: bytes) -> bool:
         """True when a term stands in the bytes in any spelling that PDF knows."""
