@@ -46,8 +46,67 @@ def boxes(*widths: int) -> bytes:
     return Sheet("".join(parts)).close(Raw())
 
 
-def scan(*, dim: bool) -> bytes:
-    """A picture of a print on which a name was struck out; ``dim``: it shines through."""
+PLAIN = show("Verslag van het gesprek", 40, 200)
+
+
+def layered(*, off: bool) -> bytes:
+    """The plain page with a layer that is on, or off."""
+    raw = Raw()
+    layer = raw.add("<< /Type /OCG /Name (tekst) >>")
+    state = f"/OFF [{layer} 0 R]" if off else f"/ON [{layer} 0 R]"
+    content = f"/OC /L0 BDC {PLAIN} EMC"
+    return Sheet(
+        content,
+        resources=f"/Properties << /L0 {layer} 0 R >>",
+        catalog=f"/OCProperties << /OCGs [{layer} 0 R] /D << {state} >> >>",
+    ).close(raw)
+
+
+def twice(content: bytes = b"") -> bytes:
+    """A file with a later version: of its content, or else of nothing."""
+    first = Sheet(PLAIN).close(Raw())
+    start = first.rindex(b"startxref")
+    table = first.rindex(b"xref", 0, start)
+    trailer = first[first.rindex(b"trailer") : start].replace(b">>", b"/Prev %d >>" % table)
+    rows = b"2 1\n%010d 00000 n \n" % len(first) if content else b"0 0\n"
+    place = len(first) + len(content)
+    return first + content + b"xref\n" + rows + trailer + b"startxref\n%d\n%%%%EOF\n" % place
+
+
+def link(address: str) -> bytes:
+    raw = Raw()
+    annot = raw.add(
+        "<< /Type /Annot /Subtype /Link /Rect [40 195 90 215] /Border [0 0 0] "
+        f"/A << /S /URI /URI ({address}) >> >>"
+    )
+    return Sheet(PLAIN, page=f"/Annots [{annot} 0 R]").close(raw)
+
+
+def spoken(text: str) -> bytes:
+    """A tagged page on which a screen reader says something else than what stands there."""
+    raw = Raw()
+    element = raw.add(f"<< /Type /StructElem /S /Span /ActualText ({text}) >>")
+    return Sheet(PLAIN, catalog=f"/StructTreeRoot << /K {element} 0 R >>").close(raw)
+
+
+def with_history() -> Raw:
+    raw = Raw()
+    raw.stream(
+        "/Type /Metadata /Subtype /XML", b"<x:xmpmeta><xmpMM:History/></x:xmpmeta>", pack=False
+    )
+    return raw
+
+
+def white_in_a_line() -> bytes:
+    """A name that somebody gave the colour of the paper."""
+    content = show("Gesproken met", 40, 200) + "1 g " + show(CAST.gone, 116, 200)
+    return Sheet(content + "0 g " + show("over het plan", 260, 200)).close(Raw())
+
+
+def scan(*, dim: bool, over: str = "", mark: str = "") -> bytes:
+    """A picture of a print on which a name was struck out; ``dim``: it shines through.
+
+    ``over``: what is drawn over the picture; ``mark``: an annotation over its heading."""
     picture = Image.new("L", (1200, 900), 250)
     draw = ImageDraw.Draw(picture)
     font = ImageFont.truetype(str(data_path("rules", "fonts", "LiberationSans-Bold.ttf")), 44)
@@ -61,7 +120,12 @@ def scan(*, dim: bool) -> bytes:
         "/BitsPerComponent 8",
         picture.tobytes(),
     )
-    return Sheet("q 400 0 0 300 0 0 cm /Foto Do Q\n", xobjects=f"/Foto {foto} 0 R").close(raw)
+    annot = raw.add(f"<< /Type /Annot {mark} /Rect [20 225 220 265] >>") if mark else 0
+    return Sheet(
+        "q 400 0 0 300 0 0 cm /Foto Do Q\n" + over,
+        xobjects=f"/Foto {foto} 0 R",
+        page=f"/Annots [{annot} 0 R]" if mark else "",
+    ).close(raw)
 
 
 FILES = {
@@ -77,8 +141,34 @@ FILES = {
     "off_page": (CASES["outside_crop"](CAST), "leak"),
     "attachment": (CASES["attachment"](CAST), "leak"),
     "author": (CASES["metadata"](CAST), "question"),
-    "layer": (CASES["hidden_layer"](CAST), "question"),
+    "hidden_layer": (CASES["hidden_layer"](CAST), "leak"),
+    "shown_layer": (layered(off=False), "question"),
     "two_revisions": (CASES["earlier_revision"](CAST), "question"),
+    "same_again": (twice(), "question"),
+    "more_before": (twice(b"2 0 obj << /Length 0 >> stream\n\nendstream endobj\n"), "leak"),
+    "script": (
+        Sheet(PLAIN, catalog="/OpenAction << /S /JavaScript /JS (1) >>").close(Raw()),
+        "question",
+    ),
+    "field": (annotated("Widget", "/FT /Tx /T (naam) /V (Jansen)"), "question"),
+    "empty_field": (annotated("Widget", "/FT /Tx /T (naam) /V ()"), "pass"),
+    "dark_field": (annotated("Widget", "/FT /Tx /T (naam) /MK << /BG [0 0 0] >>"), "leak"),
+    "comment": (annotated("Text", "/Contents (vraag het de heer Jansen)"), "question"),
+    "comment_on_a_mark": (annotated("Highlight", "/C [1 1 0] /Contents (Jansen?)"), "question"),
+    "file_on_the_page": (annotated("FileAttachment"), "leak"),
+    "telling_link": (link("mailto:h.jansen@voorbeeld.nl"), "question"),
+    "link_to_what_it_says": (link("mailto:verslag@voorbeeld.nl?subject=x"), "pass"),
+    "web_link": (link("https://voorbeeld.nl/jansen"), "pass"),
+    "dark_circle": (annotated("Circle", "/IC [0 0 0]"), "leak"),
+    "dark_polygon": (annotated("Polygon", "/IC [0 0 0]"), "leak"),
+    "spoken_ligature": (spoken("gesprek"), "pass"),
+    "spoken_name": (spoken("Hendrik Jansen"), "question"),
+    "box_over_a_scan": (scan(dim=False, over="0 g 20 225 200 40 re f\n"), "leak"),
+    "white_box_over_a_scan": (scan(dim=False, over="1 g 20 225 200 40 re f\n"), "leak"),
+    "box_over_the_paper_of_a_scan": (scan(dim=False, over="0 g 20 20 90 20 re f\n"), "question"),
+    "mark_over_a_scan": (scan(dim=False, mark="/Subtype /Square /IC [0 0 0]"), "leak"),
+    "history": (Sheet(PLAIN, catalog="/Metadata 1 0 R").close(with_history()), "question"),
+    "white_words_in_a_line": (white_in_a_line(), "leak"),
     "dim_bar": (
         Sheet(body(CAST) + BAR.replace("0 g", "0.12 g /D gs"), resources=DIM).close(Raw()),
         "leak",
@@ -144,6 +234,15 @@ def test_boxes_as_wide_as_names_are_told_and_no_alarm(
     report = verify_single(path, None, ())
     assert report.result == "pass"
     assert any("breedte" in check.detail for check in report.checks) is told
+
+
+@pytest.mark.parametrize("name", [name for name, (_, result) in FILES.items() if result != "pass"])
+def test_every_finding_says_what_to_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "van-anderen.pdf"
+    path.write_bytes(FILES[name][0])
+    found = [check for check in verify_single(path, None, ()).checks if check.result != "pass"]
+    for check in found:
+        assert ";" in check.detail or check.result == "refused" or check.layer == "alone"
 
 
 def test_terms_are_looked_for(tmp_path: Path) -> None:
