@@ -52,6 +52,7 @@ from woo_tool.verify.texts import (
     kept_texts,
     seen,
 )
+from woo_tool.verify.unseen import check_unseen
 from woo_tool.verify.watch import Alive, unwatched
 
 _ICON = 40.0  # points: as large as readers draw an annotation without a size of its own
@@ -105,6 +106,8 @@ def verify_document(
         checks += timed("text:pypdf", run, alive)
     checks += timed("alone", lambda: check_alone(after, search, alive), alive)
     known = {} if readings is None else readings
+    run = lambda: check_unseen(after, pair.pdfium_after, pair.sheets, search, known, alive)  # noqa: E731
+    checks += timed("unseen", run, alive)
     for place in range(len(pair.cases)):
         checks += _page_layers(pair, place, search, known, alive)
     return FileReport(name, hashlib.sha256(after).hexdigest(), asked_once(checks))

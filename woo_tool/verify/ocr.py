@@ -20,7 +20,8 @@ from woo_tool.verify.space import Sheet
 _DPI = 300
 _LARGEST = 24_000_000  # pixels; a larger picture is read coarser
 _SECONDS = 90  # of tesseract, for one picture
-_INK = 40  # grey levels between paper and ink, below which nothing is there to read
+_INK = 40  # grey levels between paper and ink, below which what is there is made darker
+_FAINT = 3  # grey levels between small squares, below which nothing is there to read
 _MARGIN = 6.0  # points around a picture
 _DOUBTFUL = 55.0  # mean confidence (0-100) below which a page may be turned
 _FEW = 8  # letters
@@ -47,12 +48,35 @@ def read_places(
     """
     for place in places:
         grey, dpi = _render(page, sheet, place)
-        if not grey.size or int(grey.max()) - int(grey.min()) < _INK:
-            continue
-        key = hashlib.sha256(repr(grey.shape).encode() + grey.tobytes()).hexdigest()
-        if key not in known:
-            known[key] = _read(grey, dpi)
-        yield known[key]
+        text = read_grey(grey, dpi, known)
+        if text:
+            yield text
+
+
+def read_grey(grey: Grey, dpi: int, known: Readings) -> str:
+    """The text that tesseract reads in a picture; what is faint is made dark first.
+
+    Raises UnreadableError as ``read_places`` does."""
+    grey = _stretched(grey)
+    if not grey.size:
+        return ""
+    key = hashlib.sha256(repr(grey.shape).encode() + grey.tobytes()).hexdigest()
+    if key not in known:
+        known[key] = _read(grey, dpi)
+    return known[key]
+
+
+def _stretched(grey: Grey) -> Grey:
+    """A picture with the contrast that tesseract wants; nothing of one that is all of a colour."""
+    low, high = (int(value) for value in (grey.min(initial=255), grey.max(initial=0)))
+    if high - low >= _INK:
+        return grey
+    cells = _cells(grey).mean(axis=(1, 3))
+    if not cells.size or np.ptp(cells) < _FAINT:  # noise, not ink
+        return grey[:0]
+    low, high = int(cells.min()), int(cells.max())
+    wide = (grey.astype(np.float64) - low) * 255 / (high - low)
+    return np.ascontiguousarray(np.clip(wide, 0, 255).astype(np.uint8))
 
 
 def _render(page: pypdfium2.PdfPage, sheet: Sheet, place: Box) -> tuple[Grey, int]:

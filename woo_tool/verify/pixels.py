@@ -22,6 +22,8 @@ _SCALE = 1.5  # pixels a point
 _BLOCK = 4  # pixels: the side of the squares that are compared outside boxes
 _CHANGED = 60  # grey levels that the mean of a square may differ
 _NEARBY = range(-2, 3)  # pixels that a reader may draw a thing beside where another does
+_SQUARE = 8  # pixels: the side of the squares in which paper is looked at
+_FAINT, _SPECKS = 2, 4  # grey levels, and squares in which something faint was put on it
 _DARK = 90
 _SAME = 24  # grey levels within which pixels count as one colour
 _IMAGE_SAME = 48
@@ -91,11 +93,11 @@ def check_images(
 def _images(page: pypdfium2.PdfPage) -> list[tuple[pypdfium2.PdfImage, npt.NDArray[np.float64]]]:
     found = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        found.append((item, _placed(item)))
+        found.append((item, placed(item)))
     return found
 
 
-def _placed(item: pypdfium2.PdfImage) -> npt.NDArray[np.float64]:
+def placed(item: pypdfium2.PdfImage) -> npt.NDArray[np.float64]:
     """From the unit square of an image to user space, by way of the forms it stands in."""
     matrix = _array(item.get_matrix())
     holder = item.container
@@ -108,7 +110,7 @@ def _placed(item: pypdfium2.PdfImage) -> npt.NDArray[np.float64]:
 def beneath(image: pypdfium2.PdfImage, area: tuple[float, float, float, float]) -> Picture | None:
     """The image's own pixels in an area of user space; None where it has none."""
     try:
-        part = _part(image, _placed(image), area)
+        part = _part(image, placed(image), area)
     except (pypdfium2.PdfiumError, RuntimeError, ValueError):
         return None
     return None if part is None else part.astype(np.uint8)
@@ -240,6 +242,8 @@ def check_rest(
     if before.shape != after.shape:
         return REFUSED
     unlike = (before != after).any(axis=(1, 2))
+    if _on_paper(before, after, sheet, (*boxes, *ignore)):
+        return REFUSED
     for rows in _stretches(unlike):
         difference = _grey(before[rows]) - _grey(after[rows])
         for box in (*boxes, *ignore):
@@ -268,6 +272,8 @@ def resembles(
     """
     if any(before.shape != after.shape for before in befores):
         return False
+    if all(_on_paper(before, after, sheet, (*boxes, *ignore)) for before in befores):
+        return False
     greys, grey = [_grey(before) for before in befores], _grey(after)
     free = np.ones(grey.shape, dtype=np.bool_)
     for box in (*boxes, *ignore):
@@ -289,6 +295,32 @@ def resembles(
 def _apart(one: Grey, other: Grey, free: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """How much the squares around each pixel differ, where they are to be compared."""
     return np.abs(_blocks(np.where(free, one - other, 0)))
+
+
+def _on_paper(before: Picture, after: Picture, sheet: Sheet, apart: Sequence[Box]) -> bool:
+    """True when something stands, however faint, where the original has nothing around at all."""
+    rows, columns = (size // _SQUARE for size in before.shape[:2])
+    if rows < 3 or columns < 3 or not (before != after).any():
+        return False
+    blank, still = (_ranges(one, rows, columns) for one in (before, after))
+    bare = np.pad(blank == 0, 1)
+    around = np.lib.stride_tricks.sliding_window_view(bare, (3, 3)).all(axis=(2, 3))
+    marked = around & (still > _FAINT)
+    for box in apart:
+        inside, across = _window(_grow(box, 2.0), sheet, before)
+        marked[_squares(inside), _squares(across)] = False
+    return bool(marked.sum() >= _SPECKS)
+
+
+def _ranges(picture: Picture, rows: int, columns: int) -> npt.NDArray[np.uint8]:
+    """How far the pixels of each square are apart, in grey levels."""
+    part = picture[: rows * _SQUARE, : columns * _SQUARE, 1]  # green tells most of the light
+    squares = part.reshape(rows, _SQUARE, columns, _SQUARE)
+    return np.asarray(squares.max(axis=(1, 3)) - squares.min(axis=(1, 3)))
+
+
+def _squares(pixels: slice) -> slice:
+    return slice(pixels.start // _SQUARE, -(-pixels.stop // _SQUARE))
 
 
 def _stretches(unlike: npt.NDArray[np.bool_]) -> Iterator[slice]:

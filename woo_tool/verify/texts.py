@@ -14,6 +14,7 @@ from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
 from woo_tool.verify.space import Region, holds, in_any, overlaps
 
 Bag = Counter[str]
+_PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 _SIGNS = frozenset(["So", "Co", "Cn", "Mn"])  # tick boxes, private use, loose accents
 
 
@@ -88,6 +89,9 @@ def _check_outside(case: PageCase) -> Check:
     after = Bag([char.text for char in case.after if not region.holds(char.middle)])
     outside = [char for char in case.before if not region.holds(char.middle)]
     before = Bag(char.text for char in outside)
+    if _unnamed(after) > _unnamed(before):
+        what = "er staan tekens die geen lezer kan benoemen en die het origineel niet had"
+        return Check("text:pdfium", REFUSED, page, detail=what)
     sure = Bag(
         char.text
         for char in outside
@@ -99,6 +103,11 @@ def _check_outside(case: PageCase) -> Check:
         gone = Bag(char.text for char in case.before if region.holds(char.middle))
         sure = _both(sure, _bag(case.shown) - gone)
     return _compare("text:pdfium", page, sure, before, words, after)
+
+
+def _unnamed(bag: Bag) -> int:
+    """How many characters a font gives no meaning, or calls a space while they have a shape."""
+    return sum(count for text, count in bag.items() if text == "\ufffd" or text in _PRIVATE)
 
 
 def _lies_in(one: Box, other: Box) -> bool:

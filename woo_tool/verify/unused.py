@@ -33,10 +33,20 @@ def unused_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
                 return
     for thing in pdf.objects:
         if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Image:
+            if _is_blanked(thing):
+                yield "een beeld is onzichtbaar gemaakt"
+                return
             unknown = set(thing.keys()) - _IMAGE
             if unknown:
                 yield f"een beeld draagt onbekende gegevens ({min(unknown)})"
                 return
+
+
+def _is_blanked(image: Stream) -> bool:
+    """True for a picture of which every pixel is shown in the same colour."""
+    values = image.get("/Decode")
+    pairs = [float(value) for value in values.as_list()] if isinstance(values, Array) else []
+    return bool(pairs) and all(a == b for a, b in zip(pairs[::2], pairs[1::2], strict=False))
 
 
 def _holders(pdf: pikepdf.Pdf) -> Iterator[tuple[Dictionary, list[bytes]]]:
