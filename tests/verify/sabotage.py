@@ -260,6 +260,23 @@ def letters_that_say_they_are_spaces(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> 
 
 
 @failure
+def white_letters_without_a_meaning(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    rows = "".join(
+        f"<{ord(char):02x}> <{0xE000 + place:04x}>\n"
+        for place, char in enumerate(sorted(set(cast.gone)))
+    )
+    lie = "begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+    _over(pdf, "1 g " + show(cast.gone, 40, 60))
+    told = f"{lie}{len(set(cast.gone))} beginbfchar\n{rows}endbfchar endcmap"
+    pdf.pages[0].obj.Resources.Font.F9["/ToUnicode"] = pdf.make_stream(told.encode())
+
+
+@failure
+def picture_made_white(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _picture(pdf, bytes(range(64)) * 64, Decode=Array([1, 1]))
+
+
+@failure
 def encoded_text_in_a_private_key(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     pdf.pages[0].obj.Resources["/Extra"] = String(cast.gone[::-1])
 

@@ -69,6 +69,8 @@ _WORDS = {"pass": "in orde", "leak": "LEK", "refused": "GEWEIGERD", "question": 
 def _print(report: FileReport) -> None:
     say(f"{report.file}: {_WORDS[report.result]}")
     for check in report.checks:
-        if check.result != "pass":
-            page = f" p. {check.page}" if check.page else ""
-            say(f"  {_WORDS[check.result]}{page}: {check.detail or check.layer}")
+        if check.result != "pass" or check.detail:
+            word = _WORDS[check.result] if check.result != "pass" else "let op"
+            page = f", pagina {check.page}" if check.page else ""
+            subject = f" ({check.subject})" if check.subject else ""
+            say(f"  {word}{page}: {check.detail or check.layer}{subject}")
