@@ -70,12 +70,7 @@ def remains(path: Path, name: str) -> list[str]:
     """Where a name still stands, looked for with nothing of the tool: unpacked bytes, pypdf."""
     out = io.BytesIO()
     with pikepdf.open(path) as pdf:
-        pdf.save(
-            out,
-            qdf=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-        )
+        pdf.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         outside = [str(thing) for thing in pdf.objects if isinstance(thing, pikepdf.String)]
         unpacked = b"".join(map(_unpacked, pdf.objects))
     data = (out.getvalue() + path.read_bytes() + unpacked + "".join(outside).encode()).lower()

@@ -273,7 +273,7 @@ def white_letters_without_a_meaning(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> N
 
 @failure
 def picture_made_white(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, bytes(range(64)) * 64, Decode=Array([1, 1]))
+    _photo(pdf, bytes(range(64)) * 64, Decode=Array([1, 1]))
 
 
 @failure
@@ -286,7 +286,7 @@ def page_turned(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     pdf.pages[0].obj["/Rotate"] = 180
 
 
-def _picture(pdf: pikepdf.Pdf, data: bytes, size: int = 64, **more: object) -> None:
+def _photo(pdf: pikepdf.Pdf, data: bytes, size: int = 64, **more: object) -> None:
     image = Stream(pdf, data)
     keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": size, "Height": size}
     keys |= {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 8, **more}
@@ -306,30 +306,30 @@ def _jpeg(**notes: object) -> bytes:
 
 @failure
 def name_in_the_comment_of_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, _jpeg(comment=cast.gone.encode()), Filter=Name.DCTDecode)
+    _photo(pdf, _jpeg(comment=cast.gone.encode()), Filter=Name.DCTDecode)
 
 
 @failure
 def camera_data_in_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, _jpeg(exif=b"Exif\0\0" + cast.gone[::-1].encode()), Filter=Name.DCTDecode)
+    _photo(pdf, _jpeg(exif=b"Exif\0\0" + cast.gone[::-1].encode()), Filter=Name.DCTDecode)
 
 
 @failure
 def photo_behind_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, _jpeg() * 2, Filter=Name.DCTDecode)
+    _photo(pdf, _jpeg() * 2, Filter=Name.DCTDecode)
 
 
 @failure
 def pixels_below_the_last_row(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, b"\xff" * 64 * 64 + bytes(range(99)))
+    _photo(pdf, b"\xff" * 64 * 64 + bytes(range(99)))
 
 
 @failure
-def other_version_of_a_picture(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _picture(pdf, b"\xff" * 64 * 64, Alternates=Array([Dictionary(DefaultForPrinting=True)]))
+def other_version_of_a_photo(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    _photo(pdf, b"\xff" * 64 * 64, Alternates=Array([Dictionary(DefaultForPrinting=True)]))
 
 
 @failure
 def data_behind_packed_data(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     data = zlib.compress(b"\xff" * 64 * 64) + zlib.compress(cast.gone[::-1].encode())
-    _picture(pdf, data, Filter=Name.FlateDecode)
+    _photo(pdf, data, Filter=Name.FlateDecode)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from woo_tool.verify.packing import below_the_rows
 from woo_tool.verify.report import LEAK, PASS, QUESTION, REFUSED, Check
 from woo_tool.verify.terms import Search
 
@@ -68,14 +69,14 @@ def _stream(stream: pikepdf.Stream, font: bool, search: Search) -> str:
 
 
 def _dots(image: pikepdf.Stream, raw: bytes) -> bytes:
-    """The data of a picture as it is drawn, or the coded picture where a reader must know its code
-    (a JPEG and the like): OCR has that."""
+    """What the data of a picture hold beside its pixels; or the coded picture where a reader must
+    know its code (a JPEG and the like)."""
     filters = image.get("/Filter")
     names = (
         [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     )
     if names[-1] not in _CODED:
-        return image.read_bytes()
+        return below_the_rows(image)
     if len(names) == 1:
         return raw
     with pikepdf.new() as scratch:

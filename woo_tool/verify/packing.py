@@ -44,7 +44,7 @@ def _faults(stream: Stream) -> Iterator[str]:
         yield from _jpeg_faults(raw)
     elif filters == ["/JPXDecode"]:
         yield from _jpx_faults(raw)
-    elif not filters and stream.get("/Subtype") == Name.Image:
+    elif not filters and stream.get("/Subtype") == Name.Image and _components(stream):
         yield from _row_faults(stream)
 
 
@@ -118,14 +118,19 @@ def _jpx_faults(data: bytes) -> Iterator[str]:
 
 def _row_faults(stream: Stream) -> Iterator[str]:
     """Pixels below the last row that is shown."""
-    parts = _components(stream)
-    if parts is None:
-        return
-    bits = 1 if stream.get("/ImageMask", False) else int(stream.get("/BitsPerComponent", 8))
-    size = (int(stream.Width) * parts * bits + 7) // 8 * int(stream.Height)
-    rest = stream.read_bytes()[size:]
+    rest = below_the_rows(stream)
     if len(rest) > _SPARE and len(set(rest)) > 1:
         yield "een beeld heeft meer beeldpunten dan het laat zien"
+
+
+def below_the_rows(image: Stream) -> bytes:
+    """What the data of a picture that isn't coded as one hold behind its last row; all of them
+    where its rows can't be told."""
+    data, parts = image.read_bytes(), _components(image)
+    if parts is None:
+        return data
+    bits = 1 if image.get("/ImageMask", False) else int(image.get("/BitsPerComponent", 8))
+    return data[(int(image.Width) * parts * bits + 7) // 8 * int(image.Height) :]
 
 
 def _components(stream: Stream) -> int | None:
