@@ -12,6 +12,7 @@ from woo_tool.model import Box, Word
 
 # As extraction reads: no clipping, glyphs and not the ActualText beside them.
 AS_EXTRACTED = pymupdf.TEXT_IGNORE_ACTUALTEXT | pymupdf.TEXT_PRESERVE_WHITESPACE
+_Sides = tuple[float, float, float, float]  # left, top, right, bottom
 _CORE = 0.3  # part of the height of a box above and below which a neighbouring line may reach
 
 
@@ -30,18 +31,18 @@ def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
 def text_left(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a glyph still has its middle in one of these areas."""
     textpage = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED)
-    words = [pymupdf.Rect(*word[:4]) for word in textpage.extractWORDS()]
-    near = [core for core in map(_core, areas) if any(word.intersects(core) for word in words)]
+    words = [word[:4] for word in textpage.extractWORDS()]
+    near = [core for core in map(_core, areas) if any(_meet(word, core) for word in words)]
     if not near:
         return False
     text = textpage.extractRAWDICT()
     return any(
-        not char["c"].isspace() and _middle(char["bbox"]) in core
+        not char["c"].isspace() and any(_has_middle(core, char["bbox"]) for core in near)
         for block in text["blocks"]
         for line in block.get("lines", ())
+        if any(_meet(line["bbox"], core) for core in near)
         for span in line["spans"]
         for char in span["chars"]
-        for core in near
     )
 
 
@@ -51,17 +52,22 @@ def _letters(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum())
 
 
-def _core(area: pymupdf.Rect) -> pymupdf.Rect:
+def _core(area: pymupdf.Rect) -> _Sides:
     """The middle of an area, that no neighbour reaches."""
     wide, high = area.width, area.height
     across = min(wide, high) * _CORE
     along = min(0.5, max(wide, high) * 0.1)
     x, y = (along, across) if wide >= high else (across, along)
-    return pymupdf.Rect(area.x0 + x, area.y0 + y, area.x1 - x, area.y1 - y)
+    return area.x0 + x, area.y0 + y, area.x1 - x, area.y1 - y
 
 
-def _middle(box: Sequence[float]) -> pymupdf.Point:
-    return pymupdf.Point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+def _meet(one: _Sides, other: _Sides) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _has_middle(core: _Sides, glyph: _Sides) -> bool:
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+    return core[0] <= x <= core[2] and core[1] <= y <= core[3]
 
 
 def _inside(one: Box, other: Box) -> bool:

@@ -28,11 +28,12 @@ def check_objects(data: bytes, search: Search) -> Iterator[Check]:
         for thing in things:
             fonts |= _font_files(thing)
         for thing in things:
-            texts = list(_strings(thing, 0))
-            whole = "\n".join(texts)
-            leaks += search.leaks_wrapped(whole) or search.leaks_in_names(_names(thing, 0))
-            said = "\n".join(_said(thing, 0)) if texts else ""
-            soft.update(dict.fromkeys(search.questions(said)))
+            texts = list(_texts(thing, 0))
+            names = [text for text, is_name in texts if is_name]
+            whole = "\n".join(text for text, _ in texts)
+            leaks += search.leaks_wrapped(whole) or search.leaks_in_names(names)
+            said = "\n".join(text for text, is_name in texts if not is_name)
+            soft.update(dict.fromkeys(search.questions(said) if said else ()))
             if isinstance(thing, pikepdf.Stream):
                 result = _stream(thing, thing.objgen in fonts, search)
                 leaks += result == LEAK
@@ -85,38 +86,21 @@ def _dots(image: pikepdf.Stream, raw: bytes) -> bytes:
         return packed.read_bytes()
 
 
-def _said(thing: pikepdf.Object, depth: int) -> Iterator[str]:
-    """Every string inside one object, names and keys left out."""
-    if isinstance(thing, pikepdf.String):
-        yield str(thing)
-    for value in _inside(thing) if depth < _DEEPEST else ():
-        yield from _said(value, depth + 1)
-
-
-def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
-    """Every string, name and key inside one object."""
+def _texts(thing: pikepdf.Object, depth: int) -> Iterator[tuple[str, bool]]:
+    """Every string, name and key inside one object, and whether it is a name or key."""
     if depth > _DEEPEST:
         return
     if isinstance(thing, pikepdf.String):
-        yield str(thing)
-        yield bytes(thing).decode("utf-8", "ignore")
+        yield str(thing), False
+        yield bytes(thing).decode("utf-8", "ignore"), False
     elif isinstance(thing, pikepdf.Name):
         # Not every name is UTF-8: those of fonts may be in a code page.
-        yield _HEX.sub(lambda hit: chr(int(hit[1], 16)), thing.unparse()[1:].decode("latin-1"))
+        name = thing.unparse()[1:].decode("latin-1")
+        yield _HEX.sub(lambda hit: chr(int(hit[1], 16)), name), True
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        yield from (key[1:] for key in thing.keys())  # noqa: SIM118
+        yield from ((key[1:], True) for key in thing.keys())  # noqa: SIM118
     for value in _inside(thing):
-        yield from _strings(value, depth + 1)
-
-
-def _names(thing: pikepdf.Object, depth: int) -> Iterator[str]:
-    """Every name and key inside one object."""
-    if isinstance(thing, pikepdf.Name):
-        yield str(thing)
-    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        yield from thing.keys()
-    for value in _inside(thing) if depth < _DEEPEST else ():
-        yield from _names(value, depth + 1)
+        yield from _texts(value, depth + 1)
 
 
 def _inside(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
