@@ -27,16 +27,26 @@ _ALIKE = str.maketrans(
 )
 
 
+_PARTING = bytes(code for code in range(128) if not chr(code).isalnum())
 _UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})  # accents; soft hyphens, joiners, directions
+
+
+class _Folds(dict[int, str]):
+    """What every character is without case and accents, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        spread = unicodedata.normalize("NFKD", chr(code))
+        shown = "".join(c for c in spread if unicodedata.category(c) not in _UNSEEN)
+        self[code] = shown.translate(_ALIKE).casefold()
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def plain(text: str) -> str:
     """Text without case and accents."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text)
-    shown = "".join(c for c in spread if unicodedata.category(c) not in _UNSEEN)
-    return shown.translate(_ALIKE).casefold()
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def tokens(text: str) -> list[str]:
@@ -46,4 +56,6 @@ def tokens(text: str) -> list[str]:
 
 def squash(text: str) -> str:
     """All tokens without anything between them."""
+    if text.isascii():  # the same, for the many texts in which no accent stands
+        return text.lower().encode("ascii").translate(None, _PARTING).decode("ascii")
     return "".join(tokens(text))

@@ -19,10 +19,10 @@ _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
 _END = re.compile(rb"[\x00\t\n\x0c\r ]*endstream[\x00\t\n\x0c\r ]*")
 _TABLE = re.compile(rb"xref\s+(?:\d+ \d+\s+|\d{10} \d{5} [nf]\s+)*trailer\b")
 _FOOT = re.compile(rb"startxref\s+\d+\s+%%EOF\s*")
-# What an object is written with, from one token to the next; a comment isn't among it.
-_TOKEN = re.compile(
-    rb"[\x00\t\n\x0c\r ]+|endobj|stream\b|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*>"
-    rb"|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*|[+-]?[0-9.]+(?:[eE][+-]?\d+)?|true|false|null|R\b"
+# What an object is written with, but for strings in brackets; a comment isn't among it.
+_TOKENS = re.compile(
+    rb"(?:[\x00\t\n\x0c\r ]++|<<|>>|[\[\]]|<[0-9A-Fa-f\s]*+>"
+    rb"|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*+|[+-]?[0-9.]++(?:[eE][+-]?\d++)?|true|false|null|R\b)++"
 )
 
 
@@ -112,10 +112,10 @@ def _value(data: bytes, place: int, until: set[bytes]) -> int:
         if data.startswith(b"(", place):
             place = _string(data, place)
             continue
-        token = _TOKEN.match(data, place)
-        if token is None:
+        tokens = _TOKENS.match(data, place)
+        if tokens is None:
             raise _GapError("in een object van het bestand staan gegevens die er niet horen")
-        place = token.end()
+        place = tokens.end()
 
 
 def _string(data: bytes, place: int) -> int:

@@ -315,8 +315,10 @@ def _on_paper(before: Picture, after: Picture, sheet: Sheet, apart: Sequence[Box
 def _ranges(picture: Picture, rows: int, columns: int) -> npt.NDArray[np.uint8]:
     """How far the pixels of each square are apart, in grey levels."""
     part = picture[: rows * _SQUARE, : columns * _SQUARE, 1]  # green tells most of the light
-    squares = part.reshape(rows, _SQUARE, columns, _SQUARE)
-    return np.asarray(squares.max(axis=(1, 3)) - squares.min(axis=(1, 3)))
+    lines = np.ascontiguousarray(part).reshape(rows, _SQUARE, -1)
+    ends = (lines.max(axis=1), lines.min(axis=1))
+    most, least = (end.reshape(rows, columns, _SQUARE) for end in ends)
+    return np.asarray(most.max(axis=2) - least.min(axis=2))
 
 
 def _squares(pixels: slice) -> slice:

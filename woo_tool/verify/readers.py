@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,10 +82,11 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     new = tuple.__new__
     code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     handle = textpage.raw  # pypdfium2 would look it up for every call
+    has_ink = _ink_of(handle)
     for place in range(textpage.count_chars()):
         code = code_at(handle, place)
         if code in _BLANKS:
-            if code != _SPACE or not _has_ink(textpage, place):
+            if code != _SPACE or not has_ink(place):
                 continue
             code = 0  # a font that calls its letters spaces
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
@@ -105,13 +106,19 @@ def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
                 yield char_at(part, box)
 
 
-def _has_ink(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
-    """True for a character of the file (not one that pdfium made up) that has a shape."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not raw.FPDFText_GetCharBox(textpage, place, left, right, bottom, top):
-        return False
-    shape = right.value - left.value > _SHAPE and top.value - bottom.value > _SHAPE
-    return shape and raw.FPDFText_IsGenerated(textpage, place) != 1
+def _ink_of(handle: object) -> Callable[[int], bool]:
+    """What is true for a character of the file (not one that pdfium made up) that has a shape."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = sides
+    pointers = [ctypes.byref(side) for side in sides]
+
+    def has_ink(place: int) -> bool:
+        if not raw.FPDFText_GetCharBox(handle, place, *pointers):
+            return False
+        shape = right.value - left.value > _SHAPE and top.value - bottom.value > _SHAPE
+        return shape and raw.FPDFText_IsGenerated(handle, place) != 1
+
+    return has_ink
 
 
 def label_areas(

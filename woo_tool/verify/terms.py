@@ -160,7 +160,8 @@ class Search:
 
         A name of ordinary words alone (Roos Bakker) is one only where it is written as a name.
         """
-        if self._hard:
+        whole = squash(text) if self._hard else ""
+        if any(term in whole for term in self._hard):
             folded = Folded(text)
             found = next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
             if found:
