@@ -49,7 +49,6 @@ class NameForms(Rule):
     long_initials: frozenset[str]
     not_followed_by: frozenset[str]
     not_preceded_by: frozenset[str]
-    place_endings: tuple[str, ...]
     people_do: frozenset[str]
     very_common: int
 
