@@ -21,6 +21,19 @@ FOUND = [
     ("[12-03-21 21:04:52] Aysel Koçak: ja helaas\n", "Aysel Koçak"),
     ("Dear Ms. Hoogervliet,\n\nMy name is Grace Odhiamba and I worked here.\n", "Grace Odhiamba"),
     ("De rekening staat t.n.v. C E Sterrenberg.", "C E Sterrenberg"),
+    ("Verdachte 1:  Biesterman, Wubbe-Jan, geb. 22-03-1964", "Biesterman, Wubbe-Jan"),
+    (
+        "voor mij: VAN DE LOOVER, Godelieve Anna\ngeboren te Lokeren",
+        "VAN DE LOOVER, Godelieve Anna",
+    ),
+    ("@Ruiler, Rosanne wil hierover overleggen.", "Ruiler, Rosanne"),
+    ('Ook Nkemdirim "Nem" Adeyinka (trainee) was er.', 'Nkemdirim "Nem" Adeyinka'),
+    ("NAAM            : DE HOOGT - LATUPERA\n", "DE HOOGT - LATUPERA"),
+    ("   Heleen Brandering - de Gifte | Xgrafia\n", "Heleen Brandering - de Gifte"),
+    ("001 Van Dorsten-Vossen B.E. 09-05-61 AMB\n", "Van Dorsten-Vossen B.E."),
+    ("[12-02-2022 21:07:50] ~Sjonnietje: daar ben ik\n", "Sjonnietje"),
+    ("akkoord    WK      NH\n", "NH"),
+    ("Paraaf opsteller: LB    HR: -\n", "LB"),
 ]
 
 
@@ -30,7 +43,10 @@ def test_found(text: str, expected: str) -> None:
 
 
 NOT_PEOPLE = [
+    "Artikel 5.1, tweede lid, van de Woo is van toepassing.",
     "Hij werd aangehouden op grond van art. 67a Sv en art. 27 Sr.",
+    "Volgens hem mist de Regeling-Prinsen toepassing.",
+    "De implementatie bij de LV-XGT wijkt af. De LV-XGT geeft de stand door.",
     "Vandaag is in het paleis de Aletta Brinkersprijs uitgereikt.",
     "De uitspraak van de rechtbank Amsterdam is vernietigd.",
     "Hij reed in een grijze Seat Leon met een zwart dak.",

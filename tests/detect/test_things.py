@@ -68,6 +68,9 @@ THINGS = [
     ("Lees [de lijst](bestanden/Visser/lijst) eerst.", "Visser"),
     ("De meting gaf een Visser-score van 21 en een Moll-schaal van 3.", "Visser"),
     ("Aanvragen gaat met eLoket of op papier.", "eLoket"),
+    ("Naam|Functie|Raming\nKuik|Jurist|Groot\nDemir|Timmerman|Klein", "Timmerman"),
+    ("Kenmerk XQZ/2023/0412. De zaak is aan XQZ gegeven. XQZ keek ernaar.", "XQZ"),
+    ("Datum gesprek    Rol\n\nA. Boer   3 mei   melder\n", "Rol"),
     ("Naam | Organisatie | Plaats\nAnna | Grivo | Ede\nRob | Grivo | Ede\n", "Grivo"),
 ]
 

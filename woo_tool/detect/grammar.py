@@ -33,14 +33,24 @@ NAME = (
     rf"(?:{INITIALS}[ ]?(?:\((?:{_PART})\)[ ])?)?(?:{_PARTICLES}[ ]){{0,3}}{_PART}"
     rf"(?:[ ](?:{_NICK}|{INITIALS}(?![\p{{L}}])|(?:{_INNER}[ ]){{0,3}}{_PART})){{0,4}}"
 )
+_GIVEN = rf"{WORD}(?:-{WORD})?"
 #: Surname first: "Bakker, P.C.M. (Peter)", "Aa, K. van der", "Lau, Wing Yan".
 SURNAME_FIRST = (
     rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART}(?:[ ]{_PART})?,[ ]?"
-    rf"(?:{INITIALS}|{WORD}(?:[ ](?:{WORD}|{INITIALS})){{0,2}})(?:[ ]?\({WORD}\))?"
+    rf"(?:{INITIALS}|{_GIVEN}(?:[ ](?:{_GIVEN}|{INITIALS})){{0,2}})(?:[ ]?\({WORD}\))?"
     rf"(?:[ ]{_PARTICLES}(?![\p{{L}}])){{0,3}}"
 )
 #: Surname first with initials, so that the comma can't part two people: "Vries - Smit, S. de".
 SURNAME_FIRST_INITIALS = (
     rf"(?:{_PARTICLES}[ ]){{0,3}}{_PART},[ ]?(?:{INITIALS}|{WORD}[ ]\p{{Lu}}\.)"
     rf"(?:[ ]?\({WORD}\))?(?:[ ]?{_PARTICLES}(?![\p{{L}}])){{0,3}}"
+)
+#: A surname of two, written with spaces: "De Hoogt - Latu", "Heleen Brander - de Gift".
+DOUBLE_SURNAME = (
+    rf"(?:(?:{WORD}|{INITIALS})[ ])?(?:{_PARTICLES}[ ]){{0,3}}{WORD}[ ][-–][ ]"
+    rf"(?:{_PARTICLES}[ ]){{0,3}}{WORD}"
+)
+#: A first name, what someone is called between double quotes, and the surname.
+NICKNAMED = (
+    rf"{WORD}[ ][\"“]\p{{Lu}}\p{{L}}*(?:[ ]\p{{Lu}}\p{{L}}*)?[\"”][ ](?:{_INNER}[ ]){{0,3}}{_PART}"
 )

@@ -14,7 +14,13 @@ import regex
 
 from woo_tool.detect import name_lists
 from woo_tool.detect.beginnings import fold
-from woo_tool.detect.grammar import NAME, SURNAME_FIRST_INITIALS
+from woo_tool.detect.grammar import (
+    DOUBLE_SURNAME,
+    NAME,
+    NICKNAMED,
+    SURNAME_FIRST,
+    SURNAME_FIRST_INITIALS,
+)
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.search import Search
@@ -33,7 +39,7 @@ _DOT_OF_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}\.$")
 _BRACKETS = regex.compile(r"[()]")
 _SPEAKER = (
     regex.compile(
-        r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ ]{0,2}"
+        r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ ]{0,2}[~@]?[ ]?"
         r"(?P<name>[^:\n]{1,40}?)(?=:[ ]|[ ]heeft[ ])"
     ),
     regex.compile(r"^\[\d{1,2}[:.]\d{2}(?::\d{2})?\][ ](?P<name>\p{L}[^:\n]{0,39})$"),
@@ -44,7 +50,14 @@ _SPEAKER = (
 )
 _LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
-_WHOLE = regex.compile(rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\))")
+_WHOLE = regex.compile(
+    rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\)|{DOUBLE_SURNAME})"
+)
+_BIRTH = regex.compile(r"(?<=[\p{L}.)],?\s{1,3})(?:geb\.|geboren[ ](?:te|op|in)(?!\p{L}))")
+#: A name right before that, also with the surname first.
+_BORN = regex.compile(rf"(?<![\p{{L}}-])(?P<name>{SURNAME_FIRST}|{NAME}),?\s{{1,3}}$")
+_NICKNAMED = regex.compile(rf"(?<![\p{{L}}-])(?P<name>{NICKNAMED})")
+_MENTION = regex.compile(rf"(?<![\p{{L}}\d._-])@(?P<name>{SURNAME_FIRST})")
 _REST = regex.compile(r"[,.(\-–:>*\d]")
 _UNIT_TAIL = regex.compile(r"(?:[ ]\p{Lu}{2,5})+$")
 _NAME = regex.compile(NAME)
@@ -53,6 +66,7 @@ _SENTENCE = regex.compile(r"(?<=\p{Ll}{3})\.[ ]+(?=\p{Lu})")
 #: Lines below a header with nothing behind it, and below a closing, that may hold names.
 _BELOW = 4
 _BELOW_CLOSING = 6
+_LONGEST_NAME = 70
 
 
 class Layout:
@@ -66,8 +80,8 @@ class Layout:
         loose = any_of(key for cue in cues.headers if cue.loose for key in cue.keys)
         number = r"(?:\d{1,2}[.)]?[ ]+)?"
         self._header = regex.compile(
-            rf"(?i)^[\s>*|•#-]*{number}(?P<key>{keys})(?:[ ]?\([^)\n]{{1,30}}\))?"
-            rf"(?:[ \t]*:[ \t]*|[ ]?\t[ \t]*|[ ]{{2,}}|[ \t]*$)"
+            rf"(?i)^[\s>*|•#-]*{number}(?P<key>{keys})(?:[ ]\d{{1,2}})?"
+            rf"(?:[ ]?\([^)\n]{{1,30}}\))?(?:[ \t]*:[ \t]*|[ ]?\t[ \t]*|[ ]{{2,}}|[ \t]*$)"
         )
         self._loose = regex.compile(rf"(?i)^[\s>*|•-]*(?P<key>{loose})[ ]+(?=\p{{Lu}})")
         titles = any_of(cues.titles)
@@ -109,6 +123,7 @@ class Layout:
         found += name_lists.votes(rows, self._names)
         found += self._column_votes(text)
         found += self._title_votes(text)
+        found += self._told_votes(text)
         return found
 
     # -- header blocks, mail headers, attendance lists -------------------------------------
@@ -252,6 +267,22 @@ class Layout:
                     good = self._names.like_name(name)
                 if good:
                     yield _vote(match, 0, score, rule, reason)
+
+    def _told_votes(self, text: str) -> Iterator[Vote]:
+        """Names that the signs around them show: a birth, a mention, a nickname between quotes."""
+        kinds = (
+            (_MENTION, "naam achter een apenstaart"),
+            (_NICKNAMED, "naam met een bijnaam"),
+        )
+        found = [(0, hit, reason) for kind, reason in kinds for hit in kind.finditer(text)]
+        for birth in _BIRTH.finditer(text):
+            begin = max(0, birth.start() - _LONGEST_NAME)
+            name = _BORN.search(text[begin : birth.start()])
+            if name is not None:
+                found.append((begin, name, "naam voor een geboortedatum of -plaats"))
+        for begin, match, reason in found:
+            if self._names.plausible(match["name"], strong=False):
+                yield _vote(match, begin, 0.8, "layout:zin", reason)
 
 
 _NO_INITIALS = frozenset(

@@ -12,6 +12,7 @@ from woo_tool.detect.writing import alone, capitals_are_rare
 _SURE_OF_WORD = 0.9
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
+_NUMBER_BEFORE = regex.compile(r"(?m)^\d{1,2}(?:\.\d{1,2})*\.?[ ]+$")
 _AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
 _AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
 _STREET_AFTER = regex.compile(
@@ -23,12 +24,16 @@ _DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
 _ARTICLE_OF_LAW = regex.compile(
     r"(?i)(?<!\p{L})art(?:\.|ikel|t\.)?[ ]?\d+[a-z:.\d]*(?:,[ ]\p{L}+[ ]lid,?)?[ ]$"
 )
-#: "Van DVX" in a header is a unit behind its field name.
-_PARTICLE_AND_UNIT = regex.compile(r"(?i:van|aan|door|via|cc)[ ]\p{Lu}{2,5}")
+#: "Van DVX" in a header is a unit behind its field name; "De LV-XYZ" has an article.
+_PARTICLE_AND_UNIT = regex.compile(
+    r"(?i:van|aan|door|via|cc)[ ]\p{Lu}{2,5}|(?i:de|het)[ ]\p{Lu}{2,4}-\p{Lu}{2,4}"
+)
 #: What a thing that is named after somebody ends in, where no list holds the surname.
 _MADE_THING = regex.compile(
     r"(?:prijs|penning|straat|laan|plein|gracht|kade|singel|stichting|school|museum|ziekenhuis)$"
 )
+#: What the name of a unit ends in, where no list holds it as a surname.
+_UNIT_NAME = regex.compile(r"(?:beheer|beleid|management)$")
 
 
 class LookalikeRules:
@@ -44,6 +49,8 @@ class LookalikeRules:
         quote = r"[\s'\"“„‘]{1,3}"
         self._before = regex.compile(rf"(?i){any_of(look.before)}{quote}$")
         joined = "|".join(regex.escape(word) for word in look.joined_before)
+        #: "de Regeling-Prins", read with its noun.
+        self._named_after = regex.compile(rf"(?i)(?:de[ ]|het[ ])?(?:{joined})-\p{{L}}")
         self._joined = regex.compile(rf"(?i)(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?)$")
         after = [regex.escape(w, literal_spaces=True) for w in sorted(look.after, key=len)[::-1]]
         self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
@@ -51,6 +58,7 @@ class LookalikeRules:
         self._endings = tuple(look.endings)
         self._words = frozenset((*look.words, *cues.particles))
         self._things = frozenset(look.names)
+        self._particles = frozenset(cues.particles)
 
     def match(self, text: str, start: int, end: int, score: float = 0.0) -> bool:
         """True for a street, institution, law, month, prize, ship or company named like one.
@@ -87,14 +95,15 @@ class LookalikeRules:
         name = text[start:end]
         if name.lower() in self._things or self._is_heading(text, start, end):
             return True
+        if self._named_after.match(name):
+            return True
         return _PARTICLE_AND_UNIT.fullmatch(name) is not None and capitals_are_rare(text)
 
     def _is_made_thing(self, words: list[str]) -> bool:
         """`Aletta Brinkprijs`: named after somebody, whatever the model thinks of it."""
-        return (
-            len(words) > 1
-            and self._ends_like_thing(words[-1])
-            and _MADE_THING.search(words[-1].lower()) is not None
+        ending = _MADE_THING if len(words) > 1 else _UNIT_NAME
+        return bool(words) and (
+            self._ends_like_thing(words[-1]) and ending.search(words[-1].lower()) is not None
         )
 
     def _is_heading(self, text: str, start: int, end: int) -> bool:
@@ -103,13 +112,18 @@ class LookalikeRules:
             return False
         if text[end : end + 12].lstrip(" ").startswith(":"):
             return True
-        return alone(text, start, end) and not set(self._names.flags(text[start:end])) & set("FfSs")
+        numbered = _NUMBER_BEFORE.search(text[max(0, start - 8) : start])
+        begin = start - len(numbered[0]) if numbered is not None else start
+        return alone(text, begin, end) and not set(self._names.flags(text[start:end])) & set("FfSs")
 
     def _is_other_word(self, text: str, start: int, end: int) -> bool:
         """A month, language or product, a label of a form, a unit, or a word that ends in one."""
         name = text[start:end]
         low, words = name.lower(), name.split()
         if low in self._words and len(words) == 1:
+            return True
+        kept = [word for word in low.split() if word not in self._particles]
+        if len(kept) == 1 and len(words) > 1 and kept[0] in self._not_names:
             return True
         if low in self._labels and _labels_something(text, start, end):
             return True

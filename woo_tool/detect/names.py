@@ -159,14 +159,18 @@ class NameRules:
         return end if flags & set("FfSsi") and not flags & set("CRHOT") else cut
 
     def _own_words(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """Without a unit or a greeting before the name, and a function or a company behind it."""
+        """Without a unit, key or greeting before the name, a function or company behind it."""
         unit = _UNIT_BEFORE.match(text, start, end)
         start = unit.end() if unit else start
+        key = _KEY.match(text, start, end)
+        start = key.end() if key else start
         words = text[start:end].split(" ")
         greeting = len(words) > 1 and words[0].lower() in self._greetings
         if greeting and _LINE_START.search(text[max(0, start - 4) : start]):
             listed = set(self.flags(words[0])) & set("F") and text[end : end + 1] not in (",", "!")
             start += 0 if listed else len(words[0]) + 1
+        behind = _UNIT_BEHIND.search(text, start, end)
+        end = behind.start() if behind is not None and behind.end() == end else end
         company = _COMPANY.search(text, start, end + 80)
         if (
             company is not None
@@ -197,7 +201,7 @@ class NameRules:
         head = _HEAD.search(text[max(0, start - 24) : start])
         if head is not None:
             start -= head.end() - head.start()
-        tail = _TAIL.match(text, end)
+        tail = _TAIL.match(text, end) or _LATE_INITIALS.match(text, end)
         if tail is not None:
             end = tail.end()
         broken = _BROKEN.match(text, end - 1 if text[end - 1] == "-" else end)
@@ -300,13 +304,22 @@ class NameRules:
 
 
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
-_TAIL = regex.compile(rf"(?:[-–]{WORD})+")
+_TAIL = regex.compile(
+    rf"(?:[-–]{WORD})+"
+    rf"|[ ][-–][ ](?:van[ ]de[nr]?|van|de|der|den|ter|ten|el)[ ]{WORD}"
+    r"(?=[ ]{2}|\s*[\n,;|)(]|$)"
+)
+#: Initials behind a surname in a list: "Ottermans M. 30-07-69".
+_LATE_INITIALS = regex.compile(r"[ ](?:\p{Lu}\.){1,5}(?=[ ]{1,4}\d|[ ]{2}|[ ]*[\n,;|)(]|[ ]*$)")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
 _UNIT_BEFORE = regex.compile(
     r"\p{Lu}[\p{Lu}&/-]{1,7}(?:[ ](?:i\.?a\.?|a\.?i\.?))?,\s+(?=\p{Lu}\p{L}*[. ])"
 )
+#: "OK user=[" in the line of a log.
+_KEY = regex.compile(r"(?:\p{Lu}{2,4}[ ])?\p{Ll}{2,12}=[\[\"']?(?=\p{L})")
+_UNIT_BEHIND = regex.compile(r"(?<=\p{Ll})[ ][-–][ ]\p{Lu}{2,6}(?:[/-]\p{Lu}+)*$")
 _COMPANY = regex.compile(
     r"[ ](?:van|bij|namens)[ ](?:\p{Lu}[\p{L}&.'-]*[ \n]+){1,4}"
     r"(?:[BN]\.?V\.?|V\.?O\.?F\.?|GmbH|Ltd|Holding|Groep)(?!\p{L})"

@@ -17,6 +17,7 @@ import regex
 from woo_tool.detect import links
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
+from woo_tool.detect.tables import Columns
 from woo_tool.detect.told import (
     TOLD,
     WEAK,
@@ -94,7 +95,9 @@ class Things:
         drop = {
             one
             for one in doubtful
-            if self._in_link(one, texts[one.page], told)
+            if self._is_unit(one, told)
+            or self._in_link(one, texts[one.page], told)
+            or self._in_column(one, texts[one.page], told)
             or self._is_thing(one, texts[one.page], told)
         }
         return [one for one in left if one not in drop]
@@ -111,9 +114,17 @@ class Things:
             return True
         if len(words) > 1 and words[-1].lower() in self._rules.legal_forms:
             return not self._reader.named(one.text)
-        if _TITLES_ONLY.fullmatch(one.text):
+        if _TITLES_ONLY.fullmatch(one.text) or self._is_head(one):
             return True
         return TOLD.isdisjoint(one.rules) and self._is_english(one, text)
+
+    def _is_unit(self, one: Finding, told: Told) -> bool:
+        """Letters that open a reference; initials that stand where a person signs are somebody."""
+        return one.text in told.units and TOLD.isdisjoint(one.rules)
+
+    def _is_head(self, one: Finding) -> bool:
+        """`Functie` or `Rol`: the head of a column."""
+        return one.text.lower() in self._rules.columns and TOLD.isdisjoint(one.rules)
 
     def _without_organisation(self, one: Finding) -> Finding:
         """Without an organisation on the line before the name, or in brackets behind it."""
@@ -165,6 +176,13 @@ class Things:
         words = {word.lower() for word in WORD.findall(one.text)}
         known = told.people & words or self._reader.named(one.text)
         return links.inside(text, one.start) and not known
+
+    def _in_column(self, one: Finding, text: str, told: Told) -> bool:
+        """True below a head such as `Functie`, for what is nobody's name elsewhere."""
+        head = Columns.of(text).header_at(one.start).lower().rstrip(":")
+        if head not in self._rules.columns or self._reader.named(one.text):
+            return False
+        return not told.people & {word.lower() for word in WORD.findall(one.text)}
 
     def _is_thing(self, one: Finding, text: str, told: Told) -> bool:
         low = one.text.lower()

@@ -51,6 +51,8 @@ _NAME_BEFORE = regex.compile(r"(\p{Lu}\p{Ll}+)[ ]$")
 _INITIAL_BEHIND = regex.compile(r",[ ]?\p{Lu}(?:\.|\p{Ll}+)")
 _SPEAKS = regex.compile(r"[ ]?[*_]{0,3}:")
 _LINE_START = regex.compile(r"(?:^|\n)[ >*_•-]{0,5}$")
+#: "XYZ/2023/0412": letters of a unit that open a reference.
+_REFERENCE = regex.compile(r"[/-](?:19|20)\d\d(?!\d)")
 _BRACKETS = regex.compile(r"[ ]?\((\p{L}[^()\n,;]{1,39})\)")
 _CAN_BE_BODY = regex.compile(r"(?:organisatie|bedrijf|werkgever|instelling|namens|onderneming)s?")
 _PARAPH = regex.compile(
@@ -69,17 +71,20 @@ class ThingRules(Rule):
     english: frozenset[str]
     named_after: tuple[str, ...]
     legal_forms: frozenset[str]
+    columns: frozenset[str]
 
 
 @dataclass(slots=True)
 class Told:
     """What a document says of its words, in lower case, and whether it writes names in capitals.
 
-    ``seen`` has for a word as it is written how often it stands there and was read as a name.
+    ``units`` are letters that open a reference, as they are written. ``seen`` has for a word as it
+    is written how often it stands there and was read as a name.
     """
 
     things: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
     shouted: bool = False
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -158,6 +163,8 @@ class Reader:
     def _read(self, hit: regex.Match[str], text: str, told: Told, inside: Counter[str]) -> None:
         """What stands around one place of a word, for or against a person."""
         word = hit[0].lower()
+        if capitals(hit[0]) and _REFERENCE.match(text, hit.end()):
+            told.units.add(hit[0])
         before, after = text[max(0, hit.start() - _AROUND) : hit.start()], hit.end()
         if self._shows_person(hit, text, before):
             told.people.add(word)

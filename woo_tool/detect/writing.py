@@ -20,7 +20,7 @@ _APOSTROPHE = regex.compile(r"['’][ts][ ]")
 _SMALL_START = regex.compile(r"(?:\p{Ll}{2}[.!?]|(?m:^)[^\n:]{1,30}:) \p{Ll}")
 _CAPITAL_START = regex.compile(r"(?:\p{Ll}{2}[.!?]|(?m:^)[^\n:]{1,30}:) \p{Lu}")
 _LEAST_SMALL = 3
-_EDGE_LEFT = " \t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
+_EDGE_LEFT = " @~\t\n\r.,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 _EDGE_RIGHT = " \t\n\r,;:!?\"“”„'‘’()[]<>|*/\\-–_=+"
 
 
