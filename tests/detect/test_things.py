@@ -72,6 +72,7 @@ THINGS = [
     ("Kenmerk XQZ/2023/0412. De zaak is aan XQZ gegeven. XQZ keek ernaar.", "XQZ"),
     ("Datum gesprek    Rol\n\nA. Boer   3 mei   melder\n", "Rol"),
     ("Naam | Organisatie | Plaats\nAnna | Grivo | Ede\nRob | Grivo | Ede\n", "Grivo"),
+    ("Opgesteld door Gülsüm Karahan\nT   070 - 348 5107\nE   g.karahan@minwr.nl", "T"),
 ]
 
 
@@ -105,6 +106,7 @@ PEOPLE = [
     ("Grivo: ik kom later.\nVisser: het staat in Grivo, in Grivo.", "Grivo"),
     ("Met Visser-van Dam en Visser-de Boer is gebeld.", "Visser"),
     ("Ook vdBerg was er.", "vdBerg"),
+    ("Volgens T is er in 2019 niets gebeurd.", "T"),
 ]
 
 

@@ -71,6 +71,10 @@ def _exactly() -> frozenset[str]:
     return frozenset(lines)
 
 
+#: What stands behind the letter T, E or F of a letterhead: a number or an address.
+_REACHED_BY = regex.compile(r"[ \t:.]{1,40}(?:[+(\d]|[^\s@]{1,64}@|www\.|https?://)")
+
+
 class Things:
     """What the words around a name tell of it, over a whole document."""
 
@@ -105,7 +109,8 @@ class Things:
     # -- whatever the rest of the document says ----------------------------------------------
 
     def _never(self, one: Finding, text: str) -> bool:
-        """A ship, a firm with its legal form, or an English word that begins a sentence."""
+        """A ship, a firm with its legal form, the T before a telephone number, or an English word
+        that begins a sentence."""
         if one.label is not Label.PERSON:
             return False
         words = one.text.split()
@@ -115,6 +120,8 @@ class Things:
         if len(words) > 1 and words[-1].lower() in self._rules.legal_forms:
             return not self._reader.named(one.text)
         if _TITLES_ONLY.fullmatch(one.text) or self._is_head(one):
+            return True
+        if len(one.text) == 1 and _REACHED_BY.match(text, one.end):
             return True
         return TOLD.isdisjoint(one.rules) and self._is_english(one, text)
 
