@@ -41,6 +41,8 @@ def _spell_out(resources: Any, depth: int) -> None:
     """Colour spaces of what were inline pictures by their full names; only there are they short."""
     things = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     for _, thing in things.items() if isinstance(things, Dictionary) and depth < _DEEPEST else ():
+        if not isinstance(thing, Dictionary | Stream):
+            continue
         space: Any = thing.get("/ColorSpace")
         for place, name in enumerate(space.as_list()[:2] if isinstance(space, Array) else []):
             if isinstance(name, Name) and str(name) in _SHORT:

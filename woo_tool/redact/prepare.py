@@ -5,7 +5,6 @@ The result is a working copy in memory; the original itself is only read.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import re
 import warnings
@@ -77,8 +76,6 @@ def prepare(data: bytes) -> Prepared:
         result.tags = read_tags(pdf, order)
         for page in pdf.pages:
             _lend_resources(page)
-            with contextlib.suppress(pikepdf.PdfError, RuntimeError, TypeError, ValueError):
-                lift_inline(page)
             result.pages.append(_survey(pdf, page, hidden, order))
             _strip(page)
         _strip_catalog(pdf)
@@ -97,6 +94,8 @@ def _survey(
     order: dict[tuple[int, int], int],
 ) -> Survey:
     risks, always = set[str](), set[str]()
+    if not _lifted(page):
+        always.add("beeld tussen de tekst dat niet te lezen is")
     if not steady_page(pdf, page):
         risks.add("tekst die niet is te volgen")
     for kind, thing in _walk(page.obj.get("/Resources", Dictionary())):
@@ -238,6 +237,15 @@ def _strip(page: pikepdf.Page) -> None:
         page.obj["/Annots"] = pikepdf.Array(keep)
     elif annots is not None:
         del page.obj["/Annots"]
+
+
+def _lifted(page: pikepdf.Page) -> bool:
+    """False when the pictures inside its content can't be read, and so can't be cleaned."""
+    try:
+        lift_inline(page)
+    except (pikepdf.PdfError, RuntimeError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _lend_resources(page: pikepdf.Page) -> None:
