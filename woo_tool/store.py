@@ -288,6 +288,10 @@ class Store:
             path.unlink(missing_ok=True)
             return None
 
+    def drop_cached(self, kind: str, key: str) -> None:
+        """Forgets a cached value."""
+        self.path("work", kind, f"{key}.json").unlink(missing_ok=True)
+
     def has_cached(self, kind: str, key: str) -> bool:
         """True when there is a cached value; it isn't read."""
         return self.path("work", kind, f"{key}.json").exists()

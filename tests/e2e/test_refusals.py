@@ -88,6 +88,20 @@ def test_a_page_that_is_refused_as_text_goes_as_an_image(
     assert "Stuk 0001: als beeld, met doorzoekbare tekst: pagina 1." in capsys.readouterr().out
 
 
+def test_a_file_of_which_a_crash_lost_the_record_is_redacted_again(run: Run) -> None:
+    store = run().store
+    before = outcomes(store, pipeline.current(store))
+    (record,) = store.path("work", "redaction").glob("0001-*.json")
+    record.unlink()
+    with pytest.raises(SafetyError, match="0001 is nog niet gelakt"):
+        pipeline.verify(store)
+    with pytest.raises(SafetyError, match="0001 is na de controle veranderd"):
+        pipeline.decide(store)
+    pipeline.redact(store)
+    assert outcomes(store, pipeline.current(store)) == before
+    pipeline.decide(store)
+
+
 def test_a_redacted_file_that_was_changed_is_refused(run: Run) -> None:
     store = run().store
     path = sorted(store.path("work", "redacted").glob("0001-*.pdf"))[0]

@@ -20,7 +20,7 @@ from woo_tool.extract.ocr import Reading, is_blank, ocr_problem, read_page
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
 
-__all__ = ["extract_pdf", "extract_text", "ocr_problem", "unread"]
+__all__ = ["UNSURE", "extract_pdf", "extract_text", "ocr_problem", "unread"]
 
 _LARGE = 0.1  # of the page: a picture that may hold text worth reading
 _FEW_WORDS = 50  # words of its own over a picture as large as the page; with fewer it is read

@@ -88,7 +88,6 @@ class Outcome:
 
 
 _OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
-_NOTHING = Outcome(0, (), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def redact_all(
         document.number: redacted_path(store, view, document, draft=draft)
         for document in published_documents(view)
     }
-    todo = [item for item in published_documents(view) if not targets[item.number].exists()]
+    todo = [item for item in published_documents(view) if not _is_made(store, targets[item.number])]
     label = "Concept maken" if draft else "Lakken"
     tasks = [_task(store, view, item, targets[item.number], draft=draft) for item in todo]
     _run(store, tasks, todo, progress, label, workers)
@@ -152,6 +151,7 @@ def redact_as_images(
     for item in todo:
         asked = tuple(sorted({*pages[item.number], *known[item.number].asked}))
         target = redacted_path(store, view, item)
+        store.drop_cached("redaction", target.stem)  # after a crash it doesn't tell of another file
         tasks.append(replace(_task(store, view, item, target, draft=False), as_images=asked))
     _run(store, tasks, todo, progress, "Opnieuw lakken", workers)
 
@@ -182,13 +182,23 @@ def _run(
             store.save_cache("redaction", task.target.stem, _OUTCOME, outcome)
 
 
+def is_redacted(store: Store, view: View, document: Document) -> bool:
+    """True when the document was redacted as it is decided now, and how that went is known."""
+    return _is_made(store, redacted_path(store, view, document))
+
+
+def _is_made(store: Store, target: Path) -> bool:
+    """False too after a crash between the file and what is kept about it: it is made again."""
+    return target.exists() and store.cached("redaction", target.stem, _OUTCOME) is not None
+
+
 def outcomes(store: Store, view: View) -> dict[str, Outcome]:
-    """How each document was redacted, by number."""
+    """How each document that is redacted was, by number."""
     names = {item.number: redacted_path(store, view, item) for item in published_documents(view)}
-    return {
-        number: store.cached("redaction", path.stem, _OUTCOME) or _NOTHING
-        for number, path in names.items()
+    known = {
+        number: store.cached("redaction", path.stem, _OUTCOME) for number, path in names.items()
     }
+    return {number: outcome for number, outcome in known.items() if outcome is not None}
 
 
 def telling_boxes(store: Store, view: View) -> dict[str, int]:

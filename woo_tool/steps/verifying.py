@@ -19,6 +19,7 @@ from woo_tool.model import OpenQuestion
 from woo_tool.progress import Progress, Silent
 from woo_tool.steps.redacting import (
     Outcome,
+    is_redacted,
     outcomes,
     published_documents,
     redact_as_images,
@@ -118,7 +119,7 @@ def verify_all(
     isn't what it should be becomes an image, and is verified as such. Raises SafetyError on a
     refusal."""
     for document in published_documents(view):
-        if not redacted_path(store, view, document).exists():
+        if not is_redacted(store, view, document):
             raise SafetyError(
                 f"stuk {document.number} is nog niet gelakt zoals nu is besloten.",
                 where=str(store.root),
@@ -258,7 +259,7 @@ def require_verified(store: Store, view: View) -> Verified:
         raise refuse("de controle heeft dit pakket geweigerd.")
     for document in published_documents(view):
         target = redacted_path(store, view, document)
-        if not target.exists() or files.get(target.name) != sha256_of(target):
+        if not is_redacted(store, view, document) or files.get(target.name) != sha256_of(target):
             raise refuse(f"stuk {document.number} is na de controle veranderd.")
     outcome = Verified(_reports(store, view, Silent(), 1), head)
     if outcome.refusals or said != _findings(_proof(outcome)):
