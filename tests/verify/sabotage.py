@@ -30,17 +30,17 @@ def spoil(good: bytes, how: Sabotage, cast: Cast, box: Box) -> bytes:
     return out.getvalue()
 
 
-def _under(pdf: pikepdf.Pdf, content: str) -> None:
-    """Draws something below what the page has."""
+def _under(pdf: pikepdf.Pdf, content: str, *, first: bool = True) -> None:
+    """Draws something below what the page has; not ``first``: on top of it."""
     page = pdf.pages[0]
-    fonts = page.obj.Resources.Font
-    fonts["/F9"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    page.contents_add(content.replace("/F1", "/F9").encode(), prepend=True)
+    if "/F1" in content:  # a font that nothing uses is itself refused
+        fonts = page.obj.Resources.Font
+        fonts["/F9"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.contents_add(content.replace("/F1", "/F9").encode(), prepend=first)
 
 
 def _over(pdf: pikepdf.Pdf, content: str) -> None:
-    _under(pdf, "")
-    pdf.pages[0].contents_add(content.replace("/F1", "/F9").encode())
+    _under(pdf, content, first=False)
 
 
 @failure
@@ -230,6 +230,14 @@ def white_outlines(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG
 @failure
 def outlines_under_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
     _under(pdf, "0 g " + _outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
+
+
+@failure
+def outlines_at_the_end_of_a_long_path(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    level = " ".join(
+        f"{x} {-9 - 10 * (x % 2)} l {x + 1} {-9 - 10 * (x % 2)} l" for x in range(1500)
+    )
+    _under(pdf, f"0 g 0 -9 m {level} {_outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3)}")
 
 
 @failure

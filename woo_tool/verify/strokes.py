@@ -22,7 +22,6 @@ _CORNERS = 4  # of a rectangle that stands in a box
 _INSET = 0.15  # part of a box's short side: its own edges, and lines that touch it
 _LETTER = 3  # curved or slanted strokes of the simplest letter
 _WORD = 24  # such strokes of a word; an arrow or a tick has fewer
-_MOST = 2000  # points of one path that are looked at
 
 
 def check_strokes(
@@ -100,7 +99,7 @@ def slants(path: pypdfium2.PdfObject) -> int:
 def _segments(path: pypdfium2.PdfObject) -> Iterator[tuple[int, float, float]]:
     """Kind and end of the segments of a path, in its own space."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    for place in range(min(raw.FPDFPath_CountSegments(path), _MOST)):
+    for place in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, place)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         yield raw.FPDFPathSegment_GetType(segment), x.value, y.value
