@@ -62,3 +62,13 @@ def test_text_among_other_bytes(code: str, text: str) -> None:
     noise = bytes((byte * 151 + 7) % 256 for byte in range(999)) + b"\xff\xee"
     assert SEARCH.leaks_literally(noise + b"\0\0" + text.encode(code) + b"\0\0" + noise)
     assert not SEARCH.leaks_literally(noise * 9)
+
+
+@pytest.mark.parametrize("lead", [b"", b"\0", b"\xff", b"\0\0", b"\xe9\xe8\xe7", b"(", b"ab\0"])
+@pytest.mark.parametrize("code", ["latin-1", "utf-8", "utf-16-le", "utf-16-be"])
+def test_text_right_behind_other_bytes(code: str, lead: bytes) -> None:
+    told = lead + f" {NAME} ".encode(code)
+    assert SEARCH.leaks_literally(told)
+    assert SEARCH.leaks_in_part(told)
+    assert SEARCH.leaks_in_part(told)  # what is remembered of it says the same
+    assert not Search([Term("Joost Walstra", FULL_NAME)]).leaks_in_part(told)

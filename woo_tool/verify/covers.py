@@ -18,9 +18,10 @@ from pypdfium2 import raw
 from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.against import CODE
+from woo_tool.verify.chars import Char
 from woo_tool.verify.markings import is_cover, marked_areas, marks_of
 from woo_tool.verify.ocr import read_dark
-from woo_tool.verify.readers import Char, page_chars
+from woo_tool.verify.readers import page_chars
 from woo_tool.verify.report import LEAK, PASS, QUESTION
 from woo_tool.verify.space import Sheet, overlaps
 from woo_tool.verify.strokes import bounds
@@ -137,8 +138,8 @@ def text_under_images(
     ]
     whole = sheet.size[0] * sheet.size[1]
     images = [box for box in images if _area(box) < _PAGE_IMAGE * whole]
-    chars = page_chars(page, sheet) if images else []
-    beneath = [char for char in chars if any(overlaps(char.box, box) for box in images)]
+    chars = page_chars(page, sheet) if images else None
+    beneath = list(chars.which(chars.overlapping_any(images))) if chars is not None else []
     if len(beneath) < _RUN:
         return
     printed = False

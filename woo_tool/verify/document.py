@@ -39,7 +39,7 @@ from woo_tool.verify.report import (
     FileReport,
     Term,
 )
-from woo_tool.verify.space import Sheet, overlaps, sheets
+from woo_tool.verify.space import Sheet, sheets
 from woo_tool.verify.strokes import check_strokes
 from woo_tool.verify.structure import check_structure
 from woo_tool.verify.terms import Search
@@ -161,7 +161,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         place = page.number - 1
         size = new_sheets[place].size
         own = tuple(item for item in expectation.redactions if item.page == page.number)
-        before_chars = tuple(page_chars(pdfium_before[place], old_sheets[place]))
+        before_chars = page_chars(pdfium_before[place], old_sheets[place])
         after_chars = page_chars(shown[place], new_sheets[place])
         moves = find_moves(before_chars, after_chars, own, size)
         said = shown_before[place] if shown_before else None
@@ -277,11 +277,8 @@ def _ocr(
 
 def _over_the_edge(case: PageCase) -> Iterator[Box]:
     """Where letters stand of which the page shows a part: those may go or stay."""
-    whole = Box(0, 0, *case.size)
-    for _, box, _ in case.before:
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.x1 and box.y1 <= whole.y1
-        if not inside and overlaps(box, whole):
-            yield box
+    whole, was = Box(0, 0, *case.size), case.before
+    yield from (char.box for char in was.which(~was.lying_in(whole) & was.overlapping(whole)))
 
 
 def _carried(box: Box, move: Move) -> Box:

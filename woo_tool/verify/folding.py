@@ -44,6 +44,17 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+class _Squashed(dict[int, str]):
+    """What of every character is left among tokens: letters and digits without case and accents."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(tokens(chr(code)))
+        return self[code]
+
+
+_SQUASHED = _Squashed()
+
+
 def plain(text: str) -> str:
     """Text without case and accents."""
     return text.lower() if text.isascii() else text.translate(_FOLDS)
@@ -58,4 +69,4 @@ def squash(text: str) -> str:
     """All tokens without anything between them."""
     if text.isascii():  # the same, for the many texts in which no accent stands
         return text.lower().encode("ascii").translate(None, _PARTING).decode("ascii")
-    return "".join(tokens(text))
+    return text.translate(_SQUASHED)

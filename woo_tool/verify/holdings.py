@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pikepdf
 import pypdfium2
 from pikepdf import Dictionary, Name
 from pypdfium2 import raw
 
 from woo_tool.model import Box
+from woo_tool.verify.chars import Chars, Mask
 from woo_tool.verify.folding import tokens
 from woo_tool.verify.questions import common_words
-from woo_tool.verify.readers import Char
 from woo_tool.verify.space import Sheet, overlaps
 from woo_tool.verify.strokes import bounds, slants
 
@@ -28,7 +30,7 @@ _DEEPEST = 8  # forms inside forms
 
 
 def picture_places(
-    page: pypdfium2.PdfPage, sheet: Sheet, chars: Sequence[Char], *, procedures: bool
+    page: pypdfium2.PdfPage, sheet: Sheet, chars: Chars, *, procedures: bool
 ) -> list[Box]:
     """The places of a page whose look may say more than its text does; all of it, at times.
 
@@ -39,7 +41,8 @@ def picture_places(
     whole = Box(0, 0, *sheet.size)
     if procedures or _no_language(chars):
         return [whole]
-    places = [*_images_and_art(page, sheet), *(char.box for char in chars if _unmapped(char.text))]
+    unmapped = [char.box for char in chars.which(_unmapped(chars))]
+    places = [*_images_and_art(page, sheet), *unmapped]
     joined = _joined(box for box in places if overlaps(box, whole))
     covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in joined)
     if len(joined) > _MOST or covered > _WHOLE * sheet.size[0] * sheet.size[1]:
@@ -47,30 +50,25 @@ def picture_places(
     return joined
 
 
-def _unmapped(text: str) -> bool:
-    return text == "\ufffd" or "\ue000" <= text <= "\uf8ff"
+def _unmapped(chars: Chars) -> Mask:
+    return np.array([c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in chars.texts], dtype=bool)
 
 
-def _no_language(chars: Sequence[Char]) -> bool:
+def _no_language(chars: Chars) -> bool:
     """True for a page full of letters that make no words."""
     words = [word for word in tokens(_spaced(chars)) if len(word) > 1 and word.isalpha()]
     known = common_words()
     return len(words) >= _FEW and sum(word in known for word in words) < _COMMON * len(words)
 
 
-def _spaced(chars: Sequence[Char]) -> str:
+def _spaced(chars: Chars) -> str:
     """The characters as text, parted where they don't follow each other."""
-    found: list[str] = []
-    last: Box | None = None
-    for text, box, _ in chars:
-        high = box.y1 - box.y0
-        if last is not None and (
-            abs(box.x0 - last.x1) > 0.15 * high or abs(box.y0 - last.y0) > 0.5 * high
-        ):
-            found.append(" ")
-        found.append(text)
-        last = box
-    return "".join(found)
+    high = (chars.y1 - chars.y0)[1:]
+    apart = np.abs(chars.x0[1:] - chars.x1[:-1]) > 0.15 * high
+    lower = np.abs(np.diff(chars.y0)) > 0.5 * high
+    starts = [0, *(np.flatnonzero(apart | lower) + 1).tolist(), len(chars)]
+    text = "".join(chars.texts)
+    return " ".join(text[start:end] for start, end in itertools.pairwise(starts))
 
 
 def drawn_by_procedure(page: pikepdf.Page) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from woo_tool.model import Box
+from woo_tool.verify.chars import Chars
 from woo_tool.verify.folding import tokens
-from woo_tool.verify.readers import Char
 from woo_tool.verify.report import LEAK, QUESTION, Check
-from woo_tool.verify.space import Sheet, in_any
+from woo_tool.verify.space import Sheet
 
 _DARK = 110 / 255
 _RUN = 3  # characters
@@ -29,7 +29,7 @@ _FLATTEN = "verwijder ze, of maak het bestand plat (afdrukken naar PDF)"
 
 
 def check_markings(
-    page: pikepdf.Page, number: int, sheet: Sheet, chars: Sequence[Char], words: frozenset[str]
+    page: pikepdf.Page, number: int, sheet: Sheet, chars: Chars, words: frozenset[str]
 ) -> Iterator[Check]:
     """Every kind of finding on a page once. ``words``: what the page shows, folded."""
     found: dict[str, str] = {}
@@ -48,7 +48,7 @@ def marks_of(page: pikepdf.Page) -> list[Dictionary]:
 
 
 def _findings(
-    item: Dictionary, sheet: Sheet, chars: Sequence[Char], words: frozenset[str]
+    item: Dictionary, sheet: Sheet, chars: Chars, words: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     kind = str(item.Subtype)
     if kind == "/Redact":
@@ -85,9 +85,8 @@ def is_cover(item: Dictionary) -> bool:
     return str(item.Subtype) in _DRAWN and (_is_dark(item) or "/IC" in item)
 
 
-def _covers(item: Dictionary, sheet: Sheet, chars: Sequence[Char]) -> bool:
-    areas = marked_areas(item, sheet)
-    return sum(in_any(areas, *char.middle) for char in chars) >= _RUN
+def _covers(item: Dictionary, sheet: Sheet, chars: Chars) -> bool:
+    return int(chars.in_any(marked_areas(item, sheet)).sum()) >= _RUN
 
 
 def marked_areas(item: Dictionary, sheet: Sheet) -> list[Box]:

@@ -14,8 +14,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from woo_tool.model import Box, Redaction
-from woo_tool.verify.readers import Char, char_at
+from woo_tool.verify.chars import Char, Chars, Mask, Numbers
 from woo_tool.verify.space import in_any, overlaps
 
 _SAME = 0.25  # points within which a character stands where it should
@@ -55,8 +57,8 @@ class Move:
 
 
 def find_moves(
-    before: Sequence[Char],
-    after: Sequence[Char],
+    before: Chars,
+    after: Chars,
     redactions: Sequence[Redaction],
     size: tuple[float, float],
 ) -> tuple[Move, ...]:
@@ -72,29 +74,25 @@ def find_moves(
     if not boxes:
         return ()
     # A letter over the edge of the page may have gone with what lies beyond.
-    lines = _ByHeight(_on(page, before)), _ByHeight(_on(page, after))
+    lines = _ByHeight(before.which(_on(page, before))), _ByHeight(after.which(_on(page, after)))
     moves = (_find(row, boxes, lines, size) for row in _rows(list(boxes)))
     return tuple(move for move in moves if move is not None)
 
 
-def _on(page: Box, chars: Sequence[Char]) -> list[Char]:
-    return [
-        char
-        for char in chars
-        if char.box.x0 >= page.x0 - 1 and char.box.x1 <= page.x1 + 1 and overlaps(char.box, page)
-    ]
+def _on(page: Box, chars: Chars) -> Mask:
+    across = (chars.x0 >= page.x0 - 1) & (chars.x1 <= page.x1 + 1)
+    return np.asarray(across & chars.overlapping(page))
 
 
-def put_back(after: Sequence[Char], moves: Sequence[Move]) -> tuple[Char, ...]:
+def put_back(after: Chars, moves: Sequence[Move]) -> Chars:
     """The characters of the published page at the places that they had in the original."""
-    if not moves:
-        return tuple(after)
-    lines = _ByHeight(after)
-    places: dict[int, Move] = {}
-    for move in reversed(moves):  # where two reach the same character the first has it
+    by, left = np.zeros(len(after)), np.ones(len(after), dtype=np.bool_)
+    for move in moves:  # where two reach the same character the first has it
         low, high = min(box.y0 for box in move.old), max(box.y1 for box in move.old)
-        places.update((id(char), move) for char in lines.between(low, high))
-    return tuple(_back(char, places[id(char)]) if id(char) in places else char for char in after)
+        here = left & (after.y > low) & (after.y < high)
+        by[here] = _back(after.x[here], move)
+        left &= ~here
+    return Chars(after.texts, after.boxes + np.stack([by, 0 * by, by, 0 * by], axis=1))
 
 
 def moved_items(redactions: Sequence[Redaction], moves: Sequence[Move]) -> tuple[Redaction, ...]:
@@ -130,16 +128,16 @@ def _level(one: Box, other: Box) -> bool:
 class _ByHeight:
     """The characters of a page, found by the height of their middles."""
 
-    def __init__(self, chars: Sequence[Char]) -> None:
-        self._chars = sorted(chars, key=lambda char: char.middle[1])
-        self._heights = [char.middle[1] for char in self._chars]
-        self._reach = max((char.box.y1 - char.box.y0 for char in chars), default=0.0)
+    def __init__(self, chars: Chars) -> None:
+        self._chars = chars.at(np.argsort(chars.y, kind="stable"))
+        self._heights = self._chars.y.tolist()
+        self._reach = float((chars.y1 - chars.y0).max(initial=0.0))
 
-    def between(self, low: float, high: float) -> list[Char]:
+    def between(self, low: float, high: float) -> Chars:
         first = bisect.bisect_right(self._heights, low)
-        return self._chars[first : bisect.bisect_left(self._heights, high)]
+        return self._chars.at(slice(first, bisect.bisect_left(self._heights, high)))
 
-    def touching(self, low: float, high: float) -> list[Char]:
+    def touching(self, low: float, high: float) -> Chars:
         """Also those whose middles lie outside: no more than can reach in."""
         return self.between(low - self._reach, high + self._reach)
 
@@ -312,35 +310,28 @@ def _fits(stretches: Sequence[Stretch], boxes: Sequence[Box], size: tuple[float,
 
 def _heights(row: Sequence[Box], own: Sequence[Char], lines: _ByHeight) -> tuple[float, float]:
     """Top and bottom of the line; where other lines reach into it, half of what is shared."""
-    top = min([box.y0 for box in row] + [char.box.y0 for char in own])
-    bottom = max([box.y1 for box in row] + [char.box.y1 for char in own])
-    mine = {id(char) for char in own}
-    middle = (top + bottom) / 2
-    above, below = top, bottom
-    for char in lines.touching(top, bottom):
-        if id(char) in mine or not (char.box.y1 > top and char.box.y0 < bottom):
-            continue
-        if char.middle[1] < middle:
-            above = max(above, (char.box.y1 + top) / 2)
-        else:
-            below = min(below, (char.box.y0 + bottom) / 2)
-    return above, below
+    low, high = min(box.y0 for box in row), max(box.y1 for box in row)
+    top = min([low, *(char.box.y0 for char in own)])
+    bottom = max([high, *(char.box.y1 for char in own)])
+    near = lines.touching(top, bottom)
+    others = near.which(((near.y <= low) | (near.y >= high)) & (near.y1 > top) & (near.y0 < bottom))
+    upper = others.y < (top + bottom) / 2
+    above = ((others.y1[upper] + top) / 2).max(initial=top)
+    below = ((others.y0[~upper] + bottom) / 2).min(initial=bottom)
+    return float(above), float(below)
 
 
-def _back(char: Char, move: Move) -> Char:
-    x = char.middle[0]
-    for stretch in move.stretches:
-        left, right = stretch.left + stretch.shift, stretch.right + stretch.shift
-        if left - _SAME < x < right + _SAME:
-            return _shifted(char, -stretch.shift) if stretch.shift else char
+def _back(x: Numbers, move: Move) -> Numbers:
+    """How far to move what has its middle here, along a moved line, back to its old place."""
+    by, left = np.zeros(len(x)), np.ones(len(x), dtype=np.bool_)
+    for part in move.stretches:
+        here = left & (part.left + part.shift - _SAME < x) & (x < part.right + part.shift + _SAME)
+        by[here] = -part.shift
+        left &= ~here
     for old, new in zip(move.old, move.new, strict=True):
-        if new.x0 <= x <= new.x1:
-            # What fits stays as far from the left: the right may lie beyond the page.
-            part = min((old.x1 - old.x0) / (new.x1 - new.x0), 1.0)
-            return _shifted(char, old.x0 + part * (x - new.x0) - x)
-    return char
-
-
-def _shifted(char: Char, by: float) -> Char:
-    box = char.box
-    return char_at(char.text, Box(box.x0 + by, box.y0, box.x1 + by, box.y1))
+        here = left & (new.x0 <= x) & (x <= new.x1)
+        # What fits stays as far from the left: the right may lie beyond the page.
+        part_of = min((old.x1 - old.x0) / (new.x1 - new.x0), 1.0)
+        by[here] = (old.x0 + part_of * (x - new.x0) - x)[here]
+        left &= ~here
+    return by

@@ -65,7 +65,7 @@ def _stream(stream: pikepdf.Stream, font: bool, search: Search) -> str:
     except (pikepdf.PdfError, RuntimeError):
         return REFUSED
     if image or font:
-        return LEAK if any(map(search.leaks_literally, {raw, data})) else PASS
+        return LEAK if any(map(search.leaks_in_part, {raw, data})) else PASS
     return LEAK if search.leaks_in_bytes(data) else PASS
 
 

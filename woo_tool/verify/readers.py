@@ -11,9 +11,12 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import compress, repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pikepdf
 import pypdfium2
 from pypdf.errors import PyPdfError
@@ -21,13 +24,12 @@ from pypdfium2 import raw
 
 from woo_tool.errors import EnvironmentFaultError
 from woo_tool.model import Box
-from woo_tool.verify.space import Region, Sheet
+from woo_tool.verify.chars import Chars, Numbers
+from woo_tool.verify.space import Sheet
 from woo_tool.verify.watch import Alive, unwatched
 
 HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
-_ASCII = 128
-_BLANKS = frozenset(map(ord, " \r\n\t"))
 _SPOKEN = "/ActualText"
 _SPACE, _SHAPE = 32, 0.05  # points: the least width and height of a shape
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
@@ -57,88 +59,115 @@ FAULTS: tuple[type[Exception], ...] = (
 )
 
 
-class Char(NamedTuple):
-    """One character as pdfium sees it: its text (compatibility forms expanded) and its box."""
-
-    text: str
-    box: Box
-    middle: tuple[float, float]
-
-
-def char_at(text: str, box: Box) -> Char:
-    """A character with its middle."""
-    return Char(text, box, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-
-
-def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
+def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> Chars:
     """Every printed or invisible character on a page, spaces left out, in pdfium's order."""
-    return list(_chars(page.get_textpage(), sheet))
+    textpage = page.get_textpage()
+    text = _Text(textpage)
+    said = list(map(_SAID.__getitem__, text.codes))
+    blanks = [place for place, code in enumerate(text.codes) if code == _SPACE]
+    for place in text.with_ink(blanks):
+        said[place] = _SAID[0]  # a font that calls its letters spaces
+    # pdfium makes up spaces, ends of lines and hyphens, never letters.
+    for place, char in enumerate(said):
+        if char and not char.isalnum() and text.is_made_up(place):
+            said[place] = ""
+    places = [place for place, char in enumerate(said) if char]
+    texts = list(filter(None, said))
+    boxes = text.loose_boxes(places, sheet)
+    if len("".join(texts)) != len(texts):  # one glyph for more letters: each stands where it does
+        boxes = boxes.repeat([len(char) for char in texts], axis=0)
+        texts = list("".join(texts))
+    return Chars(texts, boxes)
 
 
-def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
-    rect = raw.FS_RECTF()
-    place_of = ctypes.byref(rect)
-    left, top, unit = sheet.left, sheet.top, sheet.unit
-    new = tuple.__new__
-    code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    handle = textpage.raw  # pypdfium2 would look it up for every call
-    has_ink = _ink_of(handle)
-    for place in range(textpage.count_chars()):
-        code = code_at(handle, place)
-        if code in _BLANKS:
-            if code != _SPACE or not has_ink(place):
-                continue
-            code = 0  # a font that calls its letters spaces
+class _Said(dict[int, str]):
+    """What a code of pdfium says: compatibility forms expanded, nothing for what isn't seen."""
+
+    def __missing__(self, code: int) -> str:
         char = "-" if code == _HYPHEN else chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if char.isspace() or (not char.isalnum() and raw.FPDFText_IsGenerated(handle, place) == 1):
-            continue  # pdfium makes up spaces, ends of lines and hyphens, never letters
-        if not box_at(handle, place, place_of):
+        parts = char if char.isascii() else unicodedata.normalize("NFKC", char)
+        self[code] = "".join(part for part in parts if not part.isspace() and part != "\u00ad")
+        return self[code]
+
+
+_SAID = _Said()
+
+
+def _by_number(function: Any, result: Any, *kinds: Any) -> Callable[..., int]:
+    """A function of pdfium that takes addresses as numbers: it is called for every character, and
+    wrapping them costs more than the call."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, *kinds)(address)
+
+
+_code_at = _by_number(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
+_is_generated = _by_number(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
+_loose_box = _by_number(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_tight_box = _by_number(raw.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_int, *[ctypes.c_void_p] * 4)
+
+
+class _Text:
+    """The characters of a page in pdfium, by number. ``codes``: what each is in Unicode."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
+        self._page = textpage  # lives as long as its handle is used
+        self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+        self.codes = list(map(_code_at, repeat(self._handle), range(textpage.count_chars())))
+
+    def is_made_up(self, place: int) -> bool:
+        """True for a character that isn't in the file."""
+        return _is_generated(self._handle, place) == 1
+
+    def with_ink(self, places: Sequence[int]) -> list[int]:
+        """Those of these characters that are in the file and have a shape."""
+        left, right, bottom, top = self._sides(places)
+        shapes = (right - left > _SHAPE) & (top - bottom > _SHAPE)
+        return [place for place in compress(places, shapes) if not self.is_made_up(place)]
+
+    def loose_boxes(self, places: Sequence[int], sheet: Sheet) -> Numbers:
+        """The boxes of these characters as high as their font. Raises UnreadableError."""
+        found = np.zeros((len(places), 4), dtype=np.float32)  # as FS_RECTF has them
+        spots = _addresses(found)
+        if not all(map(_loose_box, repeat(self._handle), places, spots)):
             raise UnreadableError("de plaats van een teken is niet te bepalen")
-        x0, x1 = (rect.left - left) * unit, (rect.right - left) * unit
-        y0, y1 = (top - rect.top) * unit, (top - rect.bottom) * unit
-        # For every character of a file: nothing is called that needn't be.
-        box = new(Box, (x0, y0, x1, y1))
-        if code < _ASCII:
-            yield new(Char, (char, box, ((x0 + x1) / 2, (y0 + y1) / 2)))
-            continue
-        for part in unicodedata.normalize("NFKC", char):
-            if not part.isspace() and part != "\u00ad":
-                yield char_at(part, box)
+        left, top, right, bottom = found.astype(np.float64).T
+        return _own(sheet, left, bottom, right, top)
+
+    def tight_boxes(self, places: Sequence[int], sheet: Sheet) -> Numbers:
+        """The boxes of these characters around their ink."""
+        left, right, bottom, top = self._sides(places)
+        return _own(sheet, left, bottom, right, top)
+
+    def _sides(self, places: Sequence[int]) -> Numbers:
+        """Columns of left, right, bottom, top around the ink; nothing where pdfium knows none."""
+        found = np.zeros((4, len(places)))
+        for _ in map(_tight_box, repeat(self._handle), places, *map(_addresses, found)):
+            pass
+        return found
 
 
-def _ink_of(handle: object) -> Callable[[int], bool]:
-    """What is true for a character of the file (not one that pdfium made up) that has a shape."""
-    sides = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = sides
-    pointers = [ctypes.byref(side) for side in sides]
+def _addresses(rows: npt.NDArray[Any]) -> range:
+    """Where each row begins in memory."""
+    start, step = rows.ctypes.data, rows.strides[0]
+    return range(start, start + step * len(rows), step or 1)  # of no rows the step is 0
 
-    def has_ink(place: int) -> bool:
-        if not raw.FPDFText_GetCharBox(handle, place, *pointers):
-            return False
-        shape = right.value - left.value > _SHAPE and top.value - bottom.value > _SHAPE
-        return shape and raw.FPDFText_IsGenerated(handle, place) != 1
 
-    return has_ink
+def _own(sheet: Sheet, left: Numbers, bottom: Numbers, right: Numbers, top: Numbers) -> Numbers:
+    """Rectangles of user space as boxes in the page's own space, one a row."""
+    unit = sheet.unit
+    sides = left - sheet.left, sheet.top - top, right - sheet.left, sheet.top - bottom
+    return np.stack(sides, axis=1) * unit
 
 
 def label_areas(
     page: pypdfium2.PdfPage, sheet: Sheet, letters: Collection[str], boxes: Sequence[Box]
 ) -> list[Box]:
     """The tight boxes of these letters in these boxes: where light pixels may come from."""
-    textpage, region = page.get_textpage(), Region(boxes)
-    handle = textpage.raw
+    text = _Text(page.get_textpage())
     codes = {ord(letter) for letter in letters}
-    sides = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = sides
-    pointers = [ctypes.byref(side) for side in sides]
-    found = []
-    for place in range(textpage.count_chars()):
-        if raw.FPDFText_GetUnicode(handle, place) in codes:
-            raw.FPDFText_GetCharBox(handle, place, *pointers)
-            box = sheet.own(left.value, bottom.value, right.value, top.value)
-            if region.holds(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)):
-                found.append(box)
-    return found
+    places = [place for place, code in enumerate(text.codes) if code in codes]
+    areas = Chars([""] * len(places), text.tight_boxes(places, sheet))
+    return [area.box for area in areas.which(areas.in_any(boxes))]
 
 
 def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:

@@ -93,11 +93,11 @@ def _pages(data: bytes, search: Search, alive: Alive) -> Iterator[Check]:
         for place, page in enumerate(document):
             alive("covered")
             number, sheet = place + 1, places[place]
-            everything = page_chars(shown[place], sheet)
+            everything = list(page_chars(shown[place], sheet))
             text = shown[place].get_textpage().get_text_range()
             yield from text_checks("terms:pdfium", search, text, number)
             picture = pixels.draw(page)
-            chars = page_chars(page, sheet)
+            chars = list(page_chars(page, sheet))
             for result, detail in (
                 *covered_text(copies[0][place], picture, sheet, chars),
                 *text_under_images(page, copies[1][place], picture, sheet),

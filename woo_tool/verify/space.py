@@ -84,18 +84,13 @@ def in_any(boxes: Sequence[Box], x: float, y: float) -> bool:
 
 
 class Region:
-    """Boxes that are asked about for every character of a page: which ones hold a point."""
+    """Boxes that are asked about for every word of a page: which ones lie near it."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._rows: dict[int, list[Box]] = {}
         for box in boxes:
             for row in range(int(box.y0 // _ROW), int(box.y1 // _ROW) + 1):
                 self._rows.setdefault(row, []).append(box)
-
-    def holds(self, point: tuple[float, float]) -> bool:
-        """True when the point lies in one of the boxes."""
-        row = self._rows.get(int(point[1] // _ROW))
-        return row is not None and in_any(row, *point)
 
     def near(self, box: Box) -> list[Box]:
         """The boxes at the height of this one, each once, in no order that matters."""

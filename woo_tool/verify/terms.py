@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from woo_tool.kinds import Action, Label, MarkState
 from woo_tool.model import DecidedMark, Entity, Redaction
@@ -17,6 +19,7 @@ _ADDRESSING = ("dhr", "mevr", "mw", "heer", "mevrouw", "meneer")
 _TITLES = frozenset((*_PARTICLES, *_ADDRESSING, "mr", "dr", "drs", "ir", "ing", "prof"))
 _SHORTEST = 6  # characters of an identifier or a full name that is looked for everywhere
 _GLUED = 9  # letters of a full name that is looked for inside the names of a PDF
+_SHARED = 100_000  # bytes of a part that files may share
 _LONGEST_PASSAGE = 60  # characters; a longer passage isn't an identifier
 
 
@@ -160,13 +163,16 @@ class Search:
 
         A name of ordinary words alone (Roos Bakker) is one only where it is written as a name.
         """
-        whole = squash(text) if self._hard else ""
-        if any(term in whole for term in self._hard):
-            folded = Folded(text)
-            found = next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
-            if found:
-                return found
-        return self._wordy_in(text) if self._wordy else ""
+        found = self._hard_in(text) if self._may_stand_in(squash(text)) else ""
+        return found or (self._wordy_in(text) if self._wordy else "")
+
+    def _may_stand_in(self, squashed: str) -> bool:
+        """False when no identifier or full name stands in a text that was squashed to this."""
+        return any(term in squashed for term in self._hard)
+
+    def _hard_in(self, text: str) -> str:
+        folded = Folded(text)
+        return next((shown for term, shown in self._hard.items() if folded.holds(term)), "")
 
     def _wordy_in(self, text: str) -> str:
         written = TOKEN.findall(text)
@@ -190,7 +196,12 @@ class Search:
 
     def leaks_wrapped(self, text: str) -> bool:
         """True when a term stands in the text, or in what it is an encoding of."""
-        return any(self.leaks(view) for view in (text, *unwrapped(text)))
+        return self._leaks_in_any(_said_in([text]))
+
+    def _leaks_in_any(self, said: _Said) -> bool:
+        if self._may_stand_in(said.squashed) and any(map(self._hard_in, said.texts)):
+            return True
+        return bool(self._wordy) and any(map(self._wordy_in, said.texts))
 
     def leaks_in_names(self, names: Iterable[str]) -> bool:
         """True when a name of a PDF (of a font, a glyph, a colour) has a full name anywhere in it:
@@ -205,11 +216,37 @@ class Search:
 
     def leaks_in_bytes(self, data: bytes) -> bool:
         """True when a term stands in the bytes in any spelling that PDF knows."""
-        return bool(self._hard or self._wordy) and any(map(self.leaks_wrapped, views(data)))
+        return bool(self._hard or self._wordy) and self._leaks_in_any(_said_in(views(data)))
 
     def leaks_literally(self, data: bytes) -> bool:
         """True when a term stands in a text among the bytes of a picture, a font or a file."""
-        return bool(self._hard or self._wordy) and self.leaks_wrapped("\n".join(runs(data)))
+        return bool(self._hard or self._wordy) and self._leaks_in_any(_said_among(data))
+
+    def leaks_in_part(self, data: bytes) -> bool:
+        """The same for a picture or a font, that many files may share: it is read once."""
+        known = _said_in_part if len(data) < _SHARED else _said_among
+        return bool(self._hard or self._wordy) and self._leaks_in_any(known(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said somewhere: texts, what they are encodings of, and all of it squashed, line by
+    line. Most texts hold no term at all, and one look at that is enough to know."""
+
+    texts: tuple[str, ...]
+    squashed: str
+
+
+def _said_in(texts: Iterable[str]) -> _Said:
+    every = tuple(view for text in texts for view in (text, *unwrapped(text)))
+    return _Said(every, "\n".join(map(squash, every)))
+
+
+def _said_among(data: bytes) -> _Said:
+    return _said_in(["\n".join(runs(data))])
+
+
+_said_in_part = lru_cache(maxsize=64)(_said_among)
 
 
 def _as_a_name(written: Sequence[str]) -> bool:

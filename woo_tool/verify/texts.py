@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from woo_tool.model import Box, Page, Redaction, Word
+from woo_tool.verify.chars import Chars
 from woo_tool.verify.moves import Move
-from woo_tool.verify.readers import Char
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
-from woo_tool.verify.space import Region, holds, in_any, overlaps
+from woo_tool.verify.space import Region, in_any, overlaps
 
 Bag = Counter[str]
 _PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
@@ -30,8 +30,8 @@ class PageCase:
     page: Page
     size: tuple[float, float]
     redactions: tuple[Redaction, ...]
-    before: tuple[Char, ...]
-    after: tuple[Char, ...]
+    before: Chars
+    after: Chars
     kept: Bag
     shown: str | None = None
     moves: tuple[Move, ...] = ()
@@ -53,16 +53,15 @@ def check_pdfium(case: PageCase) -> Iterator[Check]:
 
 
 def _check_boxes(case: PageCase) -> Iterator[Check]:
-    region = Region(case.boxes)
-    inside = [char for char in case.after if region.holds(char.middle)]
+    inside = case.after.which(case.after.in_any(case.boxes))
+    labels = [(box, _bag(item.code)) for item in case.redactions for box in item.boxes]
     for item in case.redactions:
         found, allowed = Bag(), Bag()
         for box in item.boxes:
-            found += Bag(char.text for char in inside if holds(box, *char.middle))
-            for other in case.redactions:
-                for shape in other.boxes:
-                    if overlaps(box, shape):
-                        allowed += _bag(other.code)
+            found.update(inside.said(inside.in_any([box])))
+            for shape, code in labels:
+                if overlaps(box, shape):
+                    allowed.update(code)
         result, detail = PASS, ""
         if found - allowed:
             result, detail = LEAK, "in het vak staat nog tekst"
@@ -81,38 +80,24 @@ def _check_outside(case: PageCase) -> Check:
     width, height = case.size
     # A letter over the edge of the page may go or stay; one beyond the edge must go.
     visible, whole = Box(-2, -2, width + 2, height + 2), Box(0, 0, width, height)
-    if any(
-        not holds(visible, *char.middle) and not overlaps(char.box, visible) for char in case.after
-    ):
+    now, was = case.after, case.before
+    if not (now.in_any([visible]) | now.overlapping(visible)).all():
         return Check("text:pdfium", LEAK, page, detail="buiten de pagina staat verborgen tekst")
-    region, drawn = Region(case.boxes), case.drawn
-    after = Bag([char.text for char in case.after if not region.holds(char.middle)])
-    outside = [char for char in case.before if not region.holds(char.middle)]
-    before = Bag(char.text for char in outside)
+    after, boxed = Bag(now.said(~now.in_any(case.boxes))), was.in_any(case.boxes)
+    before = Bag(was.said(~boxed))
     if _unnamed(after) > _unnamed(before):
         what = "er staan tekens die geen lezer kan benoemen en die het origineel niet had"
         return Check("text:pdfium", REFUSED, page, detail=what)
-    sure = Bag(
-        char.text
-        for char in outside
-        if _lies_in(char.box, whole)
-        and not (drawn and any(overlaps(char.box, box, 0.2) for box in drawn))
-    )
+    sure = Bag(was.said(~boxed & was.lying_in(whole) & ~was.overlapping_any(case.drawn, 0.2)))
     words = case.kept
     if case.shown is not None:
-        gone = Bag(char.text for char in case.before if region.holds(char.middle))
-        sure = _both(sure, _bag(case.shown) - gone)
+        sure = _both(sure, _bag(case.shown) - Bag(was.said(boxed)))
     return _compare("text:pdfium", page, sure, before, words, after)
 
 
 def _unnamed(bag: Bag) -> int:
     """How many characters a font gives no meaning, or calls a space while they have a shape."""
     return sum(count for text, count in bag.items() if text == "\ufffd" or text in _PRIVATE)
-
-
-def _lies_in(one: Box, other: Box) -> bool:
-    inside = one.x0 >= other.x0 and one.x1 <= other.x1
-    return inside and one.y0 >= other.y0 and one.y1 <= other.y1
 
 
 def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: Bag) -> Check:
@@ -154,8 +139,7 @@ def _letters(bag: Bag) -> Bag:
 
 def check_poppler(case: PageCase, before: str, after: str) -> Check:
     """By count: the page's characters are the original's, less those of the spans, plus codes."""
-    region = Region(case.boxes)
-    gone = Bag(char.text for char in case.before if region.holds(char.middle))
+    gone = Bag(case.before.said(case.before.in_any(case.boxes)))
     codes = _codes(case)
     kept = _bag(before) - gone
     words = case.kept.copy()
@@ -171,14 +155,9 @@ def check_poppler(case: PageCase, before: str, after: str) -> Check:
 
 def _touched(case: PageCase) -> Bag:
     """What may go or stay: letters that a drawn box touches, and letters over the edge."""
-    region, drawn = Region(case.boxes), case.drawn
-    whole = Box(0, 0, *case.size)
-    return Bag(
-        char.text
-        for char in case.before
-        if not region.holds(char.middle)
-        and (not _lies_in(char.box, whole) or any(overlaps(char.box, box, 0.2) for box in drawn))
-    )
+    was = case.before
+    loose = ~was.lying_in(Box(0, 0, *case.size)) | was.overlapping_any(case.drawn, 0.2)
+    return Bag(was.said(~was.in_any(case.boxes) & loose))
 
 
 def kept_bag(page: Page, redactions: Sequence[Redaction], size: tuple[float, float]) -> Bag:
