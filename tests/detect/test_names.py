@@ -72,6 +72,31 @@ def test_initials_behind_a_name_are_that_person_in_the_whole_text() -> None:
     assert "Q. Terborg" in found
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "times"),
+    [
+        ("Ook sprak Shanti Lo-A-Fat (SLF).\n\nSLF: Dat klopt.\n", "SLF", 2),
+        ("Den Haag, 6 mei 2019      BvR\n\n(paraaf BvR = Bas van Rijswijk)\n", "BvR", 2),
+        ("Door I. van Zutphenaar (IvZ)\n\nDe nota is van IvZ.\n", "IvZ", 2),
+        ("Door H. Jorna (HJ)\n\nRedactie: HJ, BVK. Colofon p. 8\n", "BVK", 1),
+        ("Door Gerda Jellema (GJ)\nNu: GJ (notitie), NV (boek), ZB + QKY (vragen)\n", "QKY", 1),
+    ],
+)
+def test_initials_by_what_stands_beside_them(text: str, short: str, times: int) -> None:
+    assert texts(text, Label.PERSON).count(short) == times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Door Gerda Jellema (GJ)\nAanwezig: GJ, HR en NL / EU\n",
+        "Ter info aan Gerda Jellema (VWS), BV Oost.\n",
+    ],
+)
+def test_letters_in_a_list_that_are_nobodys(text: str) -> None:
+    assert not {"HR", "NL", "EU", "VWS", "BV"} & set(texts(text, Label.PERSON))
+
+
 def test_the_abbreviation_of_an_organisation_is_no_initials() -> None:
     text = "De Dienst Kribben en Oevers (DKO) en het Medewerkers Tevredenheid Onderzoek (MTO).\n"
     assert not {"DKO", "MTO"} & set(texts(text, Label.PERSON))

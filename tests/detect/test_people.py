@@ -34,6 +34,9 @@ FOUND = [
     ("[12-02-2022 21:07:50] ~Sjonnietje: daar ben ik\n", "Sjonnietje"),
     ("akkoord    WK      NH\n", "NH"),
     ("Paraaf opsteller: LB    HR: -\n", "LB"),
+    ("Hoogachtend,\n\n[minuut: GZ / WB; model 3.2]\n", "WB"),
+    ("mutatie door  P. Wiersinga  / contr. PW  / scan\n", "PW"),
+    ("Het formulier lag bij FZ. gezien: KR 17/1\n", "KR"),
 ]
 
 

@@ -1,28 +1,51 @@
-"""Initials that a text gives somebody: `R.J. Blok (RB)`, and from there `RB: nee`."""
+"""Initials that stand for somebody: given to a person (`R.J. Blok (RB)`, and from there `RB: nee`),
+behind a word for who signs or checks (`contr. RB`), and beside initials (`RB / KW`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import regex
 
+from woo_tool.detect.schema import Cues, any_of
+from woo_tool.detect.search import Search
 from woo_tool.detect.votes import Vote
 
 #: The rule name of initials that stand in brackets behind the name somewhere in the text.
 DEFINED = "initialen:genoemd"
-_BEHIND = regex.compile(r"[ \n]?\((\p{Lu}{2,4})\)")
+_SHORT = r"(?:\p{Lu}{2,4}|\p{Lu}?(?:v|d|vd|vdr|dh|t)\p{Lu}{1,2})"
+_ALONE = r"(?![\p{L}\p{N}/&-]|\.\p{L})"
+_BEHIND = regex.compile(rf"[ \n]?\(({_SHORT})\)")
+#: `MvG = Melvin van Gaal`
+_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-])({_SHORT})[ ]?[=:][ ]?$")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'’]*")
 #: A word in capitals, but not a part of a code (RB/2020) or of another abbreviation.
-_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}/&.-])\p{Lu}{2,4}(?![\p{L}\p{N}/&-]|\.\p{L})")
+_CAPITALS = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-]){_SHORT}{_ALONE}")
+_WHOLE = regex.compile(_SHORT)
+#: What parts initials in a list: `RB / KW`, `ED (notitie), NF`, `RA + TKY`.
+_NOTE = r"(?:[ ]?\([^()\n]{1,30}\))?(?:[ ]?[,/+][ ]?|[ ]en[ ])"
+_NEXT = regex.compile(rf"{_NOTE}(?P<name>{_SHORT})(?![\p{{L}}\p{{N}}&-]|\.\p{{L}})")
+_LAST = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-])(?P<name>{_SHORT}){_NOTE}$")
+_LONGEST_NOTE = 48
+#: Letters that stand where initials do and are nobody's.
+NOBODYS = frozenset(
+    {
+        "ja", "nee", "ok", "oke", "nvt", "akk", "gez", "sg", "dg", "ig", "hr", "or", "fez", "com",
+        "ict", "p&o", "hrm", "mt", "aub", "zoz", "zsm", "vz", "cc", "bcc", "re", "fw", "fwd", "nb",
+        "ps", "pm", "tbv", "iov", "ivm", "tav", "pdf", "doc", "xls", "eur", "nl", "eu", "vn", "vs",
+        "uk", "usa",
+    }
+)  # fmt: skip
 
 
 def defined(text: str, people: Iterable[tuple[int, int]]) -> Mapping[str, str]:
-    """The initials in brackets behind one of these places with a name, and the name."""
+    """The initials in brackets behind one of these places with a name, or made equal to it just
+    before, and the name."""
     found: dict[str, str] = {}
     for start, end in people:
-        match = _BEHIND.match(text, end)
-        if match is not None and _letters_of(match[1], text[start:end]):
-            found.setdefault(match[1], text[start:end])
+        for match in (_BEHIND.match(text, end), _BEFORE.search(text[max(0, start - 9) : start])):
+            if match is not None and _letters_of(match[1].upper(), text[start:end]):
+                found.setdefault(match[1], text[start:end])
     return found
 
 
@@ -38,8 +61,58 @@ def votes(text: str, short: Mapping[str, str]) -> list[Vote]:
 
 
 def _letters_of(short: str, name: str) -> bool:
-    """True when these are letters of the name in its order, with the first and the last."""
+    """True when these are letters of the name in its order, with the first and, of two letters,
+    the last (three may leave out a second surname)."""
     letters = [word[0].upper() for word in _LETTERS.findall(name)]
     rest = iter(letters)
     ordered = all(letter in rest for letter in short)
-    return ordered and len(letters) > 1 and short[0] == letters[0] and short[-1] == letters[-1]
+    ends = short[0] == letters[0] and (short[-1] == letters[-1] or len(short) > 2)
+    return ordered and len(letters) > 1 and ends
+
+
+class Signed:
+    """Finds initials behind the words of rules/cues.yaml for who signs, checks or reads."""
+
+    def __init__(self, cues: Cues) -> None:
+        keys = any_of(key for cue in cues.headers if cue.initials for key in cue.keys)
+        words = any_of(cues.signed)
+        self._search = Search(
+            regex.compile(
+                rf"(?i:(?<!\p{{L}})(?:{keys})[ ]?:|(?<!\p{{L}})(?:{words}))[ ]{{0,2}}[\"“(]?"
+                rf"(?P<name>{_SHORT})(?![\p{{L}}\p{{N}}&-]|\.\p{{L}})"
+            )
+        )
+
+    def votes(self, text: str) -> Iterator[Vote]:
+        """A vote for each of these initials."""
+        for match in self._search.finditer(text):
+            if match["name"].lower() not in NOBODYS:
+                yield Vote(
+                    match.start("name"),
+                    match.end("name"),
+                    0.7,
+                    "layout:paraaf",
+                    "initialen van wie tekent of nakijkt",
+                )
+
+
+def beside(
+    text: str, places: Iterable[tuple[int, int]], known: Callable[[str], bool]
+) -> Iterator[Vote]:
+    """Votes for initials in one list with somebody's at one of ``places``; not for letters that are
+    ``known`` as something else."""
+    todo = [place for place in places if _WHOLE.fullmatch(text, *place)]
+    seen = {start for start, _ in todo}
+    while todo:
+        start, end = todo.pop()
+        begin = max(0, start - _LONGEST_NOTE)
+        last = _LAST.search(text[begin:start])
+        following = _NEXT.match(text, end)
+        for match, offset in ((last, begin), (following, 0)):
+            if match is None or known(match["name"]) or match["name"].lower() in NOBODYS:
+                continue
+            place = match.start("name") + offset, match.end("name") + offset
+            if place[0] not in seen:
+                seen.add(place[0])
+                todo.append(place)
+                yield Vote(*place, 0.6, "initialen:rij", "initialen naast die van een ander")

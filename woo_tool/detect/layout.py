@@ -12,7 +12,7 @@ from itertools import islice
 
 import regex
 
-from woo_tool.detect import name_lists
+from woo_tool.detect import initials, name_lists
 from woo_tool.detect.beginnings import fold
 from woo_tool.detect.grammar import (
     DOUBLE_SURNAME,
@@ -80,7 +80,7 @@ class Layout:
         loose = any_of(key for cue in cues.headers if cue.loose for key in cue.keys)
         number = r"(?:\d{1,2}[.)]?[ ]+)?"
         self._header = regex.compile(
-            rf"(?i)^[\s>*|•#-]*{number}(?P<key>{keys})(?:[ ]\d{{1,2}})?"
+            rf"(?i)^[\s>*|•#\[-]*{number}(?P<key>{keys})(?:[ ]\d{{1,2}})?"
             rf"(?:[ ]?\([^)\n]{{1,30}}\))?(?:[ \t]*:[ \t]*|[ ]?\t[ \t]*|[ ]{{2,}}|[ \t]*$)"
         )
         self._loose = regex.compile(rf"(?i)^[\s>*|•-]*(?P<key>{loose})[ ]+(?=\p{{Lu}})")
@@ -91,6 +91,7 @@ class Layout:
         self._titled = Search(
             regex.compile(rf"(?i:{titles}){more}(?:[ ]+|[ ]*\n[> ]*)(?P<name>{NAME})")
         )
+        self._signed = initials.Signed(cues)
         inline = any_of(cues.inline)
         self._inline = Search(
             regex.compile(
@@ -124,6 +125,7 @@ class Layout:
         found += self._column_votes(text)
         found += self._title_votes(text)
         found += self._told_votes(text)
+        found += self._signed.votes(text)
         return found
 
     # -- header blocks, mail headers, attendance lists -------------------------------------
@@ -162,7 +164,7 @@ class Layout:
         self, piece: str, start: int, cue: HeaderCue, reason: str, rule: str
     ) -> Iterator[Vote]:
         role = str(cue.role) if cue.role else None
-        if cue.initials and self._names.initials(piece) and piece.lower() not in _NO_INITIALS:
+        if cue.initials and self._names.initials(piece) and piece.lower() not in initials.NOBODYS:
             yield Vote(start, start + len(piece), 0.7, rule, reason, role)
             return
         surname_first = "," in piece
@@ -212,7 +214,7 @@ class Layout:
             if (
                 self._names.initials(body)
                 and not body.islower()
-                and body.lower() not in _NO_INITIALS
+                and body.lower() not in initials.NOBODYS
             ):
                 if body == line.strip(" >,"):
                     yield Vote(start + begin, start + begin + len(body), 0.6, "layout:slot", reason)
@@ -283,15 +285,6 @@ class Layout:
         for begin, match, reason in found:
             if self._names.plausible(match["name"], strong=False):
                 yield _vote(match, begin, 0.8, "layout:zin", reason)
-
-
-_NO_INITIALS = frozenset(
-    {
-        "ja", "nee", "ok", "oke", "nvt", "akk", "gez", "sg", "dg", "ig", "hr", "or", "fez", "com",
-        "ict", "p&o", "hrm", "mt", "aub", "zoz", "zsm", "vz", "cc", "bcc", "re", "fw", "fwd", "nb",
-        "ps", "pm", "tbv", "iov", "ivm", "tav", "pdf", "doc", "xls", "eur",
-    }
-)  # fmt: skip
 
 
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:

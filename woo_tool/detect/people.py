@@ -25,6 +25,8 @@ from woo_tool.kinds import Label
 
 #: Initials of fewer letters count only when the model reads them as a person too.
 _PARAPH = 3
+#: Letters of the lists for what is no name: words, organisations, functions.
+_WORD = frozenset("COR")
 _SURE = frozenset({"layout:titel", "layout:aanhef", "layout:spreker"})
 
 
@@ -73,7 +75,9 @@ class PersonRecognizer(LocalRecognizer):
             and _short_for(text[group[0].start : group[0].end], known)
         ]
         people += self._paraphs(text, known, people)
-        return [self._result(text, group) for group in self._with_initials(text, people)]
+        people = list(self._with_initials(text, people))
+        people += self._beside(text, people)
+        return [self._result(text, group) for group in people]
 
     def _person_in(self, text: str, group: list[Vote]) -> list[Vote]:
         """The votes that make a person, for the name without what looks like a company behind it
@@ -131,6 +135,16 @@ class PersonRecognizer(LocalRecognizer):
                 if not any(a < end and start < b for a, b in taken):
                     reason = "initialen van een naam op deze bladzijde"
                     yield [Vote(start, end, 0.6, "initialen", reason)]
+
+    def _beside(self, text: str, people: Sequence[Sequence[Vote]]) -> list[list[Vote]]:
+        """Initials in one list with somebody's, where nobody was found."""
+        taken = [_extent(group) for group in people]
+        extra = initials.beside(
+            text, taken, lambda word: bool(set(self._names.flags(word)) & _WORD)
+        )
+        return [
+            [vote] for vote in extra if not any(a < vote.end and vote.start < b for a, b in taken)
+        ]
 
     def _model_votes(self, doc: Doc, layout: Sequence[Vote]) -> Iterable[Vote]:
         for span in doc.ents:

@@ -251,6 +251,7 @@ class Cues(Rule):
     recall_score_listed: float
     titles: tuple[str, ...]
     particles: tuple[str, ...]
+    signed: tuple[str, ...]
     inline: tuple[str, ...]
     name_roles: tuple[str, ...]
     weak_name_roles: tuple[str, ...]

@@ -119,7 +119,9 @@ class Things:
             return True
         if len(words) > 1 and words[-1].lower() in self._rules.legal_forms:
             return not self._reader.named(one.text)
-        if _TITLES_ONLY.fullmatch(one.text) or self._is_head(one):
+        if self._is_head(one) or (
+            _TITLES_ONLY.fullmatch(one.text) and "layout:paraaf" not in one.rules
+        ):
             return True
         if len(one.text) == 1 and _REACHED_BY.match(text, one.end):
             return True
