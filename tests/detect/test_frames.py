@@ -6,9 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from tests.detect.detecting import find, texts
-from woo_tool.detect.beginnings import fold
 from woo_tool.detect.frames import Frame
 from woo_tool.detect.schema import FrameRule
+from woo_tool.detect.search import Index
 from woo_tool.detect.tables import Columns
 from woo_tool.detect.validators import VALIDATORS
 from woo_tool.kinds import Label, PageSource
@@ -143,7 +143,7 @@ def _frame(**more: object) -> Frame:
 
 
 def _values(frame: Frame, text: str) -> list[str]:
-    hits = frame.places(text, fold(text), Columns.of(text))
+    hits = frame.places(text, Index(text), Columns.of(text))
     return [text[hit.start : hit.end] for hit in hits]
 
 

@@ -37,11 +37,49 @@ from woo_tool.rules import rules
 def test_what_a_pattern_begins_with_and_needs(
     pattern: str, words: set[str], needs: set[str]
 ) -> None:
-    assert beginning(pattern) == Beginning(frozenset(words), frozenset(needs))
+    known = beginning(pattern)
+
+    assert (set(known.words), set(known.needs)) == (words, needs)
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(?!\A)\Gzaak", r"zaak\u0041", "zaak[[:alpha:]]", "(?x)zaak", "(?i)ς", "zaak{e<2}"]
+    ("pattern", "digit", "line_ends", "bare"),
+    [
+        (r"(?<!\p{L})zaak[ ]?\d+", True, 0, True),
+        (r"(?<![\p{L}\p{N}._-])(?:nr|no)\.?", False, 0, True),
+        (r"(?<!\p{L}\d)nr[1-9]", True, 0, False),
+        (r"(?:(?<!\p{L})nr|(?<![\p{L}-])no)(?:\d|een)", False, 0, True),
+        (r"(?:(?<!\p{L}))?nr(?=[ ]?\d)", True, 0, False),
+        (r"nr(?!\d)\d?[a\d]", False, 0, False),
+        (r"a[^b]{0,3}c", False, 3, False),
+        (r"a\n?(?:b\n|[ \n]{2})(?=\s)", False, 4, False),
+        (r"a\s+b", False, None, False),
+        (r"(?m)^a.b$", False, 0, False),
+        (r"^a", False, None, False),
+        (r"(?m:^a)b$", False, None, False),
+        (r"a(?!\Z)", False, None, False),
+        (r"a\W{2}\p{^L}\D", False, 4, False),
+    ],
+)  # fmt: skip
+def test_what_a_match_holds_and_what_stands_before_it(
+    pattern: str, digit: bool, line_ends: int | None, bare: bool
+) -> None:
+    known = beginning(pattern)
+
+    assert (known.digit, known.line_ends, known.bare) == (digit, line_ends, bare)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(?!\A)\Gzaak",
+        r"zaak\u0041",
+        "zaak[[:alpha:]]",
+        "(?x)zaak",
+        "(?i)ς",
+        "zaak{e<2}",
+        "(?s)a.b",
+    ],
 )
 def test_what_is_not_understood_is_searched_everywhere(pattern: str) -> None:
     assert beginning(pattern) == Beginning()
@@ -78,8 +116,9 @@ _PARTS = (
 def test_shipped_patterns_find_the_same(parts: list[str], written: Callable[[str], str]) -> None:
     text = written("".join(parts))
     for search in _SEARCHES:
-        found = [match.span() for match in search.finditer(text)]
-        assert found == [match.span() for match in search.pattern.finditer(text)], search.pattern
+        found = [match.span() for match in search.pattern.finditer(text)]
+        assert [match.span() for match in search.finditer(text)] == found, search.pattern
+        assert list(search.spans(text, 0, timeout=9)) == found, search.pattern
 
 
 def test_most_shipped_patterns_are_understood() -> None:

@@ -1,19 +1,27 @@
 """Where a regular expression can begin: read from the expression itself, so that it can't go stale.
 
 A pattern that is tried at every character costs far more than one that is tried where one of its
-first words stands. What isn't understood here has no known beginning, and is tried everywhere.
+first words stands, or in the lines that hold what it needs. What isn't understood here has no known
+beginning, and is tried everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
 
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _CLASSES = frozenset("dDsSwW")
 _LOOKS = ("?<!", "?<=", "?!", "?=")
 _ZERO_WIDTH = frozenset("bBAZ")
+#: A look behind for no letter, alone or with other signs.
+_NO_LETTER = regex.compile(r"\?<!(?:\\p\{L\}|\[\\p\{L\}[^\]]*\])\)")
+_DIGITS = regex.compile(r"\\d|\[[0-9-]+\]")
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
+_ANY_NUMBER = 1_000_000
 #: Choices one after another multiply to no more beginnings than this, and to none longer.
 _MOST = 40
 _LONGEST = 10
@@ -37,10 +45,16 @@ class Beginning:
 
     ``words``: every match begins with one of these (folded); empty when that isn't known.
     ``needs``: every match holds one of these (folded); empty when that isn't known.
+    ``digit``: every match has a digit, or looks at one.
+    ``line_ends``: a match holds, or looks at, no more than these; None when that isn't known.
+    ``bare``: no match has a letter right before it.
     """
 
     words: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    digit: bool = False
+    line_ends: int | None = None
+    bare: bool = False
 
 
 def beginning(pattern: str, *, ignore_case: bool = False) -> Beginning:
@@ -53,9 +67,13 @@ def beginning(pattern: str, *, ignore_case: bool = False) -> Beginning:
     if reader.place < len(pattern):
         return Beginning()
     words, _ = _openings(whole)
+    line_ends = _line_ends(whole)
     return Beginning(
         words=frozenset() if "" in words else frozenset(words),
         needs=frozenset(_needed(whole)),
+        digit=_all_have_digit(whole),
+        line_ends=line_ends if line_ends < _ANY_NUMBER else None,
+        bare=_all_bare(whole),
     )
 
 
@@ -66,13 +84,20 @@ class _UnknownError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A part of a pattern: a character (``text``), one of a class, a group
-    (``branches``), or a place that takes no character (none of these), with its repeats."""
+    (``branches``), or a place that takes no character (none of these), with its repeats.
+
+    ``digit``: it takes a digit or looks at one. ``line_ends`` is how many it can take or look at,
+    each time. ``bare``: no letter stands before it.
+    """
 
     text: str = ""
     is_class: bool = False
     branches: tuple[tuple[_Item, ...], ...] = ()
     least: int = 1
     most: int | None = 1
+    digit: bool = False
+    line_ends: int = 0
+    bare: bool = False
 
     @property
     def is_place(self) -> bool:
@@ -86,6 +111,7 @@ class _Reader:
         self.pattern = pattern
         self.place = 0
         self.any_case = ignore_case
+        self.by_line = False
 
     def branches(self) -> tuple[tuple[_Item, ...], ...]:
         found: list[tuple[_Item, ...]] = []
@@ -117,9 +143,9 @@ class _Reader:
         if sign == "(":
             return self._group()
         if sign == ".":
-            return _CLASS
+            return _class(sign)
         if sign in "^$":
-            return _Item()
+            return _Item(line_ends=0 if self.by_line else _ANY_NUMBER)
         if sign in "*+?{":
             raise _UnknownError
         return self._character(sign)
@@ -127,22 +153,22 @@ class _Reader:
     def _character(self, sign: str) -> _Item:
         if self.any_case and sign.isalpha() and sign not in _LETTERS:
             raise _UnknownError
-        return _Item(text=sign)
+        return _Item(text=sign, digit=sign.isdecimal(), line_ends=sign.count("\n"))
 
     def _escape(self) -> _Item:
         sign = self._next()
         if sign in _CLASSES:
-            return _CLASS
+            return _class("\\" + sign)
         if sign in "pP" and self._takes("{"):
-            self.place = self.pattern.index("}", self.place) + 1
-            return _CLASS
+            start, self.place = self.place, self.pattern.index("}", self.place) + 1
+            return _class(f"\\{sign}{{{self.pattern[start : self.place]}")
         if sign in _ZERO_WIDTH:
-            return _Item()
+            return _Item(line_ends=_ANY_NUMBER if sign in "AZ" else 0)
         if sign.isdigit():  # what a group caught: anything or nothing
-            return _Item(branches=((_CLASS,), ()))
+            return _Item(branches=((_Item(is_class=True),), ()))
         if sign.isalnum() and sign not in _CONTROLS:
             raise _UnknownError
-        return _Item(text=_CONTROLS.get(sign, sign))
+        return self._character(_CONTROLS.get(sign, sign))
 
     def _set(self) -> _Item:
         start = self.place
@@ -154,18 +180,24 @@ class _Reader:
         members = self.pattern[start : self.place - 1]
         if not members.strip("^"):  # a bracket among the members
             raise _UnknownError
-        return self._character(members) if len(members) == 1 else _CLASS
+        return self._character(members) if len(members) == 1 else _class(f"[{members}]")
 
     def _group(self) -> _Item:
-        before = self.any_case
-        look = any(self._takes(sign) for sign in _LOOKS)
+        before = self.any_case, self.by_line
+        start = self.place
+        look = next((sign for sign in _LOOKS if self._takes(sign)), "")
         if not look and self._takes("?") and not self._opens_group():
             return _Item()  # flags for the rest of the pattern
         branches = self.branches()
         if not self._takes(")"):
             raise _UnknownError
-        self.any_case = before
-        return _Item() if look else _Item(branches=branches)
+        self.any_case, self.by_line = before
+        return _Item(
+            branches=() if look else branches,
+            digit="!" not in look and _all_have_digit(branches),
+            line_ends=_line_ends(branches),
+            bare=_all_bare(branches) or _NO_LETTER.match(self.pattern, start) is not None,
+        )
 
     def _opens_group(self) -> bool:
         """Takes what stands between `(?` and the group; False for flags without a group."""
@@ -175,8 +207,9 @@ class _Reader:
             self.place = self.pattern.index(">", self.place) + 1
             return True
         on = not self._takes("-")
-        while (sign := self._next()) in "ims":
+        while (sign := self._next()) in "im":
             self.any_case = on if sign == "i" else self.any_case
+            self.by_line = on if sign == "m" else self.by_line
         if sign not in ":)":
             raise _UnknownError
         return sign == ":"
@@ -200,8 +233,30 @@ class _Reader:
         return replace(item, least=least, most=most)
 
 
-_CLASS = _Item(is_class=True)
 _Branches = Sequence[Sequence[_Item]]
+
+
+@cache
+def _class(source: str) -> _Item:
+    """A class as it is written: the engine itself says whether it takes a line end."""
+    line_ends = int(regex.fullmatch(source, "\n") is not None)
+    return _Item(is_class=True, digit=_DIGITS.fullmatch(source) is not None, line_ends=line_ends)
+
+
+def _all_have_digit(branches: _Branches) -> bool:
+    return all(any(item.digit and item.least for item in branch) for branch in branches)
+
+
+def _all_bare(branches: _Branches) -> bool:
+    return all(branch and branch[0].bare and branch[0].least for branch in branches)
+
+
+def _line_ends(branches: _Branches) -> int:
+    counts = (
+        sum(item.line_ends * (_ANY_NUMBER if item.most is None else item.most) for item in branch)
+        for branch in branches
+    )
+    return min(max(counts, default=0), _ANY_NUMBER)
 
 
 def _openings(branches: _Branches) -> tuple[set[str], bool]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import regex
 import spacy
 from presidio_analyzer import AnalyzerEngine, LocalRecognizer, RecognizerResult
 from spacy.language import Language
@@ -109,7 +110,9 @@ class Detector:
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
-        joined = _LINE_END.sub(" ", text)
+        joined = _BROKEN.sub(" ", text)
+        if joined == text:
+            return
         for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
             for item in recognizer.analyze(joined, []):
                 if "\n" in text[item.start : item.end]:
@@ -149,8 +152,8 @@ class Detector:
         ]
 
 
-#: One line end between two lines of text; an empty line ends whatever was there.
-_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+#: One line end with a digit close before and behind it; an empty line ends whatever was there.
+_BROKEN = regex.compile(r"(?<=\d[^\n]{0,7})(?<=\S)\n(?=\S)(?=[^\n]{0,7}\d)")
 
 
 #: Digits with letters that OCR takes them for: 1O4, 4l2, O6-51.

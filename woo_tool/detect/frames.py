@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import regex
 
-from woo_tool.detect.beginnings import fold
 from woo_tool.detect.schema import FrameRule, any_of, compile_rule
+from woo_tool.detect.search import Index, Words
 from woo_tool.detect.tables import Columns
 
 #: A check of the value, as in woo_tool.detect.validators.
@@ -69,7 +69,8 @@ class Frame:
     def __init__(self, rule: FrameRule, number_words: Sequence[str], check: Check) -> None:
         self._rule = rule
         self._check = check
-        self._kinds = [(kind.lstrip("*").lower(), kind.startswith("*")) for kind in rule.kinds]
+        self._kinds = Words(kind.lstrip("*").lower() for kind in rule.kinds)
+        self._ends = {kind[1:].lower() for kind in rule.kinds if kind.startswith("*")}
         self._unless = compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None
         self._beside = compile_rule(any_of(rule.beside), ignore_case=True) if rule.beside else None
         numbers = any_of(rule.number_words or number_words).replace(r"(?<![\p{L}\p{N}])", "", 1)
@@ -89,25 +90,22 @@ class Frame:
         self._cell = compile_rule(r"(?:nr\.?[ ])?" + value)
         self._header = compile_rule(words + r"[\s/]*(?:[\p{L}./-]{0,20})$")
 
-    def places(self, text: str, low: str, columns: Columns) -> Iterator[Hit]:
+    def places(self, text: str, index: Index, columns: Columns) -> Iterator[Hit]:
         """The values behind the words of this frame, and below them in a table.
 
-        ``low`` is ``text`` folded (woo_tool.detect.beginnings).
+        ``index`` is that of ``text``.
         """
-        for end in self._heads(low) if self._beside is None else ():
+        for end in self._heads(index) if self._beside is None else ():
             head = self._tail.match(text, end)
             if head is not None and not self._ruled_out(text, end):
                 yield from self._listed(text, head)
         yield from self._below(text, columns)
 
-    def _heads(self, low: str) -> Iterator[int]:
+    def _heads(self, index: Index) -> Iterator[int]:
         """Where a word for the kind ends."""
-        for kind, compound in self._kinds:
-            at = low.find(kind)
-            while at >= 0:
-                if _begins(low, at, compound):
-                    yield at + len(kind)
-                at = low.find(kind, at + 1)
+        for kind, at in index.found(self._kinds):
+            if _begins(index.folded, at, kind in self._ends):
+                yield at + len(kind)
 
     def _ruled_out(self, text: str, end: int) -> bool:
         line = text[max(0, end - 60) : end].rsplit("\n", 1)[-1]
@@ -142,8 +140,7 @@ class Frame:
                 yield hit
 
     def _heads_a_column(self, header: str) -> bool:
-        low = fold(header)
-        return any(self._header.match(header, end) for end in self._heads(low))
+        return any(self._header.match(header, end) for end in self._heads(Index(header)))
 
     def _stands_beside(self, headers: str) -> bool:
         return self._beside is None or self._beside.search(headers) is not None

@@ -7,18 +7,15 @@ whole match, so this is a recognizer of our own: a time-out is a SafetyError, ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from woo_tool.detect.beginnings import fold
 from woo_tool.detect.frames import Frame
 from woo_tool.detect.schema import PatternRule, RecognizerRule, TagRule, any_of, compile_rule
-from woo_tool.detect.search import Search
+from woo_tool.detect.search import Index, Search, Words
 from woo_tool.detect.tables import Columns, Row
 from woo_tool.detect.validators import VALIDATORS
 from woo_tool.errors import SafetyError
@@ -52,10 +49,14 @@ def result(
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Pattern:
-    rule: PatternRule
-    search: Search
+    """One pattern of a rule, compiled."""
+
+    def __init__(self, rule: PatternRule) -> None:
+        self.rule = rule
+        self.search = Search(compile_rule(rule.regex, ignore_case=rule.ignore_case))
+        self.needs = Words(rule.needs) if rule.needs else None
+        self.value = "value" if "value" in self.search.pattern.groupindex else 0
 
 
 class _Tag:
@@ -98,11 +99,7 @@ class RuleRecognizer(LocalRecognizer):
         self._name = rule.name
         self._threshold = threshold
         self._timeout = timeout
-        self._patterns = [
-            _Pattern(pattern, Search(compile_rule(pattern.regex, ignore_case=pattern.ignore_case)))
-            for pattern in rule.patterns
-            if ocr or not pattern.ocr
-        ]
+        self._patterns = [_Pattern(one) for one in rule.patterns if ocr or not one.ocr]
         self._frames = [
             Frame(frame, number_words, VALIDATORS[frame.check]) for frame in rule.frames
         ]
@@ -111,7 +108,7 @@ class RuleRecognizer(LocalRecognizer):
         self._unless = _words(rule.unless)
         self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
-        self._cues = tuple({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
+        self._cues = Words({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
         self._tags = [_Tag(tag, mailbox) for tag in rule.tags]
         super().__init__(
             supported_entities=[str(rule.label)],
@@ -133,12 +130,12 @@ class RuleRecognizer(LocalRecognizer):
 
         Raises SafetyError when a pattern takes longer than the rule file allows.
         """
-        columns, low = Columns.of(text), _lower(text)
-        cued = any(cue in low for cue in self._cues)
+        columns, index = Columns.of(text), Index.of(text)
+        cued = index.holds_any(self._cues)
         found = []
         rows: dict[Row, RecognizerResult] = {}
         for pattern in self._patterns:
-            if not self._can_match(pattern.rule, low, cued=cued):
+            if not self._can_match(pattern, index, cued=cued):
                 continue
             for start, end in self._matches(pattern, text):
                 hit = self._judge(pattern.rule, text, start, end, columns)
@@ -148,12 +145,12 @@ class RuleRecognizer(LocalRecognizer):
                     hit = self._judge(pattern.rule, text, start, end, columns, headed=True)
                     if hit is not None and _fits_better(text, hit, rows.get(row)):
                         rows[row] = hit
-        return found + list(rows.values()) + list(self._framed(text, low, columns))
+        return found + list(rows.values()) + list(self._framed(text, index, columns))
 
-    def _framed(self, text: str, low: str, columns: Columns) -> Iterator[RecognizerResult]:
+    def _framed(self, text: str, index: Index, columns: Columns) -> Iterator[RecognizerResult]:
         """What the frames of this rule find."""
         for frame in self._frames:
-            for hit in frame.places(text, low, columns):
+            for hit in frame.places(text, index, columns):
                 rules, reason = self._told(text, hit.start, hit.end)
                 yield result(
                     self,
@@ -170,17 +167,15 @@ class RuleRecognizer(LocalRecognizer):
         named = self._before is not None and self._before.pattern.search(row.header) is not None
         return named and end <= row.end and not text[end : end + 1].isalnum()
 
-    def _can_match(self, rule: PatternRule, low: str, *, cued: bool) -> bool:
+    def _can_match(self, pattern: _Pattern, index: Index, *, cued: bool) -> bool:
         """False when the text lacks what the pattern needs, or every cue that it counts with."""
-        if not cued and rule.score < self._threshold:
+        if not cued and pattern.rule.score < self._threshold:
             return False
-        return not rule.needs or any(part in low for part in rule.needs)
+        return pattern.needs is None or index.holds_any(pattern.needs)
 
     def _matches(self, pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
-        group = "value" if "value" in pattern.search.pattern.groupindex else 0
         try:
-            for match in pattern.search.finditer(text, self._timeout):
-                start, end = match.span(group)
+            for start, end in pattern.search.spans(text, pattern.value, self._timeout):
                 if start < end:
                     yield start, end
         except TimeoutError as fault:
@@ -203,8 +198,9 @@ class RuleRecognizer(LocalRecognizer):
     ) -> RecognizerResult | None:
         if self._unless is not None and self._unless.pattern.match(columns.header_at(start)):
             return None
-        cue = _NEAREST if headed else self._context(text, start, end, columns)
-        if _last(self._unless, before(text, start, self._rule.reach)) > cue:
+        window = before(text, start, self._rule.reach)
+        cue = _NEAREST if headed else self._context(text, start, end, window, columns)
+        if _last(self._unless, window) > cue:
             return None
         if self._never is not None and self._never.pattern.match(text[start:end]):
             return None
@@ -224,8 +220,8 @@ class RuleRecognizer(LocalRecognizer):
         rules, reason = self._told(text, start, end)
         return result(self, str(self._rule.label), start, end, score, rules=rules, reason=reason)
 
-    def _context(self, text: str, start: int, end: int, columns: Columns) -> int:
-        """Where the nearest context word ends in the window before the value; -1 without one.
+    def _context(self, text: str, start: int, end: int, window: str, columns: Columns) -> int:
+        """Where the nearest context word ends in ``window`` before the value; -1 without one.
 
         The header of the column, and a word right after the value, count as the nearest of all.
         """
@@ -234,7 +230,6 @@ class RuleRecognizer(LocalRecognizer):
             return _NEAREST
         if _follows(self._after, text, end):
             return _NEAREST
-        window = before(text, start, self._rule.reach)
         if columns.row_at(start) is not None:  # a word of the header is no word before the value
             window = window.rsplit("\n", 1)[-1]
         cue = _last(self._before, window)
@@ -246,11 +241,6 @@ class RuleRecognizer(LocalRecognizer):
             if tag.holds(text, start, end, self._rule.reach):
                 return (self._name, tag.rule.tag), tag.rule.reason
         return (self._name,), self._rule.reason
-
-
-@lru_cache(maxsize=4)
-def _lower(text: str) -> str:
-    return fold(text)
 
 
 def _fits_better(text: str, hit: RecognizerResult, kept: RecognizerResult | None) -> bool:

@@ -56,7 +56,7 @@ def iban(text: str) -> str | None:
 
 
 def _iban_holds(value: str) -> bool:
-    number = regex.sub(r"[^A-Za-z0-9]", "", value)
+    number = "".join(char for char in value if char.isascii() and char.isalnum())
     read = number[:2] + number[2:4].translate(_OCR_DIGITS)
     head = 8 if number[:2].upper() == "NL" else 4
     tried = (
@@ -126,6 +126,7 @@ def loose_phone(text: str) -> str | None:
 
 #: Signs that OCR takes for each other, in a plate.
 _LIKE = {sign: both for both in ("O0", "I1", "L1", "B8", "S5", "Z2", "G6") for sign in both}
+_PLATE_SIGNS = regex.compile(r"[\s.–-]")
 _PLATES = regex.compile(
     r"""(?:[A-Z]{2}\d{4}|\d{4}[A-Z]{2}|\d{2}[A-Z]{2}\d{2}|[A-Z]{2}\d{2}[A-Z]{2}|[A-Z]{4}\d{2}
     |\d{2}[A-Z]{4}|\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}
@@ -136,12 +137,12 @@ _PLATES = regex.compile(
 
 def plate(text: str) -> str | None:
     """A Dutch licence plate, sidecode 1 to 14 (RDW)."""
-    return text if _PLATES.fullmatch(regex.sub(r"[\s.-]", "", text).upper()) else None
+    return text if _PLATES.fullmatch(_PLATE_SIGNS.sub("", text).upper()) else None
 
 
 def scanned_plate(text: str) -> str | None:
     """A Dutch licence plate in which OCR took letters for digits, or digits for letters."""
-    signs = regex.sub(r"[\s.–-]", "", text).upper()
+    signs = _PLATE_SIGNS.sub("", text).upper()
     if len(signs) != 6 or not any(sign.isdigit() for sign in signs):
         return None
     read = ("".join(one) for one in product(*(_LIKE.get(sign, sign) for sign in signs)))
@@ -186,21 +187,19 @@ def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 _YEAR_IN_WORDS = regex.compile(r"(?i)(?:negentien|tweeduizend)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+#: A date with a year of two digits, the month in digits or in letters; and one as ddmmjj.
+_SHORT_YEAR = regex.compile(r"\D*\d{1,2}\D+\d{1,2}\D+\d{2}\D*|\d{1,2}\D*\p{L}{3,}\D*\d{2}|\d{6}")
 
 
 def birth_date(text: str) -> str | None:
     """A date whose year can be a year of birth (1900 up to this rule's range of 2099)."""
     if _YEAR_IN_WORDS.search(text):
         return text
-    years = regex.findall(r"(?:19|20)\d\d", text.translate(_OCR_DIGITS))
-    short = regex.fullmatch(r"\D*\d{1,2}\D+\d{1,2}\D+\d{2}\D*", text)
-    compact = regex.fullmatch(r"\d{8}", text)
-    if regex.fullmatch(r"\d{6}", text):  # ddmmjj
-        return text
-    short = short or regex.fullmatch(r"\d{1,2}\D*\p{L}{3,}\D*\d{2}", text)
-    if not years and not short:
+    if not (_YEAR.search(text.translate(_OCR_DIGITS)) or _SHORT_YEAR.fullmatch(text)):
         return None
-    return text if compact is None or is_date(text) else None
+    compact = len(text) == 8 and text.isdecimal()
+    return text if not compact or is_date(text) else None
 
 
 _NOT_LOGIN = frozenset(
@@ -272,7 +271,7 @@ def has_digits(text: str) -> str | None:
 
 def card(text: str) -> str | None:
     """The number of a payment card: the Luhn check (ISO/IEC 7812)."""
-    return text if luhn.is_valid(regex.sub(r"[ -]", "", text)) else None
+    return text if luhn.is_valid(text.replace(" ", "").replace("-", "")) else None
 
 
 def wallet(text: str) -> str | None:
@@ -283,7 +282,7 @@ def wallet(text: str) -> str | None:
 
 def spaced_ip(text: str) -> str | None:
     """An IPv4 address with spaces around its full stops or letters for digits."""
-    read = regex.sub(r"[ ]", "", text).replace(",", ".").translate(_OCR_DIGITS)
+    read = text.replace(" ", "").replace(",", ".").translate(_OCR_DIGITS)
     return text if _ip(read) is not None else None
 
 
