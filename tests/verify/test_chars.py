@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.redact.hostile_pdfs import Raw, Sheet, show
 from woo_tool.model import Box
 from woo_tool.verify.chars import Chars
-from woo_tool.verify.readers import label_areas, page_chars
+from woo_tool.verify.readers import label_chars, page_chars
 from woo_tool.verify.space import Sheet as Place
 from woo_tool.verify.space import holds, overlaps
 
@@ -67,13 +67,13 @@ def test_reader_gives_every_letter_its_place(text: str) -> None:
 
 
 def test_letters_of_a_code_are_found_in_boxes_alone() -> None:
-    place = page_of(show("5.1.2.e en 5.1.2.e", 40, 100))
-    chars = page_chars(*place)
+    page, place = page_of(show("5.1.2.e en 5.1.2.e", 40, 100))
+    chars = page_chars(page, place)
     first = Box(38, 180, float(chars.x1[6]), 210)
-    areas = label_areas(*place, set("5.1.2.e"), [first])
-    assert len(areas) == 7
-    assert all(first.x0 <= area.x0 and area.x1 <= first.x1 for area in areas)
-    assert label_areas(*place, set("5.1.2.e"), []) == []
+    found = label_chars(page.get_textpage(), place, set("5.1.2.e"), [first])
+    assert "".join(found.texts) == "5.1.2.e"
+    assert found.lying_in(first).all()
+    assert not len(label_chars(page.get_textpage(), place, set("5.1.2.e"), []))
 
 
 def test_file_without_text_has_no_characters(tmp_path: Path) -> None:

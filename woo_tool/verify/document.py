@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pikepdf
-import pypdfium2
 
 from woo_tool.model import Box
 from woo_tool.verify import pixels
@@ -20,8 +19,9 @@ from woo_tool.verify.objects import check_objects
 from woo_tool.verify.ocr import Readings, read_places
 from woo_tool.verify.readers import (
     FAULTS,
+    Leaves,
     UnreadableError,
-    label_areas,
+    label_chars,
     open_original,
     open_pdfium,
     page_chars,
@@ -66,8 +66,8 @@ class _Pair:
     after: bytes
     sheets: list[Sheet]
     old_sheets: list[Sheet]
-    pdfium_before: pypdfium2.PdfDocument
-    pdfium_after: pypdfium2.PdfDocument
+    pdfium_before: Leaves
+    pdfium_after: Leaves
     cases: list[PageCase]
     annotations: list[list[Box]]
     procedures: list[bool]
@@ -151,7 +151,7 @@ def _open(expectation: Expectation, before: bytes, after: bytes, alive: Alive) -
         if any(abs(a - b) > 0.6 for a, b in zip(one.size, other.size, strict=True)):
             raise UnreadableError("een pagina heeft een andere maat dan in het origineel")
     shown = open_pdfium(revealed(after))
-    pdfium_before, pdfium_after = open_original(drawn), open_pdfium(after)
+    pdfium_before, pdfium_after = open_original(drawn), Leaves(open_pdfium(after))
     shown_before: list[str] | None = None
     if layers:
         shown_before = poppler_pages(expectation.original, len(numbers))
@@ -221,8 +221,8 @@ def _drawn_size(annotation: pikepdf.Object) -> tuple[float, float]:
 def _pdfium(pair: _Pair, search: Search) -> Iterator[Check]:
     for case in pair.cases:
         yield from check_pdfium(case)
-    for place, page in enumerate(pair.pdfium_after):
-        text = page.get_textpage().get_text_range()
+    for place in range(len(pair.pdfium_after)):
+        text = pair.pdfium_after.text(place).get_text_range()
         yield from text_checks("terms:pdfium", search, text, place + 1)
 
 
@@ -296,7 +296,7 @@ def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     letters = {char for item in case.redactions for char in item.code}
     moved = moved_items(case.redactions, case.moves)
     areas = [box for item in moved for box in item.boxes]
-    labels = label_areas(new_page, sheet, letters, areas) if moved else []
+    labels = label_chars(pair.pdfium_after.text(place), sheet, letters, areas)
     for check in pixels.check_images(new_page, sheet, case.redactions):
         yield replace(check, page=number)
     after = pixels.draw(new_page)

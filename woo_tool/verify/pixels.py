@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,10 @@ import pypdfium2
 from pypdfium2 import raw
 
 from woo_tool.model import Box, Redaction
+from woo_tool.verify.chars import Chars
 from woo_tool.verify.moves import Move
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
-from woo_tool.verify.space import Sheet, overlaps
+from woo_tool.verify.space import Sheet
 
 Picture = npt.NDArray[np.uint8]
 Grey = npt.NDArray[np.int16]
@@ -45,8 +47,8 @@ def draw(page: pypdfium2.PdfPage, *, notes: bool = True) -> Picture:
     return np.array(bitmap.to_numpy()[:, :, :3])
 
 
-def check_box(picture: Picture, sheet: Sheet, item: Redaction, labels: Sequence[Box]) -> str:
-    """PASS when every box of a redaction is one dark colour, its code apart."""
+def check_box(picture: Picture, sheet: Sheet, item: Redaction, labels: Chars) -> str:
+    """PASS when every box of a redaction is one dark colour, the letters of its code apart."""
     for box in item.boxes:
         area = _visible(box, sheet)
         if area is None:
@@ -58,10 +60,9 @@ def check_box(picture: Picture, sheet: Sheet, item: Redaction, labels: Sequence[
         if not part.size:
             continue
         plain = np.ones(part.shape[:2], dtype=bool)
-        for label in labels:
-            if overlaps(label, area):
-                label_rows, label_columns = _window(_grow(label, 1.2), sheet, picture)
-                plain[_shift(label_rows, rows), _shift(label_columns, columns)] = False
+        for label in labels.which(labels.overlapping(area)):
+            label_rows, label_columns = _window(_grow(label.box, 1.2), sheet, picture)
+            plain[_shift(label_rows, rows), _shift(label_columns, columns)] = False
         rest = part[plain]
         if rest.size and not _one_dark_colour(rest):
             return LEAK
@@ -226,13 +227,14 @@ def _paper(line: Picture, *, one: bool) -> npt.NDArray[np.int16]:
 
 def _add(target: Picture, ink: npt.NDArray[np.int16], left: float) -> None:
     """Adds ink at a place between pixels: each goes to its two neighbours in proportion."""
-    first, part = int(np.floor(left)), left - np.floor(left)
-    wide = np.pad(ink.astype(np.float64), ((0, 0), (1, 1), (0, 0)))
-    mixed = wide[:, 1:] * (1 - part) + wide[:, :-1] * part
+    first, part = floor(left), left - floor(left)
+    mixed = np.zeros((ink.shape[0], ink.shape[1] + 1, 3))
+    mixed[:, :-1] = ink * (1 - part)
+    mixed[:, 1:] += ink * part
     low, high = max(first, 0), min(first + mixed.shape[1], target.shape[1])
     if high > low:
         mixed = target[:, low:high] + mixed[:, low - first : high - first]
-        target[:, low:high] = np.clip(mixed, 0, 255)
+        target[:, low:high] = mixed.clip(0, 255, out=mixed)
 
 
 def check_rest(
@@ -242,16 +244,17 @@ def check_rest(
     if before.shape != after.shape:
         return REFUSED
     unlike = (before != after).any(axis=(1, 2))
-    if _on_paper(before, after, sheet, (*boxes, *ignore)):
+    apart = _apart_from((*boxes, *ignore), sheet, before)
+    if _on_paper(before, after, unlike, apart):
         return REFUSED
     for rows in _stretches(unlike):
-        difference = _grey(before[rows]) - _grey(after[rows])
-        for box in (*boxes, *ignore):
-            inside, columns = _window(_grow(box, 2.0), sheet, before)
+        difference = _grey(np.subtract(before[rows], after[rows], dtype=np.int16))
+        for inside, columns in apart:
             difference[_shift(inside, rows), columns] = 0
         # Only where single pixels differ that much there can be a square that does.
         marked = np.abs(difference) > 3 * _CHANGED
-        part = difference[_extent(marked.any(axis=1)), _extent(marked.any(axis=0))]
+        high, wide = (_extent(np.asarray(marked.any(axis=axis))) for axis in (1, 0))
+        part = difference[high, wide]
         if part.size and np.abs(_blocks(part)).max(initial=0) > 3 * _CHANGED:
             return REFUSED
     return PASS
@@ -272,12 +275,15 @@ def resembles(
     """
     if any(before.shape != after.shape for before in befores):
         return False
-    if all(_on_paper(before, after, sheet, (*boxes, *ignore)) for before in befores):
+    apart = _apart_from((*boxes, *ignore), sheet, after)
+    unlike = [(before != after).any(axis=(1, 2)) for before in befores]
+    if all(
+        _on_paper(before, after, rows, apart) for before, rows in zip(befores, unlike, strict=True)
+    ):
         return False
     greys, grey = [_grey(before) for before in befores], _grey(after)
     free = np.ones(grey.shape, dtype=np.bool_)
-    for box in (*boxes, *ignore):
-        rows, columns = _window(_grow(box, 2.0), sheet, after)
+    for rows, columns in apart:
         free[rows, columns] = False
     left = free.copy()
     for one in greys:
@@ -297,27 +303,44 @@ def _apart(one: Grey, other: Grey, free: npt.NDArray[np.bool_]) -> npt.NDArray[n
     return np.abs(_blocks(np.where(free, one - other, 0)))
 
 
-def _on_paper(before: Picture, after: Picture, sheet: Sheet, apart: Sequence[Box]) -> bool:
-    """True when something stands, however faint, where the original has nothing around at all."""
+def _apart_from(boxes: Sequence[Box], sheet: Sheet, picture: Picture) -> list[tuple[slice, slice]]:
+    """The pixels that may differ: boxes, and what their edges are drawn with."""
+    return [_window(_grow(box, 2.0), sheet, picture) for box in boxes]
+
+
+def _on_paper(
+    before: Picture,
+    after: Picture,
+    unlike: npt.NDArray[np.bool_],
+    apart: Sequence[tuple[slice, slice]],
+) -> bool:
+    """True when something stands, however faint, where the original has nothing around at all.
+
+    ``unlike``: the rows of pixels that differ; nothing can have been put elsewhere.
+    """
     rows, columns = (size // _SQUARE for size in before.shape[:2])
-    if rows < 3 or columns < 3 or not (before != after).any():
+    here = np.unique(np.flatnonzero(unlike[: rows * _SQUARE]) // _SQUARE)
+    if rows < 3 or columns < 3 or not here.size:
         return False
-    blank, still = (_ranges(one, rows, columns) for one in (before, after))
-    bare = np.pad(blank == 0, 1)
-    around = np.lib.stride_tricks.sliding_window_view(bare, (3, 3)).all(axis=(2, 3))
-    marked = around & (still > _FAINT)
-    for box in apart:
-        inside, across = _window(_grow(box, 2.0), sheet, before)
+    near = np.unique(np.clip([here - 1, here, here + 1], 0, rows - 1))
+    bare = np.zeros((rows + 2, columns + 2), dtype=np.bool_)
+    bare[near + 1, 1:-1] = _ranges(before, near) == 0
+    beside = bare[:, :-2] & bare[:, 1:-1] & bare[:, 2:]
+    marked = beside[:-2] & beside[1:-1] & beside[2:]
+    marked[here] &= _ranges(after, here) > _FAINT
+    marked[~np.isin(np.arange(rows), here)] = False
+    for inside, across in apart:
         marked[_squares(inside), _squares(across)] = False
     return bool(marked.sum() >= _SPECKS)
 
 
-def _ranges(picture: Picture, rows: int, columns: int) -> npt.NDArray[np.uint8]:
-    """How far the pixels of each square are apart, in grey levels."""
-    part = picture[: rows * _SQUARE, : columns * _SQUARE, 1]  # green tells most of the light
-    lines = np.ascontiguousarray(part).reshape(rows, _SQUARE, -1)
+def _ranges(picture: Picture, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+    """How far the pixels of each square in these rows of squares are apart, in grey levels."""
+    high, wide = (size // _SQUARE * _SQUARE for size in picture.shape[:2])
+    green = picture[:high, :wide, 1]  # it tells most of the light
+    lines = green.reshape(-1, _SQUARE, wide)[rows]
     ends = (lines.max(axis=1), lines.min(axis=1))
-    most, least = (end.reshape(rows, columns, _SQUARE) for end in ends)
+    most, least = (end.reshape(len(rows), -1, _SQUARE) for end in ends)
     return np.asarray(most.max(axis=2) - least.min(axis=2))
 
 
@@ -335,10 +358,10 @@ def _stretches(unlike: npt.NDArray[np.bool_]) -> Iterator[slice]:
         yield slice(max(int(group[0]) - room // 2, 0), int(group[-1]) + room // 2 + 1)
 
 
-def _grey(picture: Picture) -> npt.NDArray[np.int16]:
+def _grey(picture: Picture | npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
     """Three times the grey level of every pixel."""
-    red, green, blue = (picture[:, :, place].astype(np.int16) for place in range(3))
-    return red + green + blue
+    red, green, blue = (picture[:, :, part].astype(np.int16, copy=False) for part in range(3))
+    return np.asarray(red + green + blue)
 
 
 def _extent(marked: npt.NDArray[np.bool_]) -> slice:
@@ -379,8 +402,8 @@ def _window(box: Box, sheet: Sheet, picture: Picture) -> tuple[slice, slice]:
     scale = wide / sheet.size[0]
 
     def cut(low: float, upper: float, most: int) -> slice:
-        first = min(max(int(np.floor(low * scale)), 0), most)
-        return slice(first, min(max(int(np.ceil(upper * scale)), first), most))
+        first = min(max(floor(low * scale), 0), most)
+        return slice(first, min(max(ceil(upper * scale), first), most))
 
     return cut(box.y0, box.y1, high), cut(box.x0, box.x1, wide)
 

@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from woo_tool.verify.watch import Alive, unwatched
 
 HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
+_OPEN = 8  # pages of a document
 _SPOKEN = "/ActualText"
 _SPACE, _SHAPE = 32, 0.05  # points: the least width and height of a shape
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
@@ -107,12 +109,16 @@ _tight_box = _by_number(raw.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_int, *[c
 
 
 class _Text:
-    """The characters of a page in pdfium, by number. ``codes``: what each is in Unicode."""
+    """The characters of a page in pdfium, by number."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
         self._page = textpage  # lives as long as its handle is used
         self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-        self.codes = list(map(_code_at, repeat(self._handle), range(textpage.count_chars())))
+
+    @cached_property
+    def codes(self) -> list[int]:
+        """What each is in Unicode."""
+        return list(map(_code_at, repeat(self._handle), range(self._page.count_chars())))
 
     def is_made_up(self, place: int) -> bool:
         """True for a character that isn't in the file."""
@@ -159,15 +165,16 @@ def _own(sheet: Sheet, left: Numbers, bottom: Numbers, right: Numbers, top: Numb
     return np.stack(sides, axis=1) * unit
 
 
-def label_areas(
-    page: pypdfium2.PdfPage, sheet: Sheet, letters: Collection[str], boxes: Sequence[Box]
-) -> list[Box]:
-    """The tight boxes of these letters in these boxes: where light pixels may come from."""
-    text = _Text(page.get_textpage())
+def label_chars(
+    textpage: pypdfium2.PdfTextPage, sheet: Sheet, letters: Collection[str], boxes: Sequence[Box]
+) -> Chars:
+    """These letters in these boxes, as wide and high as their ink: where light pixels may come
+    from."""
+    text = _Text(textpage)
     codes = {ord(letter) for letter in letters}
-    places = [place for place, code in enumerate(text.codes) if code in codes]
-    areas = Chars([""] * len(places), text.tight_boxes(places, sheet))
-    return [area.box for area in areas.which(areas.in_any(boxes))]
+    places = [place for place, code in enumerate(text.codes) if code in codes] if boxes else []
+    found = Chars([chr(text.codes[place]) for place in places], text.tight_boxes(places, sheet))
+    return found.which(found.in_any(boxes))
 
 
 def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
@@ -178,16 +185,39 @@ def open_pdfium(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("pdfium kan het bestand niet openen") from fault
 
 
-def open_original(data: bytes) -> pypdfium2.PdfDocument:
+class Leaves:
+    """The pages of a document in pdfium, by place. The last few stay open, with their text: one
+    layer after the other asks for them."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+        self._page = page = lru_cache(_OPEN)(document.get_page)
+        self._text = lru_cache(_OPEN)(lambda place: page(place).get_textpage())
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def __getitem__(self, place: int) -> pypdfium2.PdfPage:
+        return self._page(place)
+
+    def __iter__(self) -> Iterator[pypdfium2.PdfPage]:
+        return map(self._page, range(len(self)))
+
+    def text(self, place: int) -> pypdfium2.PdfTextPage:
+        """The text of a page."""
+        return self._text(place)
+
+
+def open_original(data: bytes) -> Leaves:
     """An original in pdfium; a broken one as qpdf mends it. Raises UnreadableError, PdfError."""
     try:
-        document = open_pdfium(data)
-        for page in document:
-            page.close()
-        return document
+        leaves = Leaves(open_pdfium(data))
+        for _ in leaves:
+            pass
+        return leaves
     except (UnreadableError, pypdfium2.PdfiumError):
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return open_pdfium(saved(pdf))
+            return Leaves(open_pdfium(saved(pdf)))
 
 
 def without_spoken(pdf: pikepdf.Pdf, data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +42,7 @@ Grid = npt.NDArray[np.float64]
 
 def check_unseen(
     data: bytes,
-    document: pypdfium2.PdfDocument,
+    document: Iterable[pypdfium2.PdfPage],
     sheets: Sequence[Sheet],
     search: Search,
     readings: Readings,
