@@ -12,21 +12,21 @@ from collections.abc import Sequence
 
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
+from woo_tool.redact.layout import THIN, Layout
 
 _INSET = 0.1  # part of a word's height that no glyph's ink lies in
 _TRIM = 0.2  # the most that a painted box gives way to a neighbouring line, as part of its height
-_THIN = 0.01  # points: letters that one glyph stands for share its width, or have none
 _GRAZE = 0.5  # part of its height that a word may lie in a box of the next line
 
 
-def aim(page: Page, box: Box, *, drawn: bool) -> Box:
+def aim(layout: Layout, box: Box, *, drawn: bool) -> Box:
     """The area (points) to remove glyphs from for one box.
 
     ``drawn``: a person drew it, so everything that it touches goes. For a box made from words the
     area runs from the middle of the first glyph to the middle of the last, and across the line
     as far as no neighbouring line reaches.
     """
-    words = [] if page.source is not PageSource.TEXT else words_in(page, box)
+    words = [] if layout.page.source is not PageSource.TEXT else words_in(layout, box)
     if drawn or not words:
         return _inset(box, min(0.5, _short(box) * 0.05))
     axis = words[0].axis
@@ -34,30 +34,24 @@ def aim(page: Page, box: Box, *, drawn: bool) -> Box:
     if not middles:
         return _inset(box, _short(box) * 0.05)
     low, high = min(middles) - 0.01, max(middles) + 0.01
-    near, far = _band(page, box, axis, _INSET, 0.45)
+    near, far = _band(layout, box, axis, _INSET, 0.45)
     return Box(near, low, far, high) if axis % 2 else Box(low, near, high, far)
 
 
-def painted(page: Page, box: Box, *, drawn: bool) -> Box:
+def painted(layout: Layout, box: Box, *, drawn: bool) -> Box:
     """The box as painted: exactly over the span, a little lower where a neighbour line overlaps."""
-    words = [] if page.source is not PageSource.TEXT else words_in(page, box)
+    words = [] if layout.page.source is not PageSource.TEXT else words_in(layout, box)
     if drawn or not words:
         return box
     axis = words[0].axis
-    near, far = _band(page, box, axis, 0.0, _TRIM)
+    near, far = _band(layout, box, axis, 0.0, _TRIM)
     return Box(near, box.y0, far, box.y1) if axis % 2 else Box(box.x0, near, box.x1, far)
 
 
-def words_in(page: Page, box: Box) -> list[Word]:
+def words_in(layout: Layout, box: Box) -> list[Word]:
     """The words of which at least one glyph's middle lies in the box."""
-    return [
-        word
-        for word in page.words
-        if word.box.y0 < box.y1
-        and word.box.y1 > box.y0
-        and _middle_across(word, box)
-        and _middles(word, box)
-    ]
+    near = (layout.y0 < box.y1) & (layout.y1 > box.y0) & layout.centred_in(box)
+    return [word for word in layout.at(near) if _middles(word, box)]
 
 
 def upright(page: Page) -> int:
@@ -65,14 +59,20 @@ def upright(page: Page) -> int:
     return {0: 0, 90: 3, 180: 2, 270: 1}.get(page.rotation % 360, 0)
 
 
-def kept_words(page: Page, boxes: Sequence[Box]) -> list[Word]:
+def kept_words(layout: Layout, boxes: Sequence[Box]) -> list[Word]:
     """The words, and parts of words, that stay outside the boxes."""
     kept: list[Word] = []
-    for word in page.words:
-        own = _seen(word)
-        over = [box for box in boxes if _touches(own, box) and not _grazes(word, box)]
-        kept += _parts(word, over) if over else [word]
+    near = layout.touching_any(boxes, around=2 * THIN).tolist()
+    for word, touched in zip(layout.words, near, strict=True):
+        kept += kept_of(word, boxes) if touched else [word]
     return kept
+
+
+def kept_of(word: Word, boxes: Sequence[Box]) -> list[Word]:
+    """The parts of a word that stay outside the boxes."""
+    own = _seen(word)
+    over = [box for box in boxes if _touches(own, box) and not _grazes(word, box)]
+    return _parts(word, over) if over else [word]
 
 
 def _parts(word: Word, boxes: Sequence[Box]) -> list[Word]:
@@ -80,7 +80,7 @@ def _parts(word: Word, boxes: Sequence[Box]) -> list[Word]:
         return []
     alive: list[bool] = []
     for spot, size in zip(_all_middles(word), _sizes(word), strict=True):
-        slack = _THIN if size < _THIN else 0.0
+        slack = THIN if size < THIN else 0.0
         inside = any(
             _low(box, word.axis) - slack < spot < _high(box, word.axis) + slack for box in boxes
         )
@@ -107,9 +107,9 @@ def _part(word: Word, first: int, last: int) -> Word:
 def _seen(word: Word) -> Box:
     """The box of a word; one that is part of a glyph before it, and has no width, reaches it."""
     box = word.box
-    if min(box.x1 - box.x0, box.y1 - box.y0) >= _THIN:
+    if min(box.x1 - box.x0, box.y1 - box.y0) >= THIN:
         return box
-    return Box(box.x0 - _THIN, box.y0 - _THIN, box.x1 + _THIN, box.y1 + _THIN)
+    return Box(box.x0 - THIN, box.y0 - THIN, box.x1 + THIN, box.y1 + THIN)
 
 
 def _sizes(word: Word) -> list[float]:
@@ -132,20 +132,12 @@ def _middles(word: Word, box: Box) -> list[float]:
     return [spot for spot in _all_middles(word) if low < spot < high]
 
 
-def _middle_across(word: Word, box: Box) -> bool:
-    if word.axis % 2:
-        return box.x0 < (word.box.x0 + word.box.x1) / 2 < box.x1
-    return box.y0 < (word.box.y0 + word.box.y1) / 2 < box.y1
-
-
-def _band(page: Page, box: Box, axis: int, inset: float, most: float) -> tuple[float, float]:
+def _band(layout: Layout, box: Box, axis: int, inset: float, most: float) -> tuple[float, float]:
     """Across the line: the box's extent less what neighbouring lines reach into it."""
     near, far = (box.x0, box.x1) if axis % 2 else (box.y0, box.y1)
     size = far - near
     low, high = near + size * inset, far - size * inset
-    for word in page.words:
-        if not _touches(word.box, box) or _middle_across(word, box):
-            continue
+    for word in layout.at(layout.touching(box) & ~layout.centred_in(box)):
         a, b = (word.box.x0, word.box.x1) if axis % 2 else (word.box.y0, word.box.y1)
         slack = (b - a) * _INSET
         if (a + b) / 2 < (near + far) / 2:

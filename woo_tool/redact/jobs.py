@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from woo_tool.errors import SafetyError
 from woo_tool.model import Box, Page, Redaction, Word
+from woo_tool.redact.layout import Layout
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.prepare import Prepared, Survey
 from woo_tool.redact.remove import Raster, Target
@@ -19,9 +20,13 @@ COPIED, REDACTED, RASTERISED = "copied", "redacted", "rasterised"
 class Job:
     """Everything about one page: what it is, what goes, what survey said."""
 
-    page: Page
+    layout: Layout
     survey: Survey
     redactions: tuple[Redaction, ...]
+
+    @property
+    def page(self) -> Page:
+        return self.layout.page
 
     @property
     def targets(self) -> list[Target]:
@@ -67,7 +72,7 @@ def make_jobs(
         page = by_number[place + 1]
         own = tuple(_visible(item) for item in redactions if item.page == page.number)
         _check_page(page, survey, own)
-        jobs.append(Job(page, survey, own))
+        jobs.append(Job(Layout(page), survey, own))
     return jobs
 
 

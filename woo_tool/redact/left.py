@@ -16,11 +16,14 @@ _Sides = tuple[float, float, float, float]  # left, top, right, bottom
 _CORE = 0.3  # part of the height of a box above and below which a neighbouring line may reach
 
 
-def letters_of(leaf: pymupdf.Page) -> Counter[str]:
+def text_of(leaf: pymupdf.Page) -> pymupdf.TextPage:
+    """All text of a page, read as extraction does."""
+    return leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED)
+
+
+def letters_of(textpage: pymupdf.TextPage) -> Counter[str]:
     """The letters and digits of a page, counted."""
-    return _letters(
-        leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED).extractText()
-    )
+    return _letters(textpage.extractText())
 
 
 def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
@@ -28,9 +31,8 @@ def letters_in(words: Sequence[Word], page: Box) -> Counter[str]:
     return _letters("".join(word.text for word in words if _inside(word.box, page)))
 
 
-def text_left(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
+def text_left(textpage: pymupdf.TextPage, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a glyph still has its middle in one of these areas."""
-    textpage = leaf.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED)
     words = [word[:4] for word in textpage.extractWORDS()]
     near = [core for core in map(_core, areas) if any(_meet(word, core) for word in words)]
     if not near:

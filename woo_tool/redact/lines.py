@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+import numpy as np
+
 from woo_tool.kinds import PageSource
-from woo_tool.model import Box, Page, Redaction, Word
-from woo_tool.redact.cores import kept_words
+from woo_tool.model import Box, Redaction
+from woo_tool.redact.cores import kept_of
+from woo_tool.redact.layout import Layout, Mask
 from woo_tool.redact.overlay import text_width
 from woo_tool.redact.settings import settings
 
@@ -110,25 +113,25 @@ def label_width(code: str, height: float) -> float:
 
 
 def plan_lines(
-    page: Page, redactions: Sequence[Redaction], ink: Sequence[Ink], others: Sequence[Box]
+    layout: Layout, redactions: Sequence[Redaction], ink: Sequence[Ink], others: Sequence[Box]
 ) -> list[MovedLine]:
     """The rows of a page that can be moved, as far as its layout tells.
 
     ``others``: where links and annotations are that stay at their place.
     """
-    if page.source is not PageSource.TEXT:
+    if layout.page.source is not PageSource.TEXT:
         return []
     codes = {box: item for item in redactions for box in item.boxes}
     every = [box for item in redactions for box in item.boxes]
     found = []
-    for row in _cells(page, _rows(every)):
+    for row in _cells(layout, _rows(every)):
         marks = [codes[box] for box in row]
         if any(item.end <= item.start or item.label.is_suggestion for item in marks):
             continue
         widths = [
             label_width(item.code, box.y1 - box.y0) for item, box in zip(marks, row, strict=True)
         ]
-        line = _line(page, row, widths)
+        line = _line(layout, row, widths)
         if line is not None and not _leant_on(line, ink, others):
             found.append(line)
     return found
@@ -151,11 +154,11 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     ]
 
 
-def _cells(page: Page, rows: Sequence[Sequence[Box]]) -> Iterator[list[Box]]:
+def _cells(layout: Layout, rows: Sequence[Sequence[Box]]) -> Iterator[list[Box]]:
     """The boxes of each row, parted where a column or a tab parts its words."""
     for row in rows:
         height = row[0].y1 - row[0].y0
-        words = sorted((w.box for w in page.words if _beside(row[0], w.box)), key=lambda b: b.x0)
+        words = sorted((w.box for w in layout.at(layout.beside(row[0]))), key=lambda b: b.x0)
         cell, reached = [row[0]], row[0].x1
         for box in row[1:]:
             between = [word for word in words if reached - 0.3 < word.x1 and word.x0 < box.x0 + 0.3]
@@ -188,14 +191,14 @@ def _mixed(row: Sequence[Box], other: Sequence[Box]) -> bool:
     return any(_beside(one, two) for one in row for two in other)
 
 
-def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine | None:
+def _line(layout: Layout, row: Sequence[Box], widths: Sequence[float]) -> MovedLine | None:
     first = row[0]
     height = first.y1 - first.y0
     if any(not height / 5 < box.x1 - box.x0 < 20 * height for box in row):
         return None  # a passage, not a name; or nothing that a reader sees
-    near = [word for word in page.words if _beside(first, word.box)]
-    beside = [word for word in near if word.axis == 0]
-    if any(word.axis for word in near):
+    near = layout.beside(first)
+    beside = layout.at(near)
+    if any(word.axis for word in beside):
         return None
     right = sorted((w for w in beside if w.box.x1 > first.x0), key=lambda word: word.box.x0)
     if not right or any(len(word.edges) != len(word.text) + 1 for word in right):
@@ -203,27 +206,28 @@ def _line(page: Page, row: Sequence[Box], widths: Sequence[float]) -> MovedLine 
     limit = _gap(first.x1, [word.box for word in right], height) or 1e9
     right = [word for word in right if word.box.x0 < limit]
     end = max(word.box.x1 for word in right)
-    row_words = {id(word) for word in beside}
-    others = [w for w in page.words if w.axis == 0 and id(w) not in row_words]
+    others = (layout.axis == 0) & ~near
     start = min(word.box.x0 for word in beside)
     if (
-        _centred(page, start, end, others)
-        or _justified(_beginning(first, [w.box for w in beside]), end, height, others)
-        or _too_tight(first, end, others)
+        _centred(layout, start, end, others)
+        or _justified(layout, _beginning(first, [w.box for w in beside]), end, height, others)
+        or _too_tight(layout, first, end, others)
     ):
         return None
     origins = tuple(
         edge
-        for word in kept_words(replace(page, words=tuple(beside)), row)
-        for edge in word.edges[:-1]
+        for word in beside
+        for part in kept_of(word, row)
+        for edge in part.edges[:-1]
         if first.x0 < edge < limit
     )
     pairs = itertools.pairwise(row)
     if any(not any(a.x1 - 0.3 < x < b.x0 for x in origins) for a, b in pairs):
         return None  # boxes side by side: which is which could not be proven afterwards
     line = MovedLine(tuple(row), tuple(widths), origins, end, limit)
-    margin = max([page.width * 0.8, *(word.box.x1 for word in others)])
-    room = min(page.width - height, limit - height / 2)
+    wide = layout.page.width
+    margin = float(layout.x1[others].max(initial=wide * 0.8))
+    room = min(wide - height, limit - height / 2)
     after = _after(line)
     if after > min(max(margin, end) + 0.5, room):
         fitted = _fitted(line, after - min(margin, room))
@@ -247,21 +251,18 @@ def _fitted(line: MovedLine, excess: float) -> MovedLine | None:
     return replace(line, widths=widths) if min(widths) >= _NARROWEST else None
 
 
-def _justified(start: float, end: float, height: float, others: Sequence[Word]) -> bool:
+def _justified(layout: Layout, start: float, end: float, height: float, others: Mask) -> bool:
     """True when other lines end where this one does: its length then tells what was in it.
 
     Short lines count only when they begin elsewhere (set against a right margin): rows of a table
     or a list of speakers that begin and end alike just say the same.
     """
-    lines: dict[int, list[Box]] = {}
-    for word in others:
-        lines.setdefault(word.line, []).append(word.box)
     rows = 0
-    for boxes in lines.values():
-        last = next((box for box in boxes if abs(box.x1 - end) < _JUSTIFIED), None)
-        if last is not None and not any(
-            box.x0 - last.x0 > 0 and box.x0 - end < height for box in boxes
-        ):
+    ending = others & (np.abs(layout.x1 - end) < _JUSTIFIED)
+    for line in np.unique(layout.line[ending]):
+        boxes = [word.box for word in layout.at(others & (layout.line == line))]
+        last = next(box for box in boxes if abs(box.x1 - end) < _JUSTIFIED)
+        if not any(box.x0 - last.x0 > 0 and box.x0 - end < height for box in boxes):
             first = _beginning(last, boxes)
             rows += end - first > _LONG * height or abs(first - start) > _SAME_EDGE
     return rows > 1
@@ -276,32 +277,23 @@ def _beginning(last: Box, boxes: Iterable[Box]) -> float:
     return left
 
 
-def _centred(page: Page, start: float, end: float, others: Iterable[Word]) -> bool:
+def _centred(layout: Layout, start: float, end: float, others: Mask) -> bool:
     """True when the row stands in the middle of the page or above another row's middle."""
     middle = (start + end) / 2
-    rows: dict[int, tuple[float, float]] = {}
-    for word in others:
-        low, high = rows.get(word.line, (word.box.x0, word.box.x1))
-        rows[word.line] = min(low, word.box.x0), max(high, word.box.x1)
-    margin = min([start, *(low for low, _ in rows.values())])
-    if abs(middle - page.width / 2) < _SAME_EDGE and start > margin + 2:
-        return True
-    return start > margin + 2 and any(
-        abs((low + high) / 2 - middle) < _SAME_EDGE / 2
-        and abs(low - start) > 2
-        and low > margin + 2
-        for low, high in rows.values()
-    )
+    low, high = layout.lines(others)
+    margin = float(low.min(initial=start))
+    if start <= margin + 2:
+        return False
+    above = np.abs((low + high) / 2 - middle) < _SAME_EDGE / 2
+    elsewhere = (np.abs(low - start) > 2) & (low > margin + 2)
+    return abs(middle - layout.page.width / 2) < _SAME_EDGE or bool((above & elsewhere).any())
 
 
-def _too_tight(first: Box, end: float, others: Iterable[Word]) -> bool:
+def _too_tight(layout: Layout, first: Box, end: float, others: Mask) -> bool:
     slack = (first.y1 - first.y0) * _TIGHT
-    return any(
-        word.box.x1 > first.x0
-        and word.box.x0 < end
-        and min(word.box.y1, first.y1) - max(word.box.y0, first.y0) > slack
-        for word in others
-    )
+    across = others & (layout.x1 > first.x0) & (layout.x0 < end)
+    shared = np.minimum(layout.y1, first.y1) - np.maximum(layout.y0, first.y0)
+    return bool((across & (shared > slack)).any())
 
 
 def _leant_on(line: MovedLine, ink: Sequence[Ink], others: Iterable[Box]) -> bool:

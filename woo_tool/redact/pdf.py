@@ -178,15 +178,16 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
     if draft:
         leaf.wrap_contents()
         return Made(COPIED)
+    log = leaf.get_bboxlog()
     reasons = list(job.survey.always)
     if boxes:
-        reasons += [*job.survey.risks, *page_risks(leaf, job.page, boxes, frame)]
+        reasons += [*job.survey.risks, *page_risks(leaf, job.layout, boxes, frame, log)]
     if reasons:
         return _as_image(leaf, job, reasons)
     whole = partial(untouched.page, leaf.number)
     try:
-        outside, ink = remove_outside(leaf, frame)
-        reasons = remove(leaf, job.page, job.targets, frame, whole) if boxes else []
+        outside, ink = remove_outside(leaf, frame, log)
+        reasons = remove(leaf, job.layout, job.targets, frame, ink, whole) if boxes else []
     except SpoiltError:
         reasons = ["beeld dat niet in delen te lakken is"]
     if reasons:
@@ -199,7 +200,7 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
 def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str], *, draft: bool = False) -> Made:
     """A page of pixels with the words that stay; of a draft everything is still there."""
     frame, boxes = job.survey.frame, [] if draft else job.boxes
-    words = kept_words(job.page, boxes)
+    words = kept_words(job.layout, boxes)
     if job.page.source is PageSource.TEXT:
         words = seen_words(leaf, words, frame)
     return Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))

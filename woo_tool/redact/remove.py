@@ -12,9 +12,10 @@ import pymupdf
 
 from woo_tool.errors import SafetyError
 from woo_tool.kinds import PageSource
-from woo_tool.model import Box, Page, Word
+from woo_tool.model import Box, Word
 from woo_tool.redact.cores import aim, kept_words, words_in
-from woo_tool.redact.left import AS_EXTRACTED, letters_in, letters_of, text_left
+from woo_tool.redact.layout import Layout
+from woo_tool.redact.left import AS_EXTRACTED, letters_in, letters_of, text_left, text_of
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.looks import changed, look_of
 from woo_tool.redact.overlay import Frame
@@ -29,6 +30,10 @@ _BLEED = 12.0  # points that an image may stick out of the page before its hidde
 _OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
 _PATH_OPS = ("fill-path", "stroke-path")
 _TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
+
+
+Log = Sequence[tuple[str, tuple[float, float, float, float]]]
+"""What a page draws, in order: the kind of operation, and where (get_bboxlog of PyMuPDF)."""
 
 
 class SpoiltError(Exception):
@@ -64,27 +69,31 @@ def open_copy(data: bytes) -> pymupdf.Document:
     return document
 
 
-def page_risks(leaf: pymupdf.Page, page: Page, boxes: Sequence[Box], frame: Frame) -> list[str]:
-    """Why removal inside these boxes would leave something behind on this page."""
+def page_risks(
+    leaf: pymupdf.Page, layout: Layout, boxes: Sequence[Box], frame: Frame, log: Log
+) -> list[str]:
+    """Why removal inside these boxes would leave something behind on this page, that draws what
+    ``log`` (of get_bboxlog) says."""
     if not boxes:
         return []
     areas = [_rect(box, frame) for box in boxes]
+    kinds = {kind for kind, _ in log}
     risks = []
-    if _masked_image_under(leaf, areas):
+    if not kinds.issubset((*_TEXT_OPS, *_PATH_OPS)) and _masked_image_under(leaf, areas):
         risks.append("beeld met masker onder een vak")
-    if _line_art_across(leaf, areas):
+    if not kinds.issubset(_TEXT_OPS) and _line_art_across(leaf, areas):
         risks.append("lijntekening loopt door een vak")
-    if _letters_unknown(page, boxes):
+    if _letters_unknown(layout, boxes):
         risks.append("schuine tekst onder een vak")
     return risks
 
 
-def _letters_unknown(page: Page, boxes: Sequence[Box]) -> bool:
+def _letters_unknown(layout: Layout, boxes: Sequence[Box]) -> bool:
     """True when the letters of a word under a box don't stand along an axis of the page."""
-    loose = [word for word in page.words if not word.edges and not _runs_left(word.text)]
-    if page.source is not PageSource.TEXT or not loose:
+    loose = [word for word in layout.words if not word.edges and not _runs_left(word.text)]
+    if layout.page.source is not PageSource.TEXT or not loose:
         return False
-    return any(word in loose for box in boxes for word in words_in(page, box))
+    return any(word in loose for box in boxes for word in words_in(layout, box))
 
 
 def _runs_left(text: str) -> bool:
@@ -135,9 +144,10 @@ def _is_ruling(items: Sequence[tuple[Any, ...]]) -> bool:
 
 def remove(
     leaf: pymupdf.Page,
-    page: Page,
+    layout: Layout,
     targets: Sequence[Target],
     frame: Frame,
+    ink: Sequence[Ink],
     untouched: Callable[[], pymupdf.Page],
 ) -> list[str]:
     """Everything under the boxes goes from the page: pixels, covered line art, glyphs.
@@ -145,11 +155,13 @@ def remove(
     Two passes: pixels and drawings over the whole box, glyphs only where they are aimed at. Gives
     why the page has to become an image after all: a drawing that MuPDF left under a box, because
     to its mind the box doesn't cover the whole width of the stroke; text that it left there, or
-    that it took from elsewhere. ``untouched`` gives the page as it was.
+    that it took from elsewhere. ``ink``: what the page has that isn't text. ``untouched`` gives the
+    page as it was.
     """
+    page = layout.page
     images = page.source is not PageSource.TEXT or bool(leaf.get_images())
     areas = [_rect(target.box, frame) for target in targets]
-    drawings = leaf.get_cdrawings()
+    drawings = leaf.get_cdrawings() if ink else []
     if images or drawings:
         before = look_of(leaf) if _image_under(leaf, areas) else None
         for area in areas:
@@ -162,7 +174,7 @@ def remove(
         if before is not None and changed(before, look_of(leaf), areas):
             raise SpoiltError
     for target in targets:
-        _add(leaf, _rect(aim(page, target.box, drawn=target.drawn), frame))
+        _add(leaf, _rect(aim(layout, target.box, drawn=target.drawn), frame))
     leaf.apply_redactions(
         images=_IMAGE_NONE,
         graphics=_LINE_ART_NONE,
@@ -171,13 +183,14 @@ def remove(
     reasons = []
     if drawings and any(b.intersects(area) for b in _line_art(leaf) for area in areas):
         reasons.append("lijntekening onder een vak")
-    if text_left(leaf, areas):
+    text = text_of(leaf)
+    if text_left(text, areas):
         reasons.append("tekst onder een vak is niet te verwijderen")
     if not any(target.drawn for target in targets):
-        words = kept_words(page, [target.box for target in targets])
-        kept, left = letters_in(words, Box(0, 0, page.width, page.height)), letters_of(leaf)
+        words = kept_words(layout, [target.box for target in targets])
+        kept, left = letters_in(words, Box(0, 0, page.width, page.height)), letters_of(text)
         # Words that were read in pictures never were text.
-        if kept - left and (kept & letters_of(untouched())) - left:
+        if kept - left and (kept & letters_of(text_of(untouched()))) - left:
             reasons.append("tekst buiten de vakken zou verdwijnen")
     return reasons
 
@@ -187,16 +200,16 @@ def _image_under(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     return any(box.intersects(area) for box in boxes for area in areas)
 
 
-def remove_outside(leaf: pymupdf.Page, frame: Frame) -> tuple[bool, tuple[Ink, ...]]:
+def remove_outside(leaf: pymupdf.Page, frame: Frame, log: Log) -> tuple[bool, tuple[Ink, ...]]:
     """Clears text and images that lie outside what a reader sees of the page.
 
-    Nobody reviewed it, and moving the crop box would show it. Returns whether there was any, and
-    everything on the page that isn't text.
+    Nobody reviewed it, and moving the crop box would show it. ``log``: what the page draws. Returns
+    whether there was any, and everything on the page that isn't text.
     """
     page = leaf.rect
     hidden_text = hidden_image = False
     ink: list[Ink] = []
-    for kind, box in leaf.get_bboxlog():
+    for kind, box in log:
         bounds = pymupdf.Rect(box)
         if kind in _TEXT_OPS:
             # One operator may write a line that runs off the page.

@@ -75,7 +75,7 @@ class SheetMaker:
         if picture or self._draft:
             kinds = None
         items = self._cleaner.clean_page(page, marks=kinds is not None)
-        sheet = Sheet(kept_words(job.page, job.boxes))
+        sheet = Sheet(kept_words(job.layout, job.boxes))
         moves = not (picture or self._draft)
         if moves:
             places = self._text_page(page, items, job, result, kinds, sheet)
@@ -102,7 +102,7 @@ class SheetMaker:
         """Moves what can be moved, draws the boxes, marks content; the new place of each box."""
         frame = job.survey.frame
         links = links_beside(job.survey.links, job.boxes)
-        plan = plan_lines(job.page, job.redactions, result.ink, [*links, *job.survey.notes])
+        plan = plan_lines(job.layout, job.redactions, result.ink, [*links, *job.survey.notes])
         boxes = label_boxes(job, whole=False)
         starts = [box.start for box in boxes if box.code]
         anchors, first = _anchors(starts, sheet.words)
@@ -231,7 +231,7 @@ def label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
         for box in item.boxes:
             if not _on_page(box, job.survey.frame):
                 continue
-            shape = _seen(painted(job.page, box, drawn=drawn), job.survey.frame)
+            shape = _seen(painted(job.layout, box, drawn=drawn), job.survey.frame)
             place = next((n for n, old in enumerate(found) if _mostly(old.box, shape)), None)
             code = item.code
             if place is not None:
@@ -239,7 +239,7 @@ def label_boxes(job: Job, *, whole: bool) -> list[LabelBox]:
                 codes = dict.fromkeys([*old.code.split(), *code.split()])
                 found[place] = LabelBox(old.box, " ".join(codes), old.axis, old.start, old.span)
                 code = ""
-            inside = words_in(job.page, box)
+            inside = words_in(job.layout, box)
             start = min([word.start for word in inside]) if inside else _start(job.page, box)
             axis = inside[0].axis if inside else upright(job.page)
             found.append(LabelBox(shape, code, axis, start, box))

@@ -9,6 +9,7 @@ own: no gap, offset or matrix is left from which the width of what was removed c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Object
 
 from woo_tool.model import Box
-from woo_tool.redact.follow import PLACE, SHOW, Follower, State, UnfollowedError, say
+from woo_tool.redact.follow import PLACE, SHOW, Follower, UnfollowedError, say
 from woo_tool.redact.lines import MovedLine
 from woo_tool.redact.matrix import Matrix, apply, inverse, times
 from woo_tool.redact.overlay import Frame
@@ -25,6 +26,7 @@ from woo_tool.redact.widths import UnknownFontError
 
 _NEAR = 0.35  # points within which a glyph stands where extraction saw it
 _DEEPEST = 8  # forms in forms
+_Read = tuple[str, list[Any], Any]  # an instruction: its operator, its operands, and itself
 _PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
 
 
@@ -85,15 +87,21 @@ def move_lines(
     if _text_in_forms(page.obj.get("/Resources", Dictionary()), 0):
         lines = ()
     try:
-        moved = _movable(page, frame, lines, items) if lines else ()
-        out = list(_Reader(page, frame, moved, _Seen(), anchors, moving=True).run(items))
+        read = [_read(item) for item in items]
+        moved = _movable(page, frame, lines, read) if lines else ()
+        out = list(_Reader(page, frame, moved, _Seen(), anchors, moving=True).run(read))
     except (UnfollowedError, UnknownFontError):
         return (), [*items, *(Cut(anchor.box) for anchor in anchors)]
     return moved, out
 
 
+def _read(item: Any) -> _Read:
+    operator = str(item.operator)
+    return operator, [] if operator == "INLINE IMAGE" else list(item.operands), item
+
+
 def _movable(
-    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine], items: Sequence[Any]
+    page: pikepdf.Page, frame: Frame, lines: Sequence[MovedLine], items: Sequence[_Read]
 ) -> tuple[MovedLine, ...]:
     seen = _Seen()
     for _ in _Reader(page, frame, lines, seen, (), moving=False).run(items):
@@ -130,7 +138,9 @@ def _safe(line: MovedLine, seen: _Seen) -> bool:
 
 
 def _has(places: Sequence[float], x: float) -> bool:
-    return any(abs(place - x) < _NEAR for place in places)
+    """True when one of these places, in order, is near: the one before or the one behind."""
+    behind = bisect_left(places, x)
+    return any(abs(place - x) < _NEAR for place in places[max(behind - 1, 0) : behind + 1])
 
 
 class _Reader(Follower):
@@ -153,11 +163,9 @@ class _Reader(Follower):
         self._path: list[tuple[float, float]] = []
         self._operators |= {"gs": self._gstate, "re": self._rectangle}
 
-    def run(self, items: Sequence[Any]) -> Iterator[Any]:
+    def run(self, items: Sequence[_Read]) -> Iterator[Any]:
         """The instructions as they are to be written."""
-        for item in items:
-            operator = str(item.operator)
-            operands = [] if operator == "INLINE IMAGE" else list(item.operands)
+        for operator, operands, item in items:
             if operator in SHOW:
                 yield from self._show(operator, operands)
                 continue
@@ -207,7 +215,7 @@ class _Reader(Follower):
             yield from self._cuts()
             self.advance(self.length(parts))
             run = [bytes(p) if isinstance(p, pikepdf.String) else float(p) for p in parts]
-            yield from _written(run, start, 0.0, self._frame, state)
+            yield from self._written(run, start, 0.0)
             return
         for part in parts:
             if not isinstance(part, pikepdf.String | str):
@@ -217,7 +225,7 @@ class _Reader(Follower):
             for code, width, space in self.codes(part):
                 wanted, off, cuts = meet()
                 if not run or wanted != shift or cuts:
-                    yield from _written(run, start, offset, self._frame, state)
+                    yield from self._written(run, start, offset)
                     yield from cuts
                     run, shift, offset, start = [], wanted, off, self.text
                 elif gap:
@@ -229,7 +237,7 @@ class _Reader(Follower):
                     run.append(code)
                 extra = state.char + (state.word if space else 0.0)
                 self.advance((width * state.size + extra) * state.scale)
-        yield from _written(run, start, offset, self._frame, state)
+        yield from self._written(run, start, offset)
 
     def _cuts(self) -> list[Cut]:
         """The boxes that come here: the glyphs of their words have been passed."""
@@ -240,10 +248,10 @@ class _Reader(Follower):
     def _pass(self, x: float, y: float) -> Sequence[Cut]:
         """The boxes that come before this glyph."""
         gone = [anchor for anchor in self._passed if not anchor.holds(x, y)]
-        self._passed = [anchor for anchor in self._passed if anchor not in gone]
         reached = [anchor for anchor in self._ahead if anchor.holds(x, y)]
-        self._ahead = [anchor for anchor in self._ahead if anchor not in reached]
-        self._passed += reached
+        if gone or reached:
+            self._passed = [anchor for anchor in self._passed if anchor not in gone] + reached
+            self._ahead = [anchor for anchor in self._ahead if anchor not in reached]
         return [Cut(anchor.box) for anchor in gone]
 
     def _meeting(self) -> Callable[[], tuple[float, float, Sequence[Cut]]] | None:
@@ -264,7 +272,7 @@ class _Reader(Follower):
         base, _ = self._own(state.ctm[4], state.ctm[5])
 
         def meet() -> tuple[float, float, Sequence[Cut]]:
-            x, y = self._own(*apply(times(self.text, state.ctm), 0.0, state.rise))
+            x, y = self._own(*apply(state.ctm, *apply(self.text, 0.0, state.rise)))
             if not self._moving:
                 self._seen.glyphs.append(_Glyph(x, y, upright, base))
                 return 0.0, 0.0, ()
@@ -274,20 +282,20 @@ class _Reader(Follower):
 
         return meet
 
-
-def _written(
-    run: Sequence[Any], start: Matrix, shift: float, frame: Frame, state: State
-) -> Iterator[ContentStreamInstruction]:
-    """A run of glyphs at its own place."""
-    if not run:
-        return
-    if shift:
-        whole = times(start, state.ctm)
-        x = round(whole[4] + shift / frame.unit, 3)
-        back = inverse(state.ctm)
-        if back is None:
-            raise UnfollowedError
-        start = times((*whole[:4], x, whole[5]), back)
-    yield say("Tm", *(round(value, 5) for value in start))
-    parts = [pikepdf.String(part) if isinstance(part, bytes) else round(part, 3) for part in run]
-    yield say("TJ", pikepdf.Array(parts))
+    def _written(
+        self, run: Sequence[Any], start: Matrix, shift: float
+    ) -> Iterator[ContentStreamInstruction]:
+        """A run of glyphs at its own place; nothing while only looking."""
+        if not (run and self._moving):
+            return
+        if shift:
+            ctm = self.state.ctm
+            whole = times(start, ctm)
+            x = round(whole[4] + shift / self._frame.unit, 3)
+            back = inverse(ctm)
+            if back is None:
+                raise UnfollowedError
+            start = times((*whole[:4], x, whole[5]), back)
+        yield say("Tm", *(round(value, 5) for value in start))
+        parts = [pikepdf.String(p) if isinstance(p, bytes) else round(p, 3) for p in run]
+        yield say("TJ", pikepdf.Array(parts))

@@ -26,6 +26,7 @@ from woo_tool.model import Choice, Document, Entity, Page, Redaction
 from woo_tool.progress import Progress
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.redact.cores import kept_words
+from woo_tool.redact.layout import Layout
 from woo_tool.request import ThirdParty
 from woo_tool.steps.view import REQUEST_NUMBER, View
 from woo_tool.store import Store
@@ -282,7 +283,7 @@ def _bare_pages(pages: Sequence[Page], others: Sequence[Redaction]) -> list[Page
     found = []
     for page in pages:
         boxes = [box for item in others if item.page == page.number for box in item.boxes]
-        words = tuple(kept_words(page, boxes))
+        words = tuple(kept_words(Layout(page), boxes))
         found.append(replace(page, words=words, text=" ".join(word.text for word in words)))
     return found
 
