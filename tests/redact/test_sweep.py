@@ -8,6 +8,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+from tests.redact.hostile_pdfs import CASES, make_cast
 from tests.redact.reading import read_pages, redactions_of
 from woo_tool.redact import OutputInfo, redact_pdf
 
@@ -30,3 +31,17 @@ def test_a_person_called_as_the_standard_spoils_no_page(tmp_path: Path, name: st
     with pymupdf.open(target) as file:
         assert file[0].get_pixmap().pixel(100, 250) == (200, 30, 30)
         assert name.split()[0] not in file[0].get_text()
+
+
+def test_names_that_tell_are_numbered_in_the_same_order_every_time(tmp_path: Path) -> None:
+    """A set of names has another order in another process."""
+    cast = make_cast(3)
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    source.write_bytes(CASES["resource_names"](cast))
+    pages = read_pages(source)
+    redact_pdf(source, target, pages, redactions_of(pages, cast.gone), OutputInfo("x", None))
+    with pikepdf.open(target) as pdf:
+        resources = pdf.pages[0].Resources
+        groups = (resources.ExtGState, resources.Font)
+        new = [sorted(key for key in group.keys() if key[4:].isdigit()) for group in groups]  # noqa: SIM118
+    assert new == [["/Woo1"], ["/Woo2"]]

@@ -87,7 +87,7 @@ class _Sweeper:
     def _dictionary(self, thing: Object, key: str, depth: int) -> None:
         named = key in _NAMED or (key in _CATEGORIES and not isinstance(thing, Stream))
         named = named and "/Type" not in thing
-        for name in list(thing.keys()):
+        for name in sorted(thing.keys()):  # a set: its order differs from run to run
             if not named and name not in _known():
                 del thing[name]
                 continue
@@ -155,9 +155,9 @@ class _Sweeper:
     def rename(self, holder: Object, resources: Object) -> None:
         """Gives resources with a telling name another, also where the content uses it."""
         names: dict[str, str] = {}
-        for category in _CATEGORIES:
+        for category in sorted(_CATEGORIES):
             group = resources.get(category, Dictionary())
-            for name in list(group.keys()) if isinstance(group, Dictionary) else []:
+            for name in sorted(group.keys()) if isinstance(group, Dictionary) else []:
                 thing = group[name]
                 if self._removed.in_name(name[1:]):
                     new = names.setdefault(name, self._other(name))
