@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from woo_tool.detect.recognizers import LANGUAGE, RuleRecognizer
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
 from woo_tool.detect.suggestions import Suggestions
-from woo_tool.detect.tables import shadow
+from woo_tool.detect.tables import Columns, next_row, shadow
 from woo_tool.detect.things import Things
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
@@ -82,19 +83,24 @@ class Detector:
         clean.
         """
         found: list[Finding] = []
+        header = ""
         for page in pages:
             if page.text.strip():
-                found += self._page(page, about_someone=about_someone)
+                new, header = self._page(page, header, about_someone=about_someone)
+                found += new
         found = self._things.without(found, pages)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
-    def _page(self, page: Page, *, about_someone: bool) -> list[Finding]:
+    def _page(self, page: Page, header: str, *, about_someone: bool) -> tuple[list[Finding], str]:
+        """The findings of a page, and the headers of the table that it ends in. ``header``: those
+        of the table that the page before it ends in, which may go on here."""
         text = shadow(page)
         engine = self._ocr if scanned(page) else self._text
         raw: list[Finding] = []
         for start, end in pieces(text):
+            piece = _Piece.of(text[start:end], header)
             try:
-                results = engine.analyze(text[start:end], language=LANGUAGE)
+                results = engine.analyze(piece.text, language=LANGUAGE)
             except WooError as fault:
                 raise _at(fault, page) from fault
             except Exception as fault:
@@ -103,10 +109,15 @@ class Detector:
                     where=f"document {page.document}, bladzijde {page.number}",
                     advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
                 ) from fault
-            raw += [_finding(page, start, item) for item in results]
+            for item in results:
+                item.start, item.end = piece.own(item.start), piece.own(item.end)
+                if item.start < item.end:
+                    raw.append(_finding(page, start, item))
+            header = Columns.of(piece.text).open_header
         raw += self._wrapped(page, text)
         found = merged(page.text, raw)
-        return [*found, *self._suggestions.find(page, text, found, about_someone=about_someone)]
+        found += self._suggestions.find(page, text, found, about_someone=about_someone)
+        return found, header
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
@@ -184,6 +195,27 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end - _OVERLAP
         space = max(text.find(" ", start, end), text.find("\n", start, end))
         start = space + 1 if space >= 0 else start
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a page as it is read: with the headers of a table that goes on in it above the
+    first of its rows there."""
+
+    text: str
+    row: int
+    added: int
+
+    @classmethod
+    def of(cls, text: str, header: str) -> _Piece:
+        row = next_row(header, text) if header else None
+        if row is None:
+            return cls(text, 0, 0)
+        return cls(f"{text[:row]}{header}\n{text[row:]}", row, len(header) + 1)
+
+    def own(self, place: int) -> int:
+        """The same place in the page's own text; one in the headers is where these were put."""
+        return place if place <= self.row else max(self.row, place - self.added)
 
 
 def _finding(page: Page, offset: int, item: RecognizerResult) -> Finding:

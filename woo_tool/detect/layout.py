@@ -239,12 +239,21 @@ class Layout:
 
     def _column_votes(self, text: str) -> Iterator[Vote]:
         for cell in Columns.of(text).cells:
-            cue = self._columns.get(" ".join(cell.header.lower().split()).rstrip(":"))
+            cue = self._column(cell.header)
             if cue is None:
                 continue
             reason = f"naam in de kolom '{cell.header}'"
             for piece, begin in _pieces(text[cell.start : cell.end]):
                 yield from self._piece(piece, cell.start + begin, cue, reason, "layout:kolom")
+
+    def _column(self, header: str) -> HeaderCue | None:
+        """The cue of a column: `Melder`, `Naam melder`, `Medewerkernaam`, `Naam / functie`."""
+        first = _HEADS.split(header.lower(), maxsplit=1)[0]
+        whole = " ".join(first.split()).strip(" :*")
+        named = _NAME_OF.fullmatch(whole)
+        return self._columns.get(whole) or (
+            self._columns.get(named[1] or named[2]) if named else None
+        )
 
     def _title_votes(self, text: str) -> Iterator[Vote]:
         kinds = (
@@ -285,6 +294,12 @@ class Layout:
         for begin, match, reason in found:
             if self._names.plausible(match["name"], strong=False):
                 yield _vote(match, begin, 0.8, "layout:zin", reason)
+
+
+#: Where the first of the words above a column ends.
+_HEADS = regex.compile(r"[ ]?[/+&,(][ ]?|[ ]en[ ]")
+#: A column of the names of people of one kind.
+_NAME_OF = regex.compile(r"naam[ ](?:(?:van[ ])?(?:de|het)[ ])?(.+)|(.+?)[ -]?naam")
 
 
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:

@@ -11,6 +11,7 @@ from woo_tool.detect.writing import alone, capitals_are_rare
 #: From here on the model's word counts more than what the word is elsewhere, held out.
 _SURE_OF_WORD = 0.9
 _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
+_CELL_END = regex.compile(r"[\n\t|;]|  ")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
 _NUMBER_BEFORE = regex.compile(r"(?m)^\d{1,2}(?:\.\d{1,2})*\.?[ ]+$")
 _AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
@@ -60,15 +61,20 @@ class LookalikeRules:
         self._things = frozenset(look.names)
         self._particles = frozenset(cues.particles)
 
-    def match(self, text: str, start: int, end: int, score: float = 0.0) -> bool:
+    def match(
+        self, text: str, start: int, end: int, score: float = 0.0, *, in_cell: bool = False
+    ) -> bool:
         """True for a street, institution, law, month, prize, ship or company named like one.
 
         ``score`` is the best that speaks for a name: where the model is sure, a word that is a
-        month, a unit or a label elsewhere (Mei, Post) doesn't count against it.
+        month, a unit or a label elsewhere (Mei, Post) doesn't count against it. ``in_cell``: it
+        stands in a cell of a table, and what stands in other cells says nothing of it.
         """
         name = text[start:end]
         words = name.split()
         around = text[max(0, start - 40) : start], text[end : end + 24]
+        if in_cell:
+            around = _CELL_END.split(around[0])[-1], _CELL_END.split(around[1])[0]
         sure = score >= _SURE_OF_WORD and name[:1].isupper()
         if self._is_known(text, start, end) or self._is_made_thing(words):
             return True

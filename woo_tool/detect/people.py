@@ -96,9 +96,10 @@ class PersonRecognizer(LocalRecognizer):
         if not _SURE.isdisjoint(vote.rule for vote in group):
             return True
         score = max((vote.score for vote in group if vote.rule == "model"), default=0.0)
-        return not self._lookalikes.match(text, start, end, score) and self._names.credible(
-            text, start, end, group
-        )
+        in_cell = any(vote.rule == "layout:kolom" for vote in group)
+        return not self._lookalikes.match(
+            text, start, end, score, in_cell=in_cell
+        ) and self._names.credible(text, start, end, group)
 
     def _with_initials(self, text: str, people: Sequence[list[Vote]]) -> Iterator[list[Vote]]:
         """The people, and the places with the initials that the text gives one of them."""

@@ -8,6 +8,7 @@ as a whole: which word of it belongs to a value is for the recognizer to say.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,13 +23,15 @@ _CUT = regex.compile(r"[ ]*\|[ ]*|[ ]*\t\s*|[ ]{2,}")
 _EXPORT = tuple(
     (
         regex.compile(sign),
-        regex.compile(rf"[\p{{L}}\d _./\"-]{{1,30}}(?:{sign}[\p{{L}}\d _./\"-]{{0,30}}){{2,}}"),
+        regex.compile(rf"[\p{{L}}\d{signs}]{{1,30}}(?:{sign}[\p{{L}}\d{signs}]{{0,30}}){{2,}}"),
     )
-    for sign in (";", ",(?! )")
+    for sign, signs in ((";", r" _./\"()*+&,'’:-"), (",(?! )", r" _./\"()*+&'’:-"))
 )
 #: A gap between two words of this many times the height of the line is a gap between columns.
 _COLUMN_GAP = 1.2
-_MAX_ROWS = 400
+#: Lines that may stand below the last row of a page, or above the first of the next: a page number.
+_FURNITURE = 4
+_TOP = 2_000  # characters in which those and a row stand
 #: A line of more cells than this has columns.
 _FEW_CELLS = 2
 #: Words of a header line whose columns ran together; two of them make such a header.
@@ -93,7 +96,9 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 class Columns:
     """All cells below a header line, found once for a text."""
 
-    def __init__(self, found: Sequence[Cell], rows: Sequence[Row] = ()) -> None:
+    def __init__(self, found: Sequence[Cell], rows: Sequence[Row] = (), header: str = "") -> None:
+        #: The line of headers of the table that the text ends in; empty when it ends in none.
+        self.open_header = header
         self.cells = sorted(found, key=lambda cell: cell.start)
         self._starts = [cell.start for cell in self.cells]
         self._rows = rows
@@ -103,7 +108,9 @@ class Columns:
     @lru_cache(maxsize=4)
     def of(text: str) -> Columns:
         """The columns of a text (kept for the last few texts: every recognizer asks)."""
-        return Columns(list(_table_cells(text)), list(_run_together(text)))
+        rows = list(_table_lines(text))
+        found = [cell for row in rows for cell in row.cells]
+        return Columns(found, list(_run_together(text)), _open_header(text, rows))
 
     def header_at(self, place: int) -> str:
         """The header of the column that ``place`` stands in; empty outside a table."""
@@ -141,22 +148,54 @@ def _is_run_together(line: str) -> bool:
     return 3 <= len(words) <= 16 and known >= 2 and not any(map(_SENTENCE.fullmatch, words))
 
 
-def _table_cells(text: str) -> Iterator[Cell]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a table: its cells with their headers, the line of the headers, and its own end."""
+
+    cells: tuple[Cell, ...]
+    header: str
+    end: int
+
+
+def _table_lines(text: str) -> Iterator[_Line]:
     header: list[tuple[Cell, str]] = []
-    rows, cut = 0, _CUT
+    above, rows, cut = "", 0, _CUT
     for start, line in lines(text):
         if not header:
             cut = _separator(line)
         row = cells(line, start, cut) if cut.search(line) else []
-        if not line.strip() or rows > _MAX_ROWS:
-            header, rows = (header, rows) if rows == 0 and not line.strip() else ([], 0)
+        if not line.strip():
+            header, rows = (header, rows) if rows == 0 else ([], 0)
         elif header and row:
             rows += 1
-            yield from _under(header, row, cut is not _CUT or "|" in line)
+            found = _under(header, row, cut is not _CUT or "|" in line)
+            yield _Line(tuple(found), above, start + len(line))
         elif header and cut is not _CUT:
             header = []
         elif len(row) >= 2 and _is_header(line, row):
             header, rows = [(cell, text[cell.start : cell.end].strip('"')) for cell in row], 0
+            above = line
+
+
+def _open_header(text: str, rows: Sequence[_Line]) -> str:
+    if not rows:
+        return ""
+    below = [line for line in text[rows[-1].end :].split("\n") if line.strip()]
+    return rows[-1].header if len(below) <= _FURNITURE else ""
+
+
+def next_row(header: str, text: str) -> int | None:
+    """Where a table with this line of headers goes on at the beginning of a text; None when it
+    doesn't, or says its headers again."""
+    cut = _separator(header)
+    many = len(cells(header, 0, cut))
+    filled = ((start, line) for start, line in lines(text[:_TOP]) if line.strip())
+    for start, line in itertools.islice(filled, _FURNITURE + 1):
+        if line == header:
+            return None
+        if len(cells(line, 0, cut)) == many:
+            return start
+    return None
 
 
 def _separator(line: str) -> regex.Pattern[str]:
