@@ -74,7 +74,7 @@ class Layout:
 
     def __init__(self, cues: Cues, names: NameRules) -> None:
         self._names = names
-        self._headers = _key_table(cues.headers)
+        self._headers = _key_table([*cues.headers, *_named(cues)])
         self._columns = _key_table(cues.columns)
         keys = any_of(self._headers)
         loose = any_of(key for cue in cues.headers if cue.loose for key in cue.keys)
@@ -304,6 +304,14 @@ _NAME_OF = regex.compile(r"naam[ ](?:(?:van[ ])?(?:de|het)[ ])?(.+)|(.+?)[ -]?na
 
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:
     return Vote(start + match.start("name"), start + match.end("name"), score, rule, reason)
+
+
+def _named(cues: Cues) -> Iterator[HeaderCue]:
+    """`Naam leidinggevende`: the name of one of those who stand behind a header or in a column."""
+    for cue in (*cues.headers, *cues.columns):
+        keys = [key for key in cue.keys if key.isalpha() and "naam" not in key and len(key) > 4]
+        names = [f"naam{of} {key}" for key in keys for of in ("", " van de")]
+        yield HeaderCue(keys=tuple(names), role=cue.role)
 
 
 def _key_table(cues: Sequence[HeaderCue]) -> dict[str, HeaderCue]:

@@ -12,6 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
 from woo_tool.detect import initials
+from woo_tool.detect.beside import Neighbours
 from woo_tool.detect.crf import CANDIDATES
 from woo_tool.detect.grammar import SENTENCE_STOP
 from woo_tool.detect.layout import Layout
@@ -42,6 +43,7 @@ class PersonRecognizer(LocalRecognizer):
         self._lookalikes = LookalikeRules(cues, names)
         self._layout = layout
         self._roles = roles
+        self._neighbours = Neighbours(names, cues.says)
         self._recall = cues.recall_score
         self._recall_listed = cues.recall_score_listed
         super().__init__(
@@ -77,6 +79,7 @@ class PersonRecognizer(LocalRecognizer):
         people += self._paraphs(text, known, people)
         people = list(self._with_initials(text, people))
         people += self._beside(text, people)
+        people += self._shown(text, doc, people)
         return [self._result(text, group) for group in people]
 
     def _person_in(self, text: str, group: list[Vote]) -> list[Vote]:
@@ -100,6 +103,20 @@ class PersonRecognizer(LocalRecognizer):
         return not self._lookalikes.match(
             text, start, end, score, in_cell=in_cell
         ) and self._names.credible(text, start, end, group)
+
+    def _shown(
+        self, text: str, doc: Doc | None, people: Sequence[Sequence[Vote]]
+    ) -> list[list[Vote]]:
+        """Unknown words beside the people that were found, unless the model reads a thing there."""
+        ents = doc.ents if doc is not None else ()
+        things = {(e.start_char, e.end_char) for e in ents if e.label_ != "PERSON"}
+
+        def is_thing(start: int, end: int) -> bool:
+            inside = any(first <= start < last for first, last in things)
+            return inside or self._lookalikes.match(text, start, end)
+
+        taken = [_extent(group) for group in people]
+        return [[vote] for vote in self._neighbours.votes(text, taken, is_thing)]
 
     def _with_initials(self, text: str, people: Sequence[list[Vote]]) -> Iterator[list[Vote]]:
         """The people, and the places with the initials that the text gives one of them."""

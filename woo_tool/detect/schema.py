@@ -257,6 +257,7 @@ class Cues(Rule):
     weak_name_roles: tuple[str, ...]
     headers: tuple[HeaderCue, ...]
     columns: tuple[HeaderCue, ...]
+    says: tuple[str, ...]
     salutations: tuple[str, ...]
     closings: tuple[str, ...]
     not_names: tuple[str, ...]

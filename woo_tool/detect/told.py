@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from woo_tool.detect import links
+from woo_tool.detect.beside import RULE as BESIDE
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
@@ -22,7 +23,7 @@ from woo_tool.model import Finding
 from woo_tool.rules import Rule
 
 #: Rules of votes that a place for people alone, or the model alone, gives.
-WEAK = frozenset({"model", "model:mogelijk", "layout:kop"})
+WEAK = frozenset({"model", "model:mogelijk", "layout:kop", BESIDE})
 #: Rules of votes that the text gives: nothing else in the document speaks against these.
 TOLD = frozenset({"layout:titel", "layout:aanhef", "layout:spreker", "initialen:genoemd"})
 NAME_STARTS = frozenset(

@@ -1,0 +1,105 @@
+"""Names that no list holds, shown by what stands beside them: another name, or a verb of speech.
+
+"De heren Smit en Douklavou", "Kaholfre verklaart", "volgens Kaholfre", "Dikno's dossier": the model
+doubts a word that it never saw, the sentence does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from woo_tool.detect.names import NameRules
+from woo_tool.detect.schema import any_of
+from woo_tool.detect.votes import Vote
+
+RULE = "zin:naast"
+_SCORE = 0.6
+_LONGEST = 40  # characters before a place in which a name stands
+_LEAST_TAIL = 5  # letters of a common word that may end a compound
+
+_NAME = r"\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}{2,})?"
+_JOINT = regex.compile(r"[ ](?:en|of|and|&)[ ](?=\p{Lu})")
+_BEFORE = regex.compile(rf"(?<![\p{{L}}\d'’.&-])(?<!\p{{Lu}}[\p{{L}}.]*[ ]){_NAME}$")
+_BEHIND = regex.compile(rf"{_NAME}(?![\p{{L}}\d'’&-]|[ ]\p{{Lu}}|\.\p{{L}})")
+_OWNER = regex.compile(
+    rf"(?<![\p{{L}}\d'’.&-])(?<!\p{{Lu}}[\p{{L}}.]*[ ]){_NAME}(?=['’]s[ ]\p{{Ll}})"
+)
+_IN_PLACE = regex.compile(r"(?i)(?<!\p{L})(?:de|het|een|dit|deze|in|te|bij|uit|naar|op)[ ]$")
+_ACCORDING = regex.compile(rf"(?<=(?<!\p{{L}})(?i:volgens|aldus)[ ]){_BEHIND.pattern}")
+_QUOTED = regex.compile(rf"(?m)(?<=^[ ]?(?:>[ ]?){{1,5}}){_NAME}(?=[ ]*$)")
+_ALONE = (
+    (_OWNER, "naam van wie iets heeft"),
+    (_ACCORDING, "naam achter volgens of aldus"),
+    (_QUOTED, "naam alleen op een aangehaalde regel"),
+)
+
+Span = tuple[int, int]
+IsThing = Callable[[int, int], bool]
+
+
+class Neighbours:
+    """Votes for the words beside names, before verbs of speech and before what is theirs."""
+
+    def __init__(self, names: NameRules, says: Sequence[str]) -> None:
+        self._names = names
+        self._says = regex.compile(rf"[ ]{any_of(says)}")
+
+    def votes(self, text: str, people: Sequence[Span], is_thing: IsThing) -> Iterator[Vote]:
+        """``people`` were found already; ``is_thing`` knows look-alikes. No place comes twice."""
+        known = _Spans(people)
+        for start, end, reason in self._places(text, known):
+            if known.at(start) or known.at(end - 1):
+                continue
+            if self._unknown(text[start:end]) and not is_thing(start, end):
+                known.add(start, end)
+                yield Vote(start, end, _SCORE, RULE, reason)
+
+    def _places(self, text: str, known: _Spans) -> Iterator[tuple[int, int, str]]:
+        for hit in self._says.finditer(text):
+            name = _before(text, hit.start())
+            if name is not None:
+                yield *name.span(), "naam voor een werkwoord van spreken"
+        for kind, reason in _ALONE:
+            for hit in kind.finditer(text):
+                yield *hit.span(), reason
+        for hit in _JOINT.finditer(text):
+            left, right = _before(text, hit.start()), _BEHIND.match(text, hit.end())
+            if right is not None and known.at(hit.start() - 1):
+                yield *right.span(), "naam naast een andere naam"
+            elif left is not None and known.at(hit.end()):
+                yield *left.span(), "naam naast een andere naam"
+
+    def _unknown(self, word: str) -> bool:
+        """True for a word that no list holds as anything but a name."""
+        if set(self._names.flags(word)) - set("FfSsi'-"):
+            return False
+        tails = (word[cut:] for cut in range(3, len(word) - _LEAST_TAIL + 1))
+        listed = self._names.like_name(word)
+        return self._names.plausible(word, strong=False) and (
+            listed or not any(map(self._names.common, tails))
+        )
+
+
+def _before(text: str, end: int) -> regex.Match[str] | None:
+    """The name that ends here; none behind an article or a place's preposition."""
+    hit = _BEFORE.search(text, max(0, end - _LONGEST), end)
+    return (
+        None if hit is None or _IN_PLACE.search(text, max(0, hit.start() - 8), hit.start()) else hit
+    )
+
+
+class _Spans:
+    """Places that are taken."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def add(self, start: int, end: int) -> None:
+        self._spans.insert(bisect_right(self._spans, (start, end)), (start, end))
+
+    def at(self, place: int) -> bool:
+        found = bisect_right(self._spans, place, key=lambda span: span[0]) - 1
+        return found >= 0 and place < self._spans[found][1]
