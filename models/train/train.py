@@ -28,7 +28,9 @@ from templates import draw
 from texts import Sample, join, read_bio, read_marks
 
 from woo_tool.detect import crf
-from woo_tool.detect.features import FeatureExtractor, Lists
+from woo_tool.detect.chain import compiled
+from woo_tool.detect.feature_templates import FeatureExtractor
+from woo_tool.detect.features import Lists
 
 _LOG = logging.getLogger("train")
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -159,7 +161,7 @@ def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
     fresh.add_pipe("woo_lemma")
     if not isinstance(component, crf.CrfTagger):
         raise TypeError("woo_crf is another component")
-    component.set_model(model, lists)
+    component.set_model(*compiled(model), lists)
     fresh.meta.update(
         name="woo",
         version="0.1.0",

@@ -103,7 +103,9 @@ def _add_general_words(flags: defaultdict[str, set[str]], words: frozenset[str])
             flags[word].add("e")
     for rank, word in enumerate(wordfreq.top_n_list("nl", _KNOWN)):
         if word.isalpha() and len(word) > 2 and word not in flags and fold(word) not in flags:
-            flags[word].add("k" if rank < _WELL_KNOWN else "q")
+            # What is commoner in English is a loan or, as often, a foreign name.
+            foreign = wordfreq.word_frequency(word, "en") >= frequency(word)
+            flags[word].add("w" if foreign else ("k" if rank < _WELL_KNOWN else "q"))
 
 
 def _add_places(flags: defaultdict[str, set[str]], lists: NameLists) -> None:

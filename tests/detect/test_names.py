@@ -79,7 +79,7 @@ def test_initials_behind_a_name_are_that_person_in_the_whole_text() -> None:
         ("Den Haag, 6 mei 2019      BvR\n\n(paraaf BvR = Bas van Rijswijk)\n", "BvR", 2),
         ("Door I. van Zutphenaar (IvZ)\n\nDe nota is van IvZ.\n", "IvZ", 2),
         ("Door H. Jorna (HJ)\n\nRedactie: HJ, BVK. Colofon p. 8\n", "BVK", 1),
-        ("Door Gerda Jellema (GJ)\nNu: GJ (notitie), NV (boek), ZB + QKY (vragen)\n", "QKY", 1),
+        ("Door Gerda Jellema (GJ)\nNu: GJ (notitie), NF (boek), ZB + QKY (vragen)\n", "QKY", 1),
     ],
 )
 def test_initials_by_what_stands_beside_them(text: str, short: str, times: int) -> None:

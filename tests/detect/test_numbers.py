@@ -183,7 +183,7 @@ FOUND = [
     (Label.HANDLE, "uid=ntolman actie=wissen", "ntolman"),
     (Label.HANDLE, "/home/ntolman/verslag.txt", "ntolman"),
     (Label.HANDLE, "schuilnaam: boze_tol", "boze_tol"),
-    (Label.HANDLE, "gewijzigd door: TOLMANN op", "TOLMANN"),
+    (Label.HANDLE, "gewijzigd door: TOLMANP op", "TOLMANP"),
     (Label.HANDLE, "Discord: Tolman#4417", "Tolman#4417"),
     (Label.HANDLE, "inlogcode ktol02", "ktol02"),
     (Label.HANDLE, "user ktol downloaded 12 files", "ktol"),

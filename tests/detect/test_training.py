@@ -35,7 +35,7 @@ train._PARAMETERS["max_iterations"] = 5
 model = train.train(train.blank(), iter(texts), lists)
 out = Path(tempfile.mkdtemp()) / "model"
 train.save(model, lists, out, wikiann=False)
-files = [out / "woo_crf" / name for name in ("model.crf.gz", "lists.txt.gz")]
+files = [out / "woo_crf" / name for name in ("weights.txt.gz", "chain.crf", "lists.txt.gz")]
 print(hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest())
 """
 

@@ -11,22 +11,25 @@ Importing this module registers the factories `woo_crf` and `woo_lemma`.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pycrfsuite
+from spacy.attrs import LEMMA, LOWER
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from woo_tool.detect.features import FeatureExtractor, Lists, gap
+from woo_tool.detect.features import Lists, gap
+from woo_tool.detect.weights import Scorer, Weights
 
 #: Key in `doc.spans` of the candidates of recall mode.
 CANDIDATES = "woo_candidates"
 #: Name of the CRF's person label as spaCy shows it.
 PERSON = "PERSON"
 
-_MODEL_FILE = "model.crf.gz"
+_CHAIN_FILE = "chain.crf"
 _LABELS = {"PER": PERSON, "LOC": "LOC", "ORG": "ORG"}
 #: Words tagged in one go, at most; longer pages are cut at a line end or sentence end.
 _MAX_WORDS = 400
@@ -53,6 +56,26 @@ def words_and_gaps(doc: Doc) -> tuple[list[int], list[str], list[str]]:
     return indices, words, gaps
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A loaded model: its parts as they were saved, and what reads with them (the tagger reads in
+    the bytes of the chain, which must live as long)."""
+
+    weights: Weights
+    chain: bytes
+    lists: Lists
+    score: Scorer
+    tagger: pycrfsuite.Tagger
+
+    def read(self, words: Sequence[str], gaps: Sequence[str]) -> None:
+        """Set the tagger to these words."""
+        labels = self.weights.labels
+        sums = self.score(words, gaps).tolist()
+        self.tagger.set(
+            pycrfsuite.ItemSequence([dict(zip(labels, row, strict=True)) for row in sums])
+        )
+
+
 class CrfTagger:
     """Sets `doc.ents` and, in recall mode, `doc.spans["woo_candidates"]`.
 
@@ -72,53 +95,48 @@ class CrfTagger:
                 raise ValueError(f"{name} must be in (0, 1], not {value}")
         self.recall_threshold = recall_threshold
         self.entity_threshold = entity_threshold
-        self._model = b""
-        self._lists: Lists | None = None
-        self._tagger: pycrfsuite.Tagger | None = None
-        self._extract = FeatureExtractor(Lists({}, frozenset()))
+        self._model: _Model | None = None
 
-    def set_model(self, model: bytes, lists: Lists) -> None:
-        """Take a trained CRF (crfsuite's format) and the word lists that it was trained with."""
-        self._model, self._lists = model, lists
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(model)
-        self._extract = FeatureExtractor(lists)
+    def set_model(self, weights: Weights, chain: bytes, lists: Lists) -> None:
+        """Take the weights and the chain of a trained CRF (see `woo_tool.detect.chain`) and the
+        word lists that it was trained with."""
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(chain)
+        self._model = _Model(weights, chain, lists, Scorer(weights, lists), tagger)
 
     @property
     def lists(self) -> Lists:
         """The word lists of the loaded model. Raises RuntimeError when none is loaded."""
-        if self._lists is None:
-            raise RuntimeError("woo_crf: no model loaded")
-        return self._lists
-
-    def info(self) -> pycrfsuite._dumpparser.ParsedDump:
-        """Return crfsuite's dump of the model: labels, attributes, weights (for inspection)."""
-        return self._loaded.info()
+        return self._loaded.lists
 
     @property
-    def _loaded(self) -> pycrfsuite.Tagger:
-        if self._tagger is None:
+    def weights(self) -> Weights:
+        """What the loaded model learnt. Raises RuntimeError when none is loaded."""
+        return self._loaded.weights
+
+    @property
+    def _loaded(self) -> _Model:
+        if self._model is None:
             raise RuntimeError("woo_crf: no model loaded")
-        return self._tagger
+        return self._model
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag `doc` in place and return it. Raises RuntimeError when no model is loaded."""
-        tagger = self._loaded
+        model = self._loaded
         indices, words, gaps = words_and_gaps(doc)
         found: list[Span] = []
         extra: list[Span] = []
         for start, stop in _pieces(words, gaps):
-            features = self._extract(words[start:stop], gaps[start:stop])
-            tagger.set(pycrfsuite.ItemSequence(features))
+            model.read(words[start:stop], gaps[start:stop])
             # A bar parts the cells of a table: no name goes over it.
             tags = [
                 "O" if word == "|" else tag
-                for word, tag in zip(words[start:stop], tagger.tag(), strict=True)
+                for word, tag in zip(words[start:stop], model.tagger.tag(), strict=True)
             ]
             place = indices[start:stop]
             found += self._entities(doc, place, tags)
             if self.recall_threshold < 1.0:
-                extra += self._candidates(doc, place, tags)
+                extra += self._candidates(doc, place, words[start:stop], tags)
         sure = [span for span in extra if span._.woo_score >= self.entity_threshold]
         doc.set_ents(sure + [span for span in found if not _touches(span, sure)])
         doc.spans[CANDIDATES] = [s for s in extra if s._.woo_score < self.entity_threshold]
@@ -130,9 +148,13 @@ class CrfTagger:
             yield self(doc)
 
     def _probability(self, label: str, position: int) -> float:
-        begin: float = self._loaded.marginal(f"B-{label}", position)
-        inside: float = self._loaded.marginal(f"I-{label}", position)
+        begin, inside = self._marginals(label, position)
         return min(1.0, begin + inside)
+
+    def _marginals(self, label: str, position: int) -> tuple[float, float]:
+        """The probabilities that a name of this label begins at a word, and that it goes on."""
+        tagger = self._loaded.tagger
+        return tagger.marginal(f"B-{label}", position), tagger.marginal(f"I-{label}", position)
 
     def _entities(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
         for start, stop, label in bio_runs(tags):
@@ -140,12 +162,14 @@ class CrfTagger:
             span._.woo_score = min(self._probability(label, i) for i in range(start, stop))
             yield span
 
-    def _candidates(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
+    def _candidates(
+        self, doc: Doc, place: Sequence[int], words: Sequence[str], tags: Sequence[str]
+    ) -> Iterator[Span]:
         """Runs of words likely enough to be a person's name, where a word is outside the best
         reading's persons; a run may include such a person and so widen it."""
         scores = [
-            0.0 if tag == "O" and not _may_be_name(doc[i].text) else self._probability("PER", n)
-            for n, (i, tag) in enumerate(zip(place, tags, strict=True))
+            0.0 if tag == "O" and not _may_be_name(word) else self._person(n)
+            for n, (word, tag) in enumerate(zip(words, tags, strict=True))
         ]
         start = 0
         while start < len(scores):
@@ -160,23 +184,30 @@ class CrfTagger:
                 yield span
             start = max(stop, start + 1)
 
+    def _person(self, position: int) -> float:
+        """The probability of being in a person's name, 0 where it can't reach the threshold."""
+        if 1.0 - self._loaded.tagger.marginal("O", position) < self.recall_threshold:
+            return 0.0
+        return self._probability("PER", position)
+
     def _starts_name(self, position: int) -> bool:
-        begin: float = self._loaded.marginal("B-PER", position)
-        inside: float = self._loaded.marginal("I-PER", position)
+        begin, inside = self._marginals("PER", position)
         return begin > inside
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:  # noqa: ARG002
-        """Write the CRF and the lists to the folder `path`; the same model gives the same bytes."""
-        folder = Path(path)
+        """Write the model and the lists to the folder `path`; the same model gives the same
+        bytes."""
+        folder, model = Path(path), self._loaded
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _MODEL_FILE).write_bytes(gzip.compress(self._model, 9, mtime=0))
-        self.lists.save(folder)
+        model.weights.save(folder)
+        (folder / _CHAIN_FILE).write_bytes(model.chain)
+        model.lists.save(folder)
 
     def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> CrfTagger:  # noqa: ARG002
         """Read what `to_disk` wrote. Raises OSError when a file is missing or damaged."""
         folder = Path(path)
-        model = gzip.decompress((folder / _MODEL_FILE).read_bytes())
-        self.set_model(model, Lists.load(folder))
+        chain = (folder / _CHAIN_FILE).read_bytes()
+        self.set_model(Weights.load(folder), chain, Lists.load(folder))
         return self
 
 
@@ -185,7 +216,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _may_be_name(word: str) -> bool:
-    return any(c.isalpha() for c in word)
+    return word.isalpha() or any(c.isalpha() for c in word)
 
 
 def _pieces(words: Sequence[str], gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -240,9 +271,8 @@ class Lemma:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of `doc` in place and return it."""
-        for token in doc:
-            token.lemma_ = token.lower_
-        return doc
+        lower: Any = doc.to_array(LOWER)
+        return doc.from_array([LEMMA], lower.reshape(-1, 1))
 
 
 @Language.factory("woo_lemma", assigns=["token.lemma"])

@@ -1,36 +1,22 @@
-"""Token features for the name tagger.
-
-Input is a sequence of words and the gap before each of them; output is a list of strings per word.
-Every string is built from closed sets (shapes, flags, words of a shipped vocabulary, affixes of at
-most three letters), so that a trained model holds no name of its training texts.
-"""
+"""What the name tagger knows of a single word: its shape, and what the model's lists say of it."""
 
 from __future__ import annotations
 
 import gzip
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from woo_tool.detect import feature_context as context
-from woo_tool.detect.feature_context import (
-    BLANK,
-    COLUMN,
-    EDGE,
-    GLUED,
-    LINE,
-    SPACE,
-    KnownWord,
-)
+from woo_tool.detect.feature_context import BLANK, COLUMN, GLUED, LINE, SPACE
 
 _LISTS_FILE = "lists.txt.gz"
-_CACHE_LIMIT = 50_000
 _NAME_FLAGS = frozenset("FfSs")
-_SENTENCE_ENDS = frozenset(".:!?-")
 _LOOKALIKE_DIGITS = str.maketrans("015", "ols")
 
 
+@lru_cache(maxsize=1024)
 def gap(whitespace: str) -> str:
     """Return the gap class of the white space between two words."""
     lines = whitespace.count("\n") + whitespace.count("\f") + whitespace.count("\v")
@@ -79,8 +65,9 @@ class Lists:
     `flags` gives a short string of list letters: F f first name (common, rare), S s surname,
     P place, p part of a place, i tussenvoegsel, C c common word, T title, H header cue, R role,
     G greeting, O word of organisations, L kind of thing that is named after people, e English word,
-    k q word of general texts that no name list holds (frequent, rare). Made while looking up: `'` a
-    possessive, `-` a hyphenated word, d digits read as letters, x a compound of known words.
+    k q word of general texts that no name list holds (frequent, rare), w such a word that is at
+    least as common in English (a loan or a foreign name). Made while looking up: `'` a possessive,
+    `-` a hyphenated word, d digits read as letters, x a compound of known words.
     `vocabulary` are the words that may be features.
     """
 
@@ -163,122 +150,3 @@ class Lists:
             and (lower[i:] in self.vocabulary or lower[i:].removeprefix("s") in self.vocabulary)
             for i in range(4, len(lower) - 3)
         )
-
-
-class FeatureExtractor:
-    """Turns words and gaps into features; caches per word, so one object serves many pages."""
-
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
-        self._cache: dict[str, KnownWord] = {}
-
-    def __call__(self, words: Sequence[str], gaps: Sequence[str]) -> list[list[str]]:
-        """Return the feature strings of each word.
-
-        `gaps[i]` is the gap class before word i (see `gap`); both sequences have one length.
-        """
-        known = [self._word(word) for word in words]
-        modes = context.line_modes(words, gaps)
-        cues = context.left_cues(known, gaps)
-        heads = context.line_heads(known, gaps)
-        echoes = context.echoes(words, known, cues, gaps)
-        right = context.right_cues(known, gaps)
-        lines = context.line_places(known, words, gaps)
-        splits = self._splits(known, words, gaps)
-        around = [EDGE, EDGE, *known, EDGE, EDGE]
-        gaps_after = [*gaps[1:], BLANK]
-        out: list[list[str]] = []
-        for i, item in enumerate(known):
-            second_before, before, _, after, second_after = around[i : i + 5]
-            key, form, gap, gap_after = item.key, item.form, gaps[i], gaps_after[i]
-            features = [
-                *item.own,
-                f"gb={gap}",
-                f"m={modes[i]}|{key}",
-                *second_before.second_before,
-                *before.before,
-                *after.after,
-                *second_after.second_after,
-                f"ga={gap_after}",
-                f"gg={gap}{gap_after}|{key}",
-                f"gs={gap}|{before.form}|{form}",
-                f"kk={before.key}_{key}",
-                f"k+={key}_{after.key}",
-                f"ss={before.form}_{form}_{after.form}",
-                f"wk={before.word}_{key}_{form[:2]}",
-                f"kw={key}_{form[:2]}_{after.word}",
-                f"ctx={before.word}_{after.word}",
-            ]
-            if cues[i]:
-                features += (f"cue={cues[i]}", f"cue={cues[i]}|{form}|{key}")
-            if heads[i]:
-                features += (f"head={heads[i]}", f"head={heads[i]}|{form}|{key}")
-            if echoes[i]:
-                features += (f"echo={echoes[i]}", f"echo={echoes[i]}|{form}|{key}")
-            if gap in (LINE, BLANK) or before.word in _SENTENCE_ENDS:
-                features += (f"st={key}", f"st={key}|{after.form}|{gap_after}")
-            if right[i]:
-                features += (f"rc={right[i]}|{form}", f"rc={right[i]}|{key}")
-            if splits[i]:
-                features += (f"jn={splits[i]}", f"jn={splits[i]}|{form}")
-            features += lines[i]
-            out.append(features)
-        return out
-
-    def _splits(
-        self, known: Sequence[KnownWord], words: Sequence[str], gaps: Sequence[str]
-    ) -> list[str]:
-        """Per word `<` or `>` and name flags when it makes one name with its neighbour (OCR)."""
-        out = [""] * len(words)
-        for i in range(len(words) - 1):
-            if gaps[i + 1] != SPACE or not (words[i].isalpha() and words[i + 1][:1].islower()):
-                continue
-            if context.is_ordinary(known[i]) and context.is_ordinary(known[i + 1]):
-                continue
-            found = self._lists.joined(words[i], words[i + 1])
-            if found:
-                out[i], out[i + 1] = f">{found}", f"<{found}"
-        return out
-
-    def _word(self, word: str) -> KnownWord:
-        found = self._cache.get(word)
-        if found is None:
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            found = self._cache[word] = self._describe(word)
-        return found
-
-    def _describe(self, word: str) -> KnownWord:
-        key, form, lexical = self._lists.look_up(word), shape(word), self._lexical(word)
-        folded = fold(word)
-        own = ["1", f"w={lexical}", f"s={form}", f"k={key}", f"sk={form}|{key}"]
-        own.append(f"n={min(len(word), 9)}")
-        if any(c.isalpha() for c in folded):
-            own += (f"p2={_affix(folded[:2])}", f"p3={_affix(folded[:3])}")
-            own += (f"x2={_affix(folded[-2:])}", f"x3={_affix(folded[-3:])}")
-            own.append(f"xk={_affix(folded[-3:])}|{key}")
-        own += (f"f={c}" for c in key)
-        near = []
-        for offset in (-2, -1, 1, 2):
-            side = [f"{offset}w={lexical}", f"{offset}s={form[:4]}", f"{offset}k={key}"]
-            side += (f"{offset}f={c}" for c in key)
-            if abs(offset) == 1:
-                side.append(f"{offset}x3={_affix(folded[-3:])}")
-            near.append(tuple(side))
-        return KnownWord(key, lexical, form, tuple(own), *near)
-
-    def _lexical(self, word: str) -> str:
-        """The word itself if it is in the vocabulary or has no letters, else a blank."""
-        lower = word.lower()
-        if lower in self._lists.vocabulary:
-            return lower
-        if any(c.isalpha() for c in lower):
-            return "_"
-        return shape(word)
-
-
-def _affix(text: str) -> str:
-    """Keep letters; everything else (digits above all) becomes a sign of its class."""
-    return "".join(
-        c if c.isalpha() and c.isascii() else ("0" if c.isdigit() else "-") for c in text
-    )
