@@ -19,6 +19,7 @@ from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.against import CODE
 from woo_tool.verify.chars import Char
+from woo_tool.verify.images import Image
 from woo_tool.verify.markings import is_cover, marked_areas, marks_of
 from woo_tool.verify.ocr import read_dark
 from woo_tool.verify.readers import page_chars
@@ -224,20 +225,20 @@ def covered_pictures(
 ) -> Iterator[Finding]:
     """A box or annotation over a scan: the pixels are still in the picture beneath it."""
     whole = sheet.size[0] * sheet.size[1]
-    scans: list[pypdfium2.PdfImage] = []
+    scans: list[Image] = []
     covers: list[tuple[Box, int]] = []  # and how many scans lie beneath each
     kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
     for item in page.get_objects(filter=kinds, max_depth=_DEEPEST):
         box = bounds(item, sheet)
         if item.type == raw.FPDF_PAGEOBJ_IMAGE and _area(box) >= 0.2 * whole:
-            scans.append(item)
+            scans.append(Image(item))
         elif scans and min(_size(box)) > 5 and _area(box) < 0.5 * whole and _is_flat(item):
             covers.append((box, len(scans)))
     for mark in marks_of(leaf) if scans else []:
         if is_cover(mark):
             covers += [(box, len(scans)) for box in marked_areas(mark, sheet)]
     for box, count in covers:
-        if any(_shows_print(pixels.beneath(scan, sheet.user(box))) for scan in scans[:count]):
+        if any(_shows_print(scan.beneath(sheet.user(box))) for scan in scans[:count]):
             what = "onder een vak over het beeld staat in het beeld zelf nog tekst"
             yield LEAK, f"{what}; maak de plek zwart in het beeld"
             return

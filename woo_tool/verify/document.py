@@ -13,6 +13,7 @@ from woo_tool.model import Box
 from woo_tool.verify import pixels
 from woo_tool.verify.everything import check_alone, check_pypdf
 from woo_tool.verify.holdings import drawn_by_procedure, picture_places, unusual
+from woo_tool.verify.images import check_images
 from woo_tool.verify.layers import asked_once, reason, text_checks, timed
 from woo_tool.verify.moves import Move, find_moves, moved_items, put_back
 from woo_tool.verify.objects import check_objects
@@ -297,7 +298,7 @@ def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     moved = moved_items(case.redactions, case.moves)
     areas = [box for item in moved for box in item.boxes]
     labels = label_chars(pair.pdfium_after.text(place), sheet, letters, areas)
-    for check in pixels.check_images(new_page, sheet, case.redactions):
+    for check in check_images(new_page, sheet, case.redactions):
         yield replace(check, page=number)
     after = pixels.draw(new_page)
     for item in moved:

@@ -1,4 +1,4 @@
-"""The pixel layers: what a box covers, what images hold beneath it, what changed outside it."""
+"""The pixel layers: what a box covers, and what changed outside it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from pypdfium2 import raw
 
 from woo_tool.model import Box, Redaction
 from woo_tool.verify.chars import Chars
 from woo_tool.verify.moves import Move
-from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
+from woo_tool.verify.report import LEAK, PASS, REFUSED
 from woo_tool.verify.space import Sheet
 
 Picture = npt.NDArray[np.uint8]
@@ -28,8 +27,7 @@ _SQUARE = 8  # pixels: the side of the squares in which paper is looked at
 _FAINT, _SPECKS = 2, 4  # grey levels, and squares in which something faint was put on it
 _DARK = 90
 _SAME = 24  # grey levels within which pixels count as one colour
-_IMAGE_SAME = 48
-_STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
+STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
 _INSET = 0.25  # part of a box's short side that a neighbouring line may reach into
 _AROUND = 20  # pixels left and right that tell the colour behind a text
 _LARGEST = 30_000_000  # pixels: A0 is 18 million
@@ -72,99 +70,7 @@ def check_box(picture: Picture, sheet: Sheet, item: Redaction, labels: Chars) ->
 def _one_dark_colour(pixels: Picture) -> bool:
     middle = np.median(pixels, axis=0)
     away = np.abs(pixels.astype(np.int16) - middle).max(axis=1) > _SAME
-    return bool(middle.max() <= _DARK and away.mean() <= _STRAY)
-
-
-def check_images(
-    page: pypdfium2.PdfPage, sheet: Sheet, redactions: Sequence[Redaction]
-) -> Iterator[Check]:
-    """For each box: the pixels of every image that lies under it are one colour in the image."""
-    images = _images(page)
-    for item in redactions:
-        result, detail = PASS, ""
-        for box in item.boxes:
-            for image, matrix in images:
-                verdict = _under(image, matrix, sheet.user(box))
-                if verdict != PASS and result != LEAK:
-                    result = verdict
-                    detail = "een beeld onder het vak is niet egaal gemaakt"
-        yield Check("pixels:image", result, mark=item.mark, detail=detail)
-
-
-def _images(page: pypdfium2.PdfPage) -> list[tuple[pypdfium2.PdfImage, npt.NDArray[np.float64]]]:
-    found = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        found.append((item, placed(item)))
-    return found
-
-
-def placed(item: pypdfium2.PdfImage) -> npt.NDArray[np.float64]:
-    """From the unit square of an image to user space, by way of the forms it stands in."""
-    matrix = _array(item.get_matrix())
-    holder = item.container
-    while holder is not None:
-        matrix = matrix @ _array(holder.get_matrix())
-        holder = holder.container
-    return matrix
-
-
-def beneath(image: pypdfium2.PdfImage, area: tuple[float, float, float, float]) -> Picture | None:
-    """The image's own pixels in an area of user space; None where it has none."""
-    try:
-        part = _part(image, placed(image), area)
-    except (pypdfium2.PdfiumError, RuntimeError, ValueError):
-        return None
-    return None if part is None else part.astype(np.uint8)
-
-
-def _array(matrix: pypdfium2.PdfMatrix) -> npt.NDArray[np.float64]:
-    a, b, c, d, e, f = matrix.get()
-    return np.array([[a, b, 0], [c, d, 0], [e, f, 1]], dtype=np.float64)
-
-
-def _under(
-    image: pypdfium2.PdfImage,
-    matrix: npt.NDArray[np.float64],
-    area: tuple[float, float, float, float],
-) -> str:
-    """PASS when the image has one colour inside the area (user space), or doesn't reach it."""
-    try:
-        part = _part(image, matrix, area)
-    except (pypdfium2.PdfiumError, RuntimeError, ValueError):
-        return REFUSED
-    if part is None or not part.size:
-        return PASS
-    flat = part.reshape(-1, part.shape[2])
-    away = np.abs(flat - np.median(flat, axis=0)).max(axis=1) > _IMAGE_SAME
-    return PASS if away.mean() <= _STRAY else LEAK
-
-
-def _part(
-    image: pypdfium2.PdfImage,
-    matrix: npt.NDArray[np.float64],
-    area: tuple[float, float, float, float],
-) -> npt.NDArray[np.int16] | None:
-    """The pixels of an image in an area (user space); None where it doesn't reach."""
-    left, bottom, right, top = area
-    corners = np.array([[left, bottom, 1], [right, bottom, 1], [right, top, 1], [left, top, 1]])
-    if abs(np.linalg.det(matrix)) < 1e-9:
-        return None
-    unit = corners @ np.linalg.inv(matrix)
-    u0, v0 = np.clip(unit[:, :2].min(axis=0), 0, 1)
-    u1, v1 = np.clip(unit[:, :2].max(axis=0), 0, 1)
-    if u1 - u0 <= 0 or v1 - v0 <= 0:
-        return None
-    pixels = np.asarray(image.get_bitmap(render=False).to_numpy())
-    high, wide = pixels.shape[:2]
-    columns = _inside(u0 * wide, u1 * wide)
-    rows = _inside((1 - v1) * high, (1 - v0) * high)
-    part = pixels.reshape(high, wide, -1)[rows, columns].astype(np.int16)
-    return np.asarray(part)
-
-
-def _inside(low: float, high: float) -> slice:
-    edge = min(1.5, (high - low) * 0.2)
-    return slice(int(np.ceil(low + edge)), int(np.floor(high - edge)))
+    return bool(middle.max() <= _DARK and away.mean() <= STRAY)
 
 
 def moved_picture(
@@ -218,7 +124,7 @@ def _paper(line: Picture, *, one: bool) -> npt.NDArray[np.int16]:
     whole = np.median(few[:, ::3].reshape(-1, 3), axis=0).astype(np.int16)
     columns = np.median(few, axis=0).astype(np.int16)
     far = np.abs(columns - whole).max(axis=1) > _SAME
-    if not one and far.mean() > _STRAY:  # not one paper for all of the line: cells, a coloured bar
+    if not one and far.mean() > STRAY:  # not one paper for all of the line: cells, a coloured bar
         wide = np.pad(columns, ((_AROUND, _AROUND), (0, 0)), mode="edge")
         around = np.lib.stride_tricks.sliding_window_view(wide, 2 * _AROUND + 1, axis=0)
         return np.asarray(np.median(around, axis=2).astype(np.int16)[None])

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from pypdfium2 import raw
 
 from woo_tool.verify import pixels
+from woo_tool.verify.images import placed
 from woo_tool.verify.layers import text_checks
 from woo_tool.verify.ocr import Readings, read_grey
 from woo_tool.verify.readers import open_pdfium, saved
@@ -84,7 +85,7 @@ def _is_shown(item: pypdfium2.PdfImage, picture: pixels.Picture, sheet: Sheet) -
     own = own.reshape(own.shape[0], own.shape[1], -1).mean(axis=2)
     if np.ptp(own) < _PLAIN:
         return True
-    matrix = pixels.placed(item)
+    matrix = placed(item)
     if min(np.hypot(*matrix[0, :2]), np.hypot(*matrix[1, :2])) * sheet.unit < _SMALL:
         return False
     other = _seen(matrix, picture, sheet)
