@@ -140,13 +140,25 @@ def test_a_pattern_that_takes_too_long_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "stands"),
-    [("de DOSSİER van", True), ("een zaak", True), ("onzaakelijk", False), ("niets hier", False)],
+    ("text", "start", "end", "may"),
+    [
+        ("de DOSSİER van", 0, 14, True),
+        ("een zaak", 4, 8, True),
+        ("een zaak", 5, 8, False),
+        ("een zaak", 0, 4, False),
+        ("niets hier", 0, 10, False),
+    ],
 )
-def test_a_short_text_is_searched_for_what_the_pattern_matches(window: str, stands: bool) -> None:
+def test_a_part_of_a_text_is_ruled_out_when_no_word_begins_there(
+    text: str, start: int, end: int, may: bool
+) -> None:
     search = Search(regex.compile(any_of(["zaak", "dossier"]), regex.IGNORECASE))
 
-    assert search.stands_in(window) is stands
+    assert search.may_stand(text, start, end) is may
+
+
+def test_nothing_rules_out_a_pattern_that_needs_no_word() -> None:
+    assert Search(regex.compile(r"\p{Lu}+")).may_stand("niets", 0, 5)
 
 
 def test_a_long_list_of_words_is_known_whole() -> None:

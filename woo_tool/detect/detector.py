@@ -10,16 +10,16 @@ from pathlib import Path
 
 import regex
 import spacy
-from presidio_analyzer import AnalyzerEngine, LocalRecognizer, RecognizerResult
+from presidio_analyzer import RecognizerResult
 from spacy.language import Language
 
 from woo_tool.detect.crf import CrfTagger
-from woo_tool.detect.engine import PipelineEngine, analyzer
+from woo_tool.detect.engine import Engine
 from woo_tool.detect.layout import Layout
 from woo_tool.detect.merge import merged
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.people import PersonRecognizer
-from woo_tool.detect.recognizers import LANGUAGE, RuleRecognizer
+from woo_tool.detect.recognizers import RuleRecognizer
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
 from woo_tool.detect.suggestions import Suggestions
@@ -51,7 +51,7 @@ class Detector:
         tagger = nlp.get_pipe("woo_crf")
         assert isinstance(tagger, CrfTagger)  # noqa: S101 (checked by load)
         self.version = version
-        self._nlp = PipelineEngine(nlp)
+        self._nlp = nlp
         self._rules = recognizers
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
@@ -100,7 +100,7 @@ class Detector:
         for start, end in pieces(text):
             piece = _Piece.of(text[start:end], header)
             try:
-                results = engine.analyze(piece.text, language=LANGUAGE)
+                results = engine.analyze(piece.text)
             except WooError as fault:
                 raise _at(fault, page) from fault
             except Exception as fault:
@@ -121,13 +121,15 @@ class Detector:
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
-        joined = _BROKEN.sub(" ", text)
-        if joined == text:
-            return
-        for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
-            for item in recognizer.analyze(joined, []):
-                if "\n" in text[item.start : item.end]:
-                    yield _finding(page, 0, item)
+        offset = 0
+        for part in text.split("\n\n"):
+            joined = _BROKEN.sub(" ", part)
+            if joined != part:
+                for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
+                    for item in recognizer.analyze(joined, []):
+                        if "\n" in part[item.start : item.end]:
+                            yield _finding(page, offset, item)
+            offset += len(part) + 2
 
     @cached_property
     def _wrapping(self) -> list[RuleRecognizer]:
@@ -138,15 +140,12 @@ class Detector:
         return self._made(ocr=True, wraps=True)
 
     @cached_property
-    def _text(self) -> AnalyzerEngine:
-        return analyzer(self._nlp, self._recognizers(ocr=False))
+    def _text(self) -> Engine:
+        return Engine(self._nlp, [self._people, *self._made(ocr=False)])
 
     @cached_property
-    def _ocr(self) -> AnalyzerEngine:
-        return analyzer(self._nlp, self._recognizers(ocr=True))
-
-    def _recognizers(self, *, ocr: bool) -> list[LocalRecognizer]:
-        return [self._people, *self._made(ocr=ocr)]
+    def _ocr(self) -> Engine:
+        return Engine(self._nlp, [self._people, *self._made(ocr=True)])
 
     def _made(self, *, ocr: bool, wraps: bool = False) -> list[RuleRecognizer]:
         return [

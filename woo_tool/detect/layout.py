@@ -109,7 +109,9 @@ class Layout:
             rf"^[\s>]*(?i:{hello})[ ]+(?:(?i:{titles})[ ]+)*(?P<name>{NAME})(?=[\s,!.:-]|$)"
         )
         bye = any_of(cues.closings)
-        self._closing = regex.compile(rf"(?i)(?:^|(?<=[.!?>][ ]))[\s>]*{bye}[ ]*[,.!:]?[ ]*")
+        self._closing = Search(
+            regex.compile(rf"(?i)(?:^|(?<=[.!?>][ ]))[\s>]*{bye}[ ]*[,.!:]?[ ]*")
+        )
 
     def votes(self, text: str) -> list[Vote]:
         """All votes for names in ``text``, in no order."""
@@ -120,6 +122,8 @@ class Layout:
                 continue
             found += self._header_votes(rows, number)
             found += self._greeting_votes(rows, number)
+            if self._closing.may_stand(text, start, start + len(line)):
+                found += self._closing_votes(rows, number)
             found += self._speaker_votes(start, line)
         found += name_lists.votes(rows, self._names)
         found += self._column_votes(text)
@@ -196,7 +200,10 @@ class Layout:
             if self._names.plausible(opening["name"], strong=False):
                 end = start + lead + len(opening["name"])
                 yield Vote(start + lead, end, 0.6, "layout:aanhef", "naam als aanhef")
-        closing = self._closing.search(line)
+
+    def _closing_votes(self, rows: Sequence[tuple[int, str]], number: int) -> Iterator[Vote]:
+        start, line = rows[number]
+        closing = self._closing.pattern.search(line)
         if closing is None:
             return
         reason = "naam in een ondertekening"

@@ -18,6 +18,8 @@ _ITEM = regex.compile(
     r"[ >]*(?:[-•*–]|\(?\d{1,3}[.):]?|\p{Ll}[.)])?[ \t]*(?P<item>[^\n;]{2,60}?)[ ,.]*"
 )
 _NAME = regex.compile(rf"(?:{SURNAME_FIRST}|{NAME})(?:[ ]\([^)]{{1,30}}\))?")
+#: A line of more signs than this, white space apart, is no item.
+_LONGEST = 67
 _LEAST = 3
 _SHARE = 0.6
 _REASON = "naam in een lijst met namen"
@@ -30,7 +32,8 @@ def votes(rows: Sequence[tuple[int, str]], names: NameRules) -> Iterator[Vote]:
         parts = _parts(start, line)
         if len(parts) >= _LEAST:
             yield from _judged(parts, names)
-        item = _ITEM.fullmatch(line)
+        long = len(line) > _LONGEST and len(" ".join(line.strip(" >,.").split())) > _LONGEST
+        item = None if long else _ITEM.fullmatch(line)
         if item is not None and _NAME.fullmatch(item["item"]):
             run.append((start + item.start("item"), item["item"]))
             continue

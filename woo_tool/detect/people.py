@@ -143,16 +143,11 @@ class PersonRecognizer(LocalRecognizer):
     ) -> Iterator[list[Vote]]:
         """Initials of three letters or more that belong to a full name in this text."""
         taken = [_extent(group) for group in people]
-        for short in sorted(known):
-            if len(short) < _PARAPH:
-                continue
-            for match in regex.finditer(
-                rf"(?<![\p{{L}}\p{{N}}/-]){short}(?![\p{{L}}\p{{N}}-])", text
-            ):
-                start, end = match.span()
-                if not any(a < end and start < b for a, b in taken):
-                    reason = "initialen van een naam op deze bladzijde"
-                    yield [Vote(start, end, 0.6, "initialen", reason)]
+        for match in _CAPITALS.finditer(text) if known else ():
+            start, end = match.span()
+            if match[0] in known and not any(a < end and start < b for a, b in taken):
+                reason = "initialen van een naam op deze bladzijde"
+                yield [Vote(start, end, 0.6, "initialen", reason)]
 
     def _beside(self, text: str, people: Sequence[Sequence[Vote]]) -> list[list[Vote]]:
         """Initials in one list with somebody's, where nobody was found."""
@@ -246,6 +241,7 @@ _OF_A_COMPANY = regex.compile(
     r"((?:\p{Lu}\p{Ll}+|(?:\p{Lu}\.)+)[ ](?:\p{Ll}+[ ]){0,2}\p{Lu}[\p{L}-]+)"
     r"[ ](?:van|bij|namens)[ ]"
 )
+_CAPITALS = regex.compile(rf"(?<![\p{{L}}\p{{N}}/-])\p{{Lu}}{{{_PARAPH},}}(?![\p{{L}}\p{{N}}-])")
 _CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
 
 

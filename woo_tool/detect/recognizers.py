@@ -76,9 +76,8 @@ class _Tag:
             return True
         if self._not is not None and self._not.fullmatch(value):
             return False
-        return _last(self._near, before(text, start, reach)) >= 0 or _follows(
-            self._behind, text, end
-        )
+        window = before(text, start, reach, self._near)
+        return _last(self._near, window) >= 0 or _follows(self._behind, text, end)
 
 
 class RuleRecognizer(LocalRecognizer):
@@ -198,7 +197,7 @@ class RuleRecognizer(LocalRecognizer):
     ) -> RecognizerResult | None:
         if self._unless is not None and self._unless.pattern.match(columns.header_at(start)):
             return None
-        window = before(text, start, self._rule.reach)
+        window = before(text, start, self._rule.reach, self._before, self._unless)
         cue = _NEAREST if headed else self._context(text, start, end, window, columns)
         if _last(self._unless, window) > cue:
             return None
@@ -273,17 +272,21 @@ def _follows(words: Search | None, text: str, end: int) -> bool:
 
 
 def _last(words: Search | None, window: str) -> int:
-    if words is None or not words.may_match(window):
+    if words is None or not window:
         return -1
     return max((match.end() for match in words.pattern.finditer(window)), default=-1)
 
 
-def before(text: str, start: int, reach: int) -> str:
-    """About ``reach`` characters before ``start``, at most back to the start of the line above.
+def before(text: str, start: int, reach: int, *words: Search | None) -> str:
+    """About ``reach`` characters before ``start``, at most back to the start of the line above;
+    nothing when none of ``words`` can stand there.
 
     Runs of white space count as one, and the first word is whole.
     """
-    window: str = text[max(0, start - 4 * reach - 40) : start].rsplit("\n\n", 1)[-1]
+    first = max(0, start - 4 * reach - 40)
+    if not any(one is not None and one.may_stand(text, first, start) for one in words):
+        return ""
+    window: str = text[first:start].rsplit("\n\n", 1)[-1]
     window = "\n".join(window.split("\n")[-2:])
     window = _SPACES.sub(" ", window)
     if len(window) <= reach:

@@ -64,8 +64,7 @@ class Roles:
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """The role of the name in ``text[start:end]``, or None when no cue stands beside it."""
-        around = text[max(0, start - REACH) : end + REACH]
-        if self._any_public.stands_in(around):
+        if self._any_public.may_stand(text, start - REACH, end + REACH):
             for one in self._public:
                 role = one.role_of(text, start, end)
                 if role is not None:
@@ -91,7 +90,7 @@ class Roles:
         head = text[max(0, start - _WEAK_REACH) : start].rsplit("\n\n", 1)[-1]
         best: tuple[int, int, str] | None = None
         before: Sequence[tuple[str, regex.Pattern[str]]] = ()
-        if self._any_before.stands_in(head):
+        if self._any_before.may_stand(text, start - _WEAK_REACH, start):
             before = self._before
         for rank, (role, pattern) in enumerate(before):
             match = pattern.search(head)
@@ -120,7 +119,7 @@ def _text(role: Role | None) -> str | None:
     return None if role is None else str(role)
 
 
-def _any(book: RoleCues, *, public: bool) -> regex.Pattern[str]:
+def _any(book: RoleCues, *, public: bool) -> Search:
     words = [word for cue in book.roles if cue.public == public for word in cue.before]
     words += [word for cue in book.roles if public and cue.public for word in cue.after]
     return Search(regex.compile("(?i)" + any_of(words).replace("-", r"-\n?")))

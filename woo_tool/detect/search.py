@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ import regex
 
 from woo_tool.detect.beginnings import beginning, fold
 
-#: The beginnings of words of one letter stand everywhere.
+#: A beginning of one letter stands everywhere, but for words of one letter.
 _SHORT = 1
-#: Letters of a word that are looked up before the word is looked for.
-_HEAD = 4
+#: Letters of a word, at least and at most, that are looked up before the word is looked for.
+_LEAST_HEAD, _HEAD = 3, 4
 #: A match of more line ends than this is looked for in the whole text.
 _FEW_LINES = 3
 _WORD = re.compile(r"\w+")
@@ -35,9 +35,11 @@ class Search:
         known = beginning(pattern.pattern, ignore_case=bool(pattern.flags & regex.IGNORECASE))
         self._needs = Words(known.needs) if known.needs else None
         shortest = min(map(len, known.words), default=0)
-        self._words = Words(known.words) if shortest > _SHORT else None
+        usable = shortest > _SHORT or (shortest and known.bare)
+        self._words = Words(known.words) if usable else None
         self._bare = known.bare
-        self._clues = tuple(sorted(known.needs or known.words))
+        clues = known.needs or known.words
+        self._clues = Words(clues) if clues else None
         few = known.line_ends is not None and known.line_ends <= _FEW_LINES
         self._line_ends = known.line_ends if few and (known.needs or known.digit) else None
 
@@ -75,14 +77,10 @@ class Search:
             start, end = match.span(group)
             yield start + moved, end + moved
 
-    def stands_in(self, window: str) -> bool:
-        """Whether the pattern matches somewhere in a short text."""
-        return self.may_match(window) and self.pattern.search(window) is not None
-
-    def may_match(self, window: str) -> bool:
-        """False when a short text surely holds no match: cheaper than looking for one."""
-        low = fold(window)
-        return not self._clues or any(word in low for word in self._clues)
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """False when no match surely stands between these places, even with more or less white
+        space: cheaper than looking for one."""
+        return self._clues is None or Index.of(text).holds_between(self._clues, start, end)
 
 
 class Words:
@@ -93,8 +91,8 @@ class Words:
         self.others: list[str] = []
         for word in sorted(set(words)):
             head = word[:_HEAD]
-            known = self.by_head[head] if len(head) == _HEAD and head.isalnum() else self.others
-            known.append(word)
+            usable = len(head) >= _LEAST_HEAD and head.isalnum()
+            (self.by_head[head] if usable else self.others).append(word)
         self.heads = frozenset(self.by_head)
 
 
@@ -119,6 +117,7 @@ class Index:
         self._text = text
         self.folded = fold(text)
         self._places: dict[str, list[int]] = {}
+        self._places_of_any: dict[Words, list[int]] = {}
         self._with_digit: dict[int, Excerpt] = {}
 
     @staticmethod
@@ -133,7 +132,15 @@ class Index:
 
     def places(self, words: Words) -> list[int]:
         """Where the words stand, in order."""
-        return sorted({place for _, place in self.found(words)})
+        if words not in self._places_of_any:
+            self._places_of_any[words] = sorted({place for _, place in self.found(words)})
+        return self._places_of_any[words]
+
+    def holds_between(self, words: Words, start: int, end: int) -> bool:
+        """Whether one of the words begins between these places."""
+        places = self.places(words)
+        next_ = bisect_left(places, start)
+        return next_ < len(places) and places[next_] < end
 
     def found(self, words: Words) -> Iterator[tuple[str, int]]:
         """The words that stand in the text, each with its places."""
@@ -178,11 +185,7 @@ class Index:
     @cached_property
     def _heads(self) -> frozenset[str]:
         """All runs of some letters: most words that are asked for begin with none of these."""
-        return frozenset(
-            word[at : at + _HEAD]
-            for word in set(_WORD.findall(self.folded))
-            for at in range(len(word) - _HEAD + 1)
-        )
+        return frozenset().union(*map(_runs, set(_WORD.findall(self.folded))))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -206,3 +209,13 @@ class Index:
         while place >= 0:
             yield place
             place = self.folded.find(word, place + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _runs(word: str) -> frozenset[str]:
+    """All runs of letters in a word that can be looked up (kept, as words come back)."""
+    return frozenset(
+        word[at : at + size]
+        for size in range(_LEAST_HEAD, _HEAD + 1)
+        for at in range(len(word) - size + 1)
+    )

@@ -48,6 +48,7 @@ _COMPASS = frozenset({"noord", "oost", "zuid", "west", "centrum"})
 _BEHIND_A_NAME = regex.compile(r"[ ]?\((\p{L}[^()\n]*)\)$")
 _TITLES_ONLY = regex.compile(r"(?i)(?:(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|mevr|mw|dhr)(?:[. ]+|$))+")
 _ENGLISH_DATE = regex.compile(r"(?:May|June|August|April) \d{1,2}(?:st|nd|rd|th)?")
+_ENGLISH_PARTS = regex.compile("[ '’]")
 _CONTRACTED = (["s"], ["d"], ["ll"], ["re"], ["ve"])
 _JOINED = regex.compile(r"-(?!(?:van|de|der|den|el|al|ten|ter|te)(?!\p{L}))\p{Ll}{3,}")
 _OFTEN = 3
@@ -164,7 +165,7 @@ class Things:
     def _is_english(self, one: Finding, text: str) -> bool:
         if _ENGLISH_DATE.fullmatch(one.text):
             return True
-        words = regex.split("[ '’]", one.text.lower())
+        words = _ENGLISH_PARTS.split(one.text.lower())
         if not set(words[:1]) <= self._rules.english or not one.text.isascii():
             return False
         after = text[one.end : one.end + 1]

@@ -44,6 +44,7 @@ _STANDS_ALONE = regex.compile(r"(?:^|\n)[ >]*(?:(?i:de|het)[ ])?$")
 _CELLS = regex.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _A_NAME = regex.compile(NAME)
 _OF = r"[ ](?:van|voor|namens|bij|uit)[ ](?:(?:de|het|een|’t|'t|onze|mijn)[ ])?+"
+_OF_SOMEONE = regex.compile(rf",?{_OF}")
 _FIRM = regex.compile(
     r"[^.;\n]{0,40}?(?<!\p{L})(?:B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Ltd|GmbH|Inc)(?!\p{L})"
 )
@@ -135,7 +136,7 @@ class Title:
         """True when what stands behind a name or title tells that it speaks for no authority."""
         if self._private.match(owner):
             return True
-        of = regex.match(rf",?{_OF}", owner)
+        of = _OF_SOMEONE.match(owner)
         if of is not None and _FIRM.match(owner, of.end()):
             return True
         return self.role is Role.SPOKESPERSON and self._of_others.match(owner) is not None

@@ -112,8 +112,9 @@ class Reader:
         places: Counter[str] = Counter()
         for text in texts.values():
             for hit in WORD.finditer(text):
-                if hit[0].lower() in words:
-                    places[hit[0]] += 1
+                word = hit[0]
+                if word.lower() in words:
+                    places[word] += 1
                     self._read(hit, text, told, inside)
         read = Counter(word for one in people for word in WORD.findall(one.text))
         told.seen.update({word: (count, read[word]) for word, count in places.items()})

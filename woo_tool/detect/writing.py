@@ -45,8 +45,8 @@ def numbered(text: str, start: int) -> bool:
 @lru_cache(maxsize=8)
 def lower_case(text: str) -> bool:
     """True for a text that hardly uses capitals, or begins sentences without, such as a chat."""
-    letters = sum(char.isalpha() for char in text)
-    if sum(char.isupper() for char in text) * 100 < letters:
+    letters = sum(map(str.isalpha, text))
+    if sum(map(str.isupper, text)) * 100 < letters:
         return True
     small = sum(1 for _ in _SMALL_START.finditer(text))
     return small >= _LEAST_SMALL and small > sum(1 for _ in _CAPITAL_START.finditer(text))
@@ -55,8 +55,8 @@ def lower_case(text: str) -> bool:
 @lru_cache(maxsize=8)
 def capitals_are_rare(text: str) -> bool:
     """False for a text in capitals, such as a telex."""
-    letters = sum(char.isalpha() for char in text)
-    return sum(char.isupper() for char in text) * 2 < letters
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isupper, text)) * 2 < letters
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
