@@ -51,3 +51,19 @@ def test_boxes_and_notes_are_left_out() -> None:
     box = Box(left, top, right, bottom)
     assert resembles([page(THINGS)], page(THINGS[1:]), SHEET, [box], [])
     assert resembles([page(THINGS)], page(THINGS[1:]), SHEET, [], [box])
+
+
+def noisy(first: int, other: int) -> Picture:
+    """Two fields of colour that meet where squares meet, and what a JPEG makes of the edge."""
+    picture = np.full((160, 320, 3), first, dtype=np.uint8)
+    picture[:, 160:] = other
+    return picture
+
+
+def test_the_edge_of_a_field_of_colour_is_not_bare_paper() -> None:
+    before, after = noisy(255, 160), noisy(255, 160)
+    after[::2, 160:168] += 6
+    assert check_rest(before, after, SHEET, [], []) == PASS
+    paper, faint = noisy(255, 255), noisy(255, 255)
+    faint[::2, 160:168] -= 6
+    assert check_rest(paper, faint, SHEET, [], []) != PASS

@@ -6,6 +6,7 @@ operators, left-over operands and the properties of marked content go.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -36,6 +37,7 @@ _INLINE = frozenset(
     {"/BitsPerComponent", "/ColorSpace", "/Decode", "/DecodeParms", "/Filter", "/Height"}
     | {"/ImageMask", "/Intent", "/Interpolate", "/Width", "/Length"}
 )
+_PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
 
 
 def instructions(stream: pikepdf.Stream) -> list[Instruction]:
@@ -122,3 +124,11 @@ def _number(operands: Sequence[Object], properties: Object | None) -> int | None
         found = properties.get(str(found), Dictionary())
     number: Any = found.get("/MCID") if isinstance(found, Dictionary) else None
     return number if isinstance(number, int) and number >= 0 else None
+
+
+def paints(stream: pikepdf.Stream) -> bool:
+    """True when a stream draws text or pictures, or can't be read."""
+    try:
+        return bool(_PAINTS_TEXT_OR_IMAGE.search(stream.read_bytes()))
+    except pikepdf.PdfError:
+        return True

@@ -130,7 +130,7 @@ class Follower:
 def _widths(font: Object) -> CodeWidths | None:
     try:
         return CodeWidths(font)
-    except UnknownFontError:
+    except (UnknownFontError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None
 
 

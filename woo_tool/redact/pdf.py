@@ -20,7 +20,7 @@ from woo_tool.redact.cores import kept_words
 from woo_tool.redact.jobs import COPIED, RASTERISED, REDACTED, Job, Made, make_jobs
 from woo_tool.redact.metadata import OutputInfo
 from woo_tool.redact.output import Published, is_damaged, rebuild
-from woo_tool.redact.prepare import Prepared, prepare
+from woo_tool.redact.prepare import Prepared, as_drawn, prepare
 from woo_tool.redact.remove import (
     SpoiltError,
     open_copy,
@@ -112,14 +112,15 @@ def _redact(
     prepared = prepare(data)
     jobs = make_jobs(prepared, pages, redactions)
     images = dict.fromkeys(as_images, "als tekst kwam de pagina niet door de controle")
-    try:
-        made, out = _built(prepared, jobs, info, draft, {} if draft else images)
-        damaged = is_damaged(out.data)
-    except _BROKEN:
-        damaged = True
-    if damaged:  # what can be shown can be published, as an image
-        images = dict.fromkeys((page.number for page in pages), "beschadigde inhoud")
-        made, out = _built(prepared, jobs, info, draft, images)
+    with contextlib.closing(_Copies(data, prepared)) as copies:
+        try:
+            made, out = _built(copies, jobs, info, draft, {} if draft else images)
+            damaged = is_damaged(out.data)
+        except _BROKEN:
+            damaged = True
+        if damaged:  # what can be shown can be published, as an image
+            images = dict.fromkeys((page.number for page in pages), "beschadigde inhoud")
+            made, out = _built(copies, jobs, info, draft, images)
     reasons = tuple((job.page.number, item.reasons) for job, item in zip(jobs, made, strict=True))
     return RedactResult(
         tuple(item.method for item in made),
@@ -129,8 +130,35 @@ def _redact(
     ), out.data
 
 
+class _Copies:
+    """Working copies of one original, each made when it is first needed."""
+
+    def __init__(self, data: bytes, prepared: Prepared) -> None:
+        self._original, self.prepared = data, prepared
+        self._untouched: pymupdf.Document | None = None
+        self._drawn: pymupdf.Document | None = None
+
+    def untouched(self, number: int) -> pymupdf.Page:
+        """The page (from 0) of the working copy before anything was removed from it."""
+        if self._untouched is None:
+            self._untouched = open_copy(self.prepared.data)
+        return self._untouched[number]
+
+    def drawn(self, number: int) -> pymupdf.Page:
+        """The page (from 0) as it looks: its content isn't rewritten for removal."""
+        if self._drawn is None:
+            self._drawn = open_copy(as_drawn(self._original))
+        return self._drawn[number]
+
+    def close(self) -> None:
+        """Lets go of the copies."""
+        for document in (self._untouched, self._drawn):
+            if document is not None:
+                document.close()
+
+
 def _built(
-    prepared: Prepared,
+    copies: _Copies,
     jobs: Sequence[Job],
     info: OutputInfo,
     draft: bool,
@@ -138,41 +166,21 @@ def _built(
 ) -> tuple[list[Made], Published]:
     """The pages as they were made, and the file built of them. ``images``: the numbers of pages
     that become an image in any case, and why."""
-    document = open_copy(prepared.data)
+    document = open_copy(copies.prepared.data)
     try:
-        with contextlib.closing(_Untouched(prepared.data)) as untouched:
-            made = [
-                _as_image(document[place], job, [images[job.page.number]], draft=draft)
-                if job.page.number in images
-                else _make(document[place], job, draft, untouched)
-                for place, job in enumerate(jobs)
-            ]
+        made = [
+            _as_image(copies.drawn(place), job, [images[job.page.number]], draft=draft)
+            if job.page.number in images
+            else _make(document[place], job, draft, copies)
+            for place, job in enumerate(jobs)
+        ]
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
-    return made, rebuild(stripped, prepared, jobs, made, info, draft)
+    return made, rebuild(stripped, copies.prepared, jobs, made, info, draft)
 
 
-class _Untouched:
-    """The pages as they were before anything was removed, opened when one is asked for."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._document: pymupdf.Document | None = None
-
-    def page(self, number: int) -> pymupdf.Page:
-        """The page with this number (from 0)."""
-        if self._document is None:
-            self._document = open_copy(self._data)
-        return self._document[number]
-
-    def close(self) -> None:
-        """Lets go of the copy."""
-        if self._document is not None:
-            self._document.close()
-
-
-def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> Made:
+def _make(leaf: pymupdf.Page, job: Job, draft: bool, copies: _Copies) -> Made:
     """Removes what goes from one page of the working copy, or makes an image of the page."""
     frame, boxes = job.survey.frame, job.boxes
     if draft:
@@ -183,15 +191,15 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, untouched: _Untouched) -> M
     if boxes:
         reasons += [*job.survey.risks, *page_risks(leaf, job.layout, boxes, frame, log)]
     if reasons:
-        return _as_image(leaf, job, reasons)
-    whole = partial(untouched.page, leaf.number)
+        return _as_image(copies.drawn(leaf.number), job, reasons)
+    whole = partial(copies.untouched, leaf.number)
     try:
         outside, ink = remove_outside(leaf, frame, log)
         reasons = remove(leaf, job.layout, job.targets, frame, ink, whole) if boxes else []
     except SpoiltError:
         reasons = ["beeld dat niet in delen te lakken is"]
     if reasons:
-        return _as_image(whole(), job, reasons)
+        return _as_image(copies.drawn(leaf.number), job, reasons)
     if not boxes and job.page.source is PageSource.OCR:
         leaf.wrap_contents()
     return Made(REDACTED if boxes or outside else COPIED, ink=ink)

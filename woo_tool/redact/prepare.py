@@ -6,7 +6,6 @@ The result is a working copy in memory; the original itself is only read.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,17 +15,16 @@ from pikepdf import Dictionary, Name, Object
 
 from woo_tool.errors import SafetyError
 from woo_tool.model import Box
+from woo_tool.redact.content import paints
+from woo_tool.redact.fields import become_content, drawn_anew
 from woo_tool.redact.links import Bookmark, PageLink, page_links, page_notes, read_outline
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.pictures import lift_inline
-from woo_tool.redact.settings import settings
 from woo_tool.redact.steady import steady_page
 from woo_tool.redact.tags import Tag, read_tags
 
-_PAINTS_TEXT_OR_IMAGE = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|BI)(?=[\s\[(</]|$)")
-_DEEPEST = 12  # fields in fields
-_UNSEEN = frozenset({"Popup", "Link"})
-_HIDDEN_FLAGS = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView (ISO 32000-2, table 167)
+# What pikepdf raises on content that is built wrong.
+_UNREADABLE = (pikepdf.PdfError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,7 @@ def prepare(data: bytes) -> Prepared:
 
     Raises SafetyError when the file can't be opened, is encrypted, or has no pages.
     """
-    try:
-        pdf = pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError as fault:
-        raise SafetyError(
-            "het bestand is versleuteld.", advice="Lever het zonder wachtwoord aan."
-        ) from fault
-    except (pikepdf.PdfError, ValueError, RuntimeError) as fault:
-        raise SafetyError("het bestand is geen leesbare PDF.") from fault
-    with pdf:
+    with _opened(data) as pdf:
         if not len(pdf.pages):
             raise SafetyError("het bestand heeft geen pagina's.")
         hidden = _hidden_layers(pdf)
@@ -77,14 +67,44 @@ def prepare(data: bytes) -> Prepared:
         for page in pdf.pages:
             _lend_resources(page)
             result.pages.append(_survey(pdf, page, hidden, order))
-            _strip(page)
-        _strip_catalog(pdf)
-        out = io.BytesIO()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # fields that their form doesn't name
-            pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
-        result.data = out.getvalue()
+        result.data = _stripped(pdf)
     return result
+
+
+def as_drawn(data: bytes) -> bytes:
+    """A stripped working copy of the PDF ``data`` whose pages draw as they did: what becomes an
+    image needn't be written in a way that lets text be removed.
+
+    Raises what ``prepare`` raises.
+    """
+    with _opened(data) as pdf:
+        for page in pdf.pages:
+            _lend_resources(page)
+        return _stripped(pdf)
+
+
+def _opened(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as fault:
+        raise SafetyError(
+            "het bestand is versleuteld.", advice="Lever het zonder wachtwoord aan."
+        ) from fault
+    except (pikepdf.PdfError, ValueError, RuntimeError) as fault:
+        raise SafetyError("het bestand is geen leesbare PDF.") from fault
+
+
+def _stripped(pdf: pikepdf.Pdf) -> bytes:
+    """The file with only what pages draw with."""
+    anew = drawn_anew(pdf)
+    for page in pdf.pages:
+        _strip(page, anew)
+    _strip_catalog(pdf)
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # fields that their form doesn't name
+        pdf.save(out, static_id=True, encryption=False, fix_metadata_version=False)
+    return out.getvalue()
 
 
 def _survey(
@@ -96,8 +116,11 @@ def _survey(
     risks, always = set[str](), set[str]()
     if not _lifted(page):
         always.add("beeld tussen de tekst dat niet te lezen is")
-    if not steady_page(pdf, page):
-        risks.add("tekst die niet is te volgen")
+    try:
+        if not steady_page(pdf, page):
+            risks.add("tekst die niet is te volgen")
+    except _UNREADABLE:
+        always.add("inhoud die niet te lezen is")
     for kind, thing in _walk(page.obj.get("/Resources", Dictionary())):
         risks.update(_risk(kind, thing))
         always.update(_hidden_risk(kind, thing, hidden))
@@ -134,11 +157,11 @@ def _risk(kind: str, thing: Object) -> Iterator[str]:
         yield "Type3-lettertype"
     if kind == "Font" and _own_codes(thing):
         yield "lettertype met een eigen codering of schrijfrichting"
-    if kind == "Pattern" and isinstance(thing, pikepdf.Stream) and _paints(thing):
+    if kind == "Pattern" and isinstance(thing, pikepdf.Stream) and paints(thing):
         yield "tekst of beeld in een vulpatroon"
     if kind == "ExtGState" and isinstance(thing.get("/SMask"), Dictionary):
         group = thing.SMask.get("/G")
-        if not isinstance(group, pikepdf.Stream) or _paints(group):
+        if not isinstance(group, pikepdf.Stream) or paints(group):
             yield "tekst of beeld in een doorzichtigheidsmasker"
     if kind == "XObject" and thing.get("/Subtype") == Name.PS:
         yield "PostScript"
@@ -150,13 +173,6 @@ def _own_codes(font: Object) -> bool:
     if font.get("/Subtype") != Name.Type0:
         return False
     return not isinstance(encoding, Name) or str(encoding).endswith("V")
-
-
-def _paints(stream: pikepdf.Stream) -> bool:
-    try:
-        return bool(_PAINTS_TEXT_OR_IMAGE.search(stream.read_bytes()))
-    except pikepdf.PdfError:
-        return True
 
 
 def _hidden_risk(kind: str, thing: Object, hidden: set[tuple[int, int]]) -> Iterator[str]:
@@ -217,8 +233,11 @@ def _inner(thing: Object) -> Iterator[Object]:
     # The glyph procedures of a Type3 font draw with the font's own resources: covered above.
 
 
-def _strip(page: pikepdf.Page) -> None:
-    """Page keys that change how a box falls, and annotations that don't become content."""
+def _strip(page: pikepdf.Page, anew: bool) -> None:
+    """Page keys that change how a box falls, and annotations that don't become content.
+
+    ``anew``: a reader draws fields from their values, whatever look they have.
+    """
     for key in ("/UserUnit", "/Thumb", "/PieceInfo", "/AA", "/StructParents", "/B", "/Metadata"):
         if key in page.obj:
             del page.obj[key]
@@ -229,7 +248,7 @@ def _strip(page: pikepdf.Page) -> None:
         page.obj["/Resources"] = Dictionary()
     annots = page.obj.get("/Annots")
     if isinstance(annots, pikepdf.Array):
-        keep = [item for item in annots.as_list() if _becomes_content(item)]
+        keep = become_content(list(annots.as_list()), anew=anew)
         for item in keep:
             for key in ("/Popup", "/AA", "/A", "/Parent_", "/RichMediaContent"):
                 if key in item:
@@ -243,7 +262,7 @@ def _lifted(page: pikepdf.Page) -> bool:
     """False when the pictures inside its content can't be read, and so can't be cleaned."""
     try:
         lift_inline(page)
-    except (pikepdf.PdfError, RuntimeError, TypeError, ValueError):
+    except _UNREADABLE:
         return False
     return True
 
@@ -255,36 +274,6 @@ def _lend_resources(page: pikepdf.Page) -> None:
         form = kind == "XObject" and thing.get("/Subtype") == Name.Form
         if form and isinstance(thing, pikepdf.Stream) and "/Resources" not in thing:
             thing["/Resources"] = resources
-
-
-def _becomes_content(item: Object) -> bool:
-    if not isinstance(item, Dictionary) or int(item.get("/F", 0)) & _HIDDEN_FLAGS:
-        return False
-    kind = str(item.get("/Subtype", ""))[1:]
-    if "/AP" not in item:
-        # A reader makes one, from what it says.
-        return kind == "FreeText" or (kind == "Widget" and _has_value(item))
-    return kind in settings().flatten or (kind not in _UNSEEN and _says_something(item))
-
-
-def _has_value(field: Object) -> bool:
-    """True for a field, or the part of one, in which somebody wrote or chose something."""
-    kind = value = None
-    for _ in range(_DEEPEST):
-        kind = kind if kind is not None else field.get("/FT")
-        value = value if value is not None else field.get("/V")
-        field = field.get("/Parent", Dictionary())
-        if not isinstance(field, Dictionary):
-            break
-    return kind in (Name.Tx, Name.Ch) and isinstance(value, pikepdf.String) and bool(str(value))
-
-
-def _says_something(item: Object) -> bool:
-    """True when the normal appearance of an annotation shows text: it is read on the page."""
-    shown = item.AP.get("/N")
-    if isinstance(shown, Dictionary) and not isinstance(shown, pikepdf.Stream):
-        shown = shown.get(str(item.get("/AS", "/Off")))
-    return isinstance(shown, pikepdf.Stream) and _paints(shown)
 
 
 def _strip_catalog(pdf: pikepdf.Pdf) -> None:

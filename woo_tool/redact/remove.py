@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ _TEXT_REMOVE, _TEXT_NONE = 0, 1
 _FAR = 20_000.0  # points; further than any page reaches
 _BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
 _OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
+_ROW = 24.0  # points: the height of the rows by which words of a page are found
 _PATH_OPS = ("fill-path", "stroke-path")
 _TEXT_OPS = ("fill-text", "stroke-text", "ignore-text", "clip-text", "clip-stroke-text")
 
@@ -259,20 +261,27 @@ def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
 
 
 def seen_words(leaf: pymupdf.Page, words: Sequence[Word], frame: Frame) -> list[Word]:
-    """The words that a reader sees: those of layers that are switched off fall out."""
-    shown = [
-        (pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1), _flat(str(text)))
-        for x0, y0, x1, y1, text, *_ in leaf.get_text(
-            "words", clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED
-        )
-    ]
-    found = []
-    for word in words:
-        area, own = _rect(word.box, frame), _flat(word.text)
-        middle = (area.tl + area.br) / 2
-        if any(middle in box and (own in text or text in own) for box, text in shown):
-            found.append(word)
-    return found
+    """The words that a reader sees: those of layers that are switched off fall out.
+
+    A word is seen when all its letters are drawn where it stands, in whatever order.
+    """
+    shown = leaf.get_text("words", clip=pymupdf.INFINITE_RECT(), flags=AS_EXTRACTED)
+    rows = defaultdict[int, list[Sequence[Any]]](list)
+    for item in shown:
+        for row in range(int(item[1] // _ROW), int(item[3] // _ROW) + 1):
+            rows[row].append(item)
+    return [word for word in words if _is_seen(word, _rect(word.box, frame), rows)]
+
+
+def _is_seen(word: Word, area: pymupdf.Rect, rows: Mapping[int, Sequence[Sequence[Any]]]) -> bool:
+    left, top, right, bottom = area.x0 - 1, area.y0 - 1, area.x1 + 1, area.y1 + 1
+    there = {
+        (item[:4], item[4])
+        for row in range(int(top // _ROW), int(bottom // _ROW) + 1)
+        for item in rows.get(row, ())
+        if item[0] < right and item[2] > left and item[1] < bottom and item[3] > top
+    }
+    return Counter(_flat(word.text)) <= Counter(_flat("".join(text for _, text in there)))
 
 
 def _flat(text: str) -> str:

@@ -129,7 +129,7 @@ class SheetMaker:
         sheet.codes = [box.code for box in boxes if box.code]
         words = result.words if result.raster is not None else sheet.words
         starts = [box.start for box in boxes if box.code]
-        shown = [word for word in words if _on_page(word.box, frame)]
+        shown = [found for word in words if (found := _readable(word, frame)) is not None]
         paragraph: list[Piece] = []
         number = len(starts)
         for piece, group in _between(shown, starts):
@@ -250,6 +250,18 @@ def _seen(box: Box, frame: Frame) -> Box:
     """The part of a box that a reader sees: a code in the middle of the rest would be hidden."""
     wide, high = frame.width * frame.unit, frame.height * frame.unit
     return Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, wide), min(box.y1, high))
+
+
+def _readable(word: Word, frame: Frame) -> Word | None:
+    """A word as it is written under a picture: on the page, and without what has no meaning."""
+    wide, high = frame.width * frame.unit, frame.height * frame.unit
+    middle = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    text = "".join(
+        char for char in word.text if char != "\ufffd" and not "\ue000" <= char <= "\uf8ff"
+    )
+    if not text or not (0 <= middle[0] <= wide and 0 <= middle[1] <= high):
+        return None
+    return replace(word, text=text, box=_seen(word.box, frame), edges=())
 
 
 def _start(page: Page, box: Box) -> int:

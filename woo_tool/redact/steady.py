@@ -42,7 +42,7 @@ def steady_page(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
     safe = True
     if isinstance(contents, Stream):
         found = _steady(contents, resources)
-        if found is not None:
+        if found:
             page.obj["/Contents"] = pdf.make_stream(found)
         safe = found != b""
     return _forms(resources, resources, set(), 0) and safe

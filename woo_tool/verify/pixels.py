@@ -229,25 +229,31 @@ def _on_paper(
     if rows < 3 or columns < 3 or not here.size:
         return False
     near = np.unique(np.clip([here - 1, here, here + 1], 0, rows - 1))
-    bare = np.zeros((rows + 2, columns + 2), dtype=np.bool_)
-    bare[near + 1, 1:-1] = _ranges(before, near) == 0
-    beside = bare[:, :-2] & bare[:, 1:-1] & bare[:, 2:]
-    marked = beside[:-2] & beside[1:-1] & beside[2:]
-    marked[here] &= _ranges(after, here) > _FAINT
+    most, least = (np.full((rows + 2, columns + 2), end, dtype=np.uint8) for end in (255, 0))
+    most[near + 1, 1:-1], least[near + 1, 1:-1] = _ends(before, near)
+    marked = _around(np.maximum, most) == _around(np.minimum, least)
+    high, low = _ends(after, here)
+    marked[here] &= high - low > _FAINT
     marked[~np.isin(np.arange(rows), here)] = False
     for inside, across in apart:
         marked[_squares(inside), _squares(across)] = False
     return bool(marked.sum() >= _SPECKS)
 
 
-def _ranges(picture: Picture, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
-    """How far the pixels of each square in these rows of squares are apart, in grey levels."""
+def _ends(picture: Picture, rows: npt.NDArray[np.intp]) -> tuple[Picture, Picture]:
+    """The lightest and the darkest grey level of each square in these rows of squares."""
     high, wide = (size // _SQUARE * _SQUARE for size in picture.shape[:2])
     green = picture[:high, :wide, 1]  # it tells most of the light
     lines = green.reshape(-1, _SQUARE, wide)[rows]
     ends = (lines.max(axis=1), lines.min(axis=1))
     most, least = (end.reshape(len(rows), -1, _SQUARE) for end in ends)
-    return np.asarray(most.max(axis=2) - least.min(axis=2))
+    return most.max(axis=2), least.min(axis=2)
+
+
+def _around(choose: np.ufunc, squares: Picture) -> Picture:
+    """The most, or the least, of every square and its eight neighbours; the edge falls off."""
+    beside = choose(choose(squares[:, :-2], squares[:, 1:-1]), squares[:, 2:])
+    return np.asarray(choose(choose(beside[:-2], beside[1:-1]), beside[2:]))
 
 
 def _squares(pixels: slice) -> slice:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,14 @@ from woo_tool.verify.chars import Chars, Numbers
 from woo_tool.verify.space import Sheet
 from woo_tool.verify.watch import Alive, unwatched
 
+Pixels = npt.NDArray[np.uint8]
 HUGE = 14_400  # half the side, in points, of a page on which nothing lies outside
 _SECONDS = 60
 _OPEN = 8  # pages of a document
 _SPOKEN = "/ActualText"
 _SPACE, _SHAPE = 32, 0.05  # points: the least width and height of a shape
+_FLAT = 0.01  # a shape that is thinner than this part of its length is that of a glyph without any
+_HALVES = frozenset(range(0xD800, 0xE000))  # codes of UTF-16 that make a letter in pairs
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
 
@@ -66,6 +69,8 @@ def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> Chars:
     textpage = page.get_textpage()
     text = _Text(textpage)
     said = list(map(_SAID.__getitem__, text.codes))
+    if not _HALVES.isdisjoint(text.codes):
+        _pair(said)
     blanks = [place for place, code in enumerate(text.codes) if code == _SPACE]
     for place in text.with_ink(blanks):
         said[place] = _SAID[0]  # a font that calls its letters spaces
@@ -80,6 +85,14 @@ def page_chars(page: pypdfium2.PdfPage, sheet: Sheet) -> Chars:
         boxes = boxes.repeat([len(char) for char in texts], axis=0)
         texts = list("".join(texts))
     return Chars(texts, boxes)
+
+
+def _pair(said: list[str]) -> None:
+    """Makes one letter of two halves (UTF-16) that pdfium gives apart."""
+    for place, (high, low) in enumerate(pairwise(said)):
+        if "\ud800" <= high <= "\udbff" and "\udc00" <= low <= "\udfff":
+            whole = (high + low).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            said[place : place + 2] = [whole, ""]
 
 
 class _Said(dict[int, str]):
@@ -127,7 +140,9 @@ class _Text:
     def with_ink(self, places: Sequence[int]) -> list[int]:
         """Those of these characters that are in the file and have a shape."""
         left, right, bottom, top = self._sides(places)
-        shapes = (right - left > _SHAPE) & (top - bottom > _SHAPE)
+        wide, high = right - left, top - bottom
+        thin, long = np.minimum(wide, high), np.maximum(wide, high)
+        shapes = thin > np.maximum(_SHAPE, _FLAT * long)
         return [place for place in compress(places, shapes) if not self.is_made_up(place)]
 
     def loose_boxes(self, places: Sequence[int], sheet: Sheet) -> Numbers:
@@ -290,25 +305,46 @@ def pypdf_pages(
         raise UnreadableError("pypdf kan het bestand niet lezen") from fault
 
 
+def poppler_picture(path: Path, page: int, size: tuple[int, int], turn: int) -> Pixels:
+    """A page (from 1) as poppler draws it, unrotated, as RGB of this width and height in pixels.
+
+    ``turn``: how far (degrees) the page is turned for who reads it. Raises UnreadableError,
+    EnvironmentFaultError.
+    """
+    wide, high = size  # as the page lies in the file; what is drawn is turned
+    scale = ["-scale-to-x", str(wide), "-scale-to-y", str(high)]
+    pages = ["-f", str(page), "-l", str(page), "-cropbox"]
+    drawn = _poppler(["pdftoppm", *pages, *scale, str(path.resolve())])
+    if turn % 180:
+        wide, high = high, wide
+    head = f"P6\n{wide} {high}\n255\n".encode()
+    if not drawn.startswith(head) or len(drawn) != len(head) + wide * high * 3:
+        raise UnreadableError("pdftoppm tekent deze pagina niet")
+    picture = np.frombuffer(drawn, np.uint8, offset=len(head)).reshape(high, wide, 3)
+    return np.rot90(picture, turn // 90)
+
+
 def poppler_pages(path: Path, count: int) -> list[str]:
     """The text of each page by pdftotext. Raises UnreadableError, EnvironmentFaultError."""
-    try:
-        done = subprocess.run(
-            ["pdftotext", "-raw", "-enc", "UTF-8", str(path.resolve()), "-"],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except FileNotFoundError as fault:
-        raise EnvironmentFaultError(
-            "het programma pdftotext ontbreekt; zonder tweede lezer wordt niets goedgekeurd.",
-            advice="Installeer poppler-utils.",
-        ) from fault
-    except subprocess.TimeoutExpired as fault:
-        raise UnreadableError("pdftotext werd niet op tijd klaar") from fault
-    if done.returncode:
-        raise UnreadableError("pdftotext kan het bestand niet lezen")
-    pages = done.stdout.decode("utf-8", "replace").split("\f")
+    read = _poppler(["pdftotext", "-raw", "-enc", "UTF-8", str(path.resolve()), "-"])
+    pages = read.decode("utf-8", "replace").split("\f")
     if len(pages) < count:
         raise UnreadableError("pdftotext leest niet alle pagina's")
     return pages[:count]
+
+
+def _poppler(command: Sequence[str]) -> bytes:
+    """What a program of poppler writes."""
+    program = command[0]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    except FileNotFoundError as fault:
+        raise EnvironmentFaultError(
+            f"het programma {program} ontbreekt; zonder tweede lezer wordt niets goedgekeurd.",
+            advice="Installeer poppler-utils.",
+        ) from fault
+    except subprocess.TimeoutExpired as fault:
+        raise UnreadableError(f"{program} werd niet op tijd klaar") from fault
+    if done.returncode:
+        raise UnreadableError(f"{program} kan het bestand niet lezen")
+    return done.stdout

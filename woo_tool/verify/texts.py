@@ -97,7 +97,11 @@ def _check_outside(case: PageCase) -> Check:
 
 def _unnamed(bag: Bag) -> int:
     """How many characters a font gives no meaning, or calls a space while they have a shape."""
-    return sum(count for text, count in bag.items() if text == "\ufffd" or text in _PRIVATE)
+    return sum(count for text, count in bag.items() if _is_unnamed(text))
+
+
+def _is_unnamed(char: str) -> bool:
+    return char == "\ufffd" or char in _PRIVATE  # readers don't agree on them
 
 
 def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: Bag) -> Check:
@@ -107,7 +111,10 @@ def _compare(layer: str, page: int, sure: Bag, before: Bag, words: Bag, after: B
     """
     extra = _letters(_both(after - before, after - words))
     lost = _both(sure - after, words - after)
-    lost.pop("\ufffd", None)  # what no reader can name can't be compared
+    lost = Bag({char: n for char, n in lost.items() if not _is_unnamed(char)})
+    if any(unicodedata.bidirectional(char) in ("R", "AL") for char in words):
+        for char in [char for char in lost if unicodedata.mirrored(char)]:
+            del lost[char]  # readers don't agree either on which way these stand
     if extra:
         return Check(layer, LEAK, page, detail=f"{extra.total()} tekens die er niet horen")
     if lost:
