@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.e2e.conftest import Run, edit, published, tree, woo, write
@@ -22,6 +24,7 @@ from woo_tool.files import sha256_of
 from woo_tool.steps.redacting import outcomes
 from woo_tool.steps.verifying import require_verified
 from woo_tool.store import Store
+from woo_tool.verify import Check, Expectation, FileReport, Term, watched_document
 
 
 def test_a_log_that_was_changed_stops_every_command_that_reads_it(run: Run) -> None:
@@ -86,6 +89,24 @@ def test_a_page_that_is_refused_as_text_goes_as_an_image(
     assert require_verified(store, pipeline.current(store)).refusals == ()
     say_made(store, pipeline.current(store))
     assert "Stuk 0001: als beeld, met doorzoekbare tekst: pagina 1." in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_built_as_it_should_goes_as_images(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_a_fault(expectation: Expectation, terms: Sequence[Term]) -> FileReport:
+        report = watched_document(expectation, terms)
+        with pikepdf.open(expectation.published) as pdf:
+            if all("/WooPage" in page.Resources.get("/XObject", {}) for page in pdf.pages):
+                return report
+        fault = Check("structure", "refused", detail="iets van het origineel")
+        return replace(report, checks=(*report.checks, fault))
+
+    monkeypatch.setattr("woo_tool.steps.verifying.watched_document", with_a_fault)
+    store = run().store
+    made = outcomes(store, pipeline.current(store))
+    assert made["0001"].images == (1,)
+    assert require_verified(store, pipeline.current(store)).refusals == ()
 
 
 def test_a_file_of_which_a_crash_lost_the_record_is_redacted_again(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,3 +142,28 @@ def test_a_page_reads_letters_in_another_order(tmp_path: Path) -> None:
     assert words != page.words
     redact_pdf(source, target, (replace(page, words=words),), (), INFO, as_images={1})
     assert ".gesprek" in text_of(target)
+
+
+@pytest.mark.parametrize("shift", [0, 1.5])
+def test_letters_that_are_drawn_twice_need_not_be_said_twice(tmp_path: Path, shift: float) -> None:
+    line = f"Ter attentie van {CAST.stays}, alle kamers"
+    content = body(CAST) + show(line, 40, 100) + show(line, 40 + shift, 100 - shift)
+    assert verdict(made(tmp_path, Sheet(content).close(Raw()))) == "pass"
+
+
+def test_pictograms_are_found_below_a_picture(tmp_path: Path) -> None:
+    said = with_words(tmp_path, Word("dank😀👍", 0, Box(40, 150, 100, 165), 90))
+    assert "dank😀👍" in said
+    pages = subprocess.run(
+        ["pdftotext", str(tmp_path / "out.pdf"), "-"], capture_output=True, check=True
+    )
+    assert "dank😀👍" in pages.stdout.decode()
+
+
+@pytest.mark.parametrize("axis", range(4))
+def test_a_lone_sign_is_found_in_every_direction(tmp_path: Path, axis: int) -> None:
+    word = Word("€", 0, Box(100, 150, 112, 162), 90, axis=axis)
+    assert "€" in with_words(
+        tmp_path, word, replace(word, text="漢字", box=Box(140, 150, 164, 174))
+    )
+    assert "漢字" in text_of(tmp_path / "out.pdf")

@@ -20,6 +20,11 @@ from woo_tool.resources import data_path
 LABEL_FONT, WORD_FONT, STATE = "/WooLabel", "/WooWords", "/WooDraft"
 # Text running right, down, left, up as the first four numbers of a PDF text matrix.
 _TURN = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
+# The same for words that aren't painted: straight up or down pdfium leaves out signs that its own
+# font lacks, because to its mind they have no width.
+_WORD_TURN = ("1 0 0 1", "0.01 -1 1 0.01", "-1 0 0 -1", "0.01 1 -1 0.01")
+_PICTOGRAMS = range(0x1F300, 0x1FB00)  # faces, hands, signs (Unicode, planes of symbols)
+_PRIVATE_CODES = 0xE000
 _CHARSET = "0123456789. abcdefghijklmnopqrstuvwxyz"
 
 
@@ -108,9 +113,9 @@ def _word(frame: Frame, word: Word) -> str:
         (x + width, y + height - rise),
         (x + width - rise, y),
     )[word.axis]
-    codes = word.text.encode("utf-16-be", "replace").hex().upper()
+    codes = _codes(word.text)
     stretch = 100 * along / (0.5 * size * max(len(codes) // 4, 1))
-    place = f"{_TURN[word.axis]} {_n(start[0])} {_n(start[1])} Tm"
+    place = f"{_WORD_TURN[word.axis]} {_n(start[0])} {_n(start[1])} Tm"
     # In one string: pdfium leaves out a lone sign that its own font lacks (a euro sign).
     return f"{WORD_FONT} {_n(size)} Tf {_n(stretch)} Tz {place} <{codes}0020> Tj"
 
@@ -206,6 +211,25 @@ def label_font(target: pikepdf.Pdf) -> pikepdf.Object:
         return target.copy_foreign(small.pages[0].Resources.Font["/L"])
 
 
+def _pictograms() -> bytes:
+    """What the codes say that stand for letters beyond the first 65,536."""
+    rows = []
+    for first in range(_PICTOGRAMS[0], _PICTOGRAMS[-1] + 1, 256):
+        own = _PRIVATE_CODES + first - _PICTOGRAMS[0]
+        rows.append(f"<{own:04X}> <{own + 255:04X}> <{chr(first).encode('utf-16-be').hex()}>")
+    return f"{len(rows)} beginbfrange {' '.join(rows)} endbfrange\n".encode()
+
+
+def _codes(text: str) -> str:
+    """A text in the codes of the font of words: UTF-16, but for pictograms, of which readers don't
+    put the halves together; they have the place of codes that say nothing."""
+    said = "".join(
+        chr(ord(char) - _PICTOGRAMS[0] + _PRIVATE_CODES) if ord(char) in _PICTOGRAMS else char
+        for char in text
+    )
+    return said.encode("utf-16-be", "replace").hex().upper()
+
+
 def word_font(target: pikepdf.Pdf) -> pikepdf.Object:
     """A font without glyphs whose codes are UTF-16: enough for words that are never painted."""
     cmap = (
@@ -213,8 +237,9 @@ def word_font(target: pikepdf.Pdf) -> pikepdf.Object:
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
         b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\n"
-        b"endcmap CMapName currentdict /CMap defineresource pop end end\n"
+        b"2 beginbfrange <0000> <DFFF> <0000> <E800> <FFFF> <E800> endbfrange\n"
+        + _pictograms()
+        + b"endcmap CMapName currentdict /CMap defineresource pop end end\n"
     )
     descriptor = pikepdf.Dictionary(
         Type=pikepdf.Name.FontDescriptor,

@@ -40,6 +40,8 @@ from woo_tool.verify import (
 
 #: Further places of one name that a question lists.
 _SHOWN_PLACES = 8
+#: Layers that look at how a file is built, whatever its pages say.
+_BUILT = frozenset({"structure", "terms", "alone", "unseen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ def verify_all(
     store: Store, view: View, progress: Progress, *, workers: int | None = 1
 ) -> Verified:
     """Verifies every redacted PDF and keeps the outcome. A page of which the text or the look
-    isn't what it should be becomes an image, and is verified as such. Raises SafetyError on a
-    refusal."""
+    isn't what it should be becomes an image, and is verified as such; so do all pages of a file
+    that isn't built as it should be. Raises SafetyError on a refusal."""
     for document in published_documents(view):
         if not is_redacted(store, view, document):
             raise SafetyError(
@@ -126,9 +128,11 @@ def verify_all(
                 advice=f"Voer eerst uit: woo redact {store.root}",
             )
     reports = _reports(store, view, progress, workers)
-    if pages := _unfit_as_text(reports, outcomes(store, view)):
-        redact_as_images(store, view, pages, progress, workers)
-        reports = _reports(store, view, progress, workers)
+    counts = {item.number: len(view.pages[item.number]) for item in published_documents(view)}
+    for unfit in (_unfit_as_text, _unfit_as_built):
+        if pages := unfit(reports, outcomes(store, view), counts):
+            redact_as_images(store, view, pages, progress, workers)
+            reports = _reports(store, view, progress, workers)
     outcome = Verified(reports, view.log.head)
     _save_verification(store, outcome)
     if outcome.refusals:
@@ -143,7 +147,7 @@ def verify_all(
 
 
 def _unfit_as_text(
-    reports: Sequence[FileReport], made: Mapping[str, Outcome]
+    reports: Sequence[FileReport], made: Mapping[str, Outcome], _: Mapping[str, int]
 ) -> dict[str, set[int]]:
     """The pages, by number of the document, that may pass as an image: those where text or look
     aren't as they should be."""
@@ -152,10 +156,25 @@ def _unfit_as_text(
         number = _number(report.file)
         for check in report.checks:
             kind = check.layer.partition(":")[0]
-            wrong = check.result in ("leak", "refused") and kind in ("text", "pixels")
+            wrong = check.result in ("leak", "refused") and kind in ("text", "pixels", "strokes")
             if wrong and check.page and check.page not in made[number].images:
                 found.setdefault(number, set()).add(check.page)
     return found
+
+
+def _unfit_as_built(
+    reports: Sequence[FileReport], made: Mapping[str, Outcome], counts: Mapping[str, int]
+) -> dict[str, set[int]]:
+    """All pages of the documents of which something in the file itself isn't as it should be: of
+    pages that are images nothing of the original's objects is left."""
+    found: dict[str, set[int]] = {}
+    for report in reports:
+        number = _number(report.file)
+        for check in report.checks:
+            wrong = check.result in ("leak", "refused") and check.layer in _BUILT
+            if wrong and check.page is None:
+                found[number] = set(range(1, counts[number] + 1)) - set(made[number].images)
+    return {number: pages for number, pages in found.items() if pages}
 
 
 _REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)

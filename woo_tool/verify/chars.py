@@ -18,6 +18,10 @@ from woo_tool.model import Box
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+_BESIDE = (
+    0.15  # part of its height that a letter may stand beside itself; two l's are further apart
+)
+
 
 class Char(NamedTuple):
     """One character as pdfium sees it: its text (compatibility forms expanded) and its box."""
@@ -83,3 +87,19 @@ class Chars:
         """Those that lie wholly in a box."""
         across = (self.x0 >= box.x0) & (self.x1 <= box.x1)
         return np.asarray(across & (self.y0 >= box.y0) & (self.y1 <= box.y1))
+
+    def twice(self) -> Mask:
+        """Those that stand where the same one stood before: a shadow, a form drawn twice."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        known: dict[str, list[int]] = {}
+        reach = _BESIDE * (self.y1 - self.y0)
+        for place, text in enumerate(self.texts):
+            others = known.setdefault(text, [])
+            apart = np.maximum(
+                abs(self.x[others] - self.x[place]), abs(self.y[others] - self.y[place])
+            )
+            if (apart <= reach[place]).any():
+                found[place] = True
+            else:
+                others.append(place)
+        return found
