@@ -76,16 +76,16 @@ def test_a_page_that_only_another_reader_draws_so_passes(
     pages = read_pages(source)
     redact_pdf(source, target, pages, (), INFO, as_images={1})
     expectation = Expectation("0001", target, source, pages, ())
-    originals: list[pypdfium2.PdfDocument] = []
+    originals: list[readers.Leaves] = []
     draw, opened = pixels.draw, readers.open_original
 
-    def remembered(data: bytes) -> pypdfium2.PdfDocument:
+    def remembered(data: bytes) -> readers.Leaves:
         originals.append(opened(data))
         return originals[-1]
 
     def otherwise(page: pypdfium2.PdfPage, *, notes: bool = True) -> pixels.Picture:
         picture = draw(page, notes=notes)
-        return 255 - picture if page.pdf is originals[-1] else picture
+        return 255 - picture if page is originals[-1][0] else picture
 
     def black(_path: Path, _page: int, size: tuple[int, int], _turn: int) -> pixels.Picture:
         return np.zeros((size[1], size[0], 3), np.uint8)

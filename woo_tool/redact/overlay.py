@@ -22,7 +22,7 @@ LABEL_FONT, WORD_FONT, STATE = "/WooLabel", "/WooWords", "/WooDraft"
 _TURN = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
 # The same for words that aren't painted: straight up or down pdfium leaves out signs that its own
 # font lacks, because to its mind they have no width.
-_WORD_TURN = ("1 0 0 1", "0.01 -1 1 0.01", "-1 0 0 -1", "0.01 1 -1 0.01")
+_WORD_TURN = ("1 0 0 1", "0.004 -1 1 0.004", "-1 0 0 -1", "0.004 1 -1 0.004")
 _PICTOGRAMS = range(0x1F300, 0x1FB00)  # faces, hands, signs (Unicode, planes of symbols)
 _PRIVATE_CODES = 0xE000
 _CHARSET = "0123456789. abcdefghijklmnopqrstuvwxyz"

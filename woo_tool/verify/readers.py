@@ -35,7 +35,7 @@ _SECONDS = 60
 _OPEN = 8  # pages of a document
 _SPOKEN = "/ActualText"
 _SPACE, _SHAPE = 32, 0.05  # points: the least width and height of a shape
-_FLAT = 0.01  # a shape that is thinner than this part of its length is that of a glyph without any
+_FLAT = 0.02  # a shape that is thinner than this part of its length is that of a glyph without any
 _HALVES = frozenset(range(0xD800, 0xE000))  # codes of UTF-16 that make a letter in pairs
 _HYPHEN = 2  # pdfium's code for a hyphen at the end of a line
 
