@@ -16,6 +16,7 @@ from tests.redact.test_hostile import Unread
 from woo_tool.kinds import PageSource
 from woo_tool.model import Box, Page, Word
 from woo_tool.redact import OutputInfo, redact_pdf
+from woo_tool.redact.cores import kept_of
 from woo_tool.verify import Expectation, make_terms, verify_document
 
 CAST = make_cast(5)
@@ -167,3 +168,11 @@ def test_a_lone_sign_is_found_in_every_direction(tmp_path: Path, axis: int) -> N
         tmp_path, word, replace(word, text="漢字", box=Box(140, 150, 164, 174))
     )
     assert "漢字" in text_of(tmp_path / "out.pdf")
+
+
+def test_of_a_word_aslant_nothing_is_said_that_a_box_touches() -> None:
+    word = Word("Tjeerd", 0, Box(100, 100, 140, 130), 90)
+    box = Box(90, 122, 120, 150)  # a corner of it, as of a line below
+    assert kept_of(word, [box]) == []
+    straight = replace(word, edges=tuple(100 + 40 / 6 * place for place in range(7)))
+    assert kept_of(straight, [box]) == [straight]

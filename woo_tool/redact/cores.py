@@ -69,9 +69,10 @@ def kept_words(layout: Layout, boxes: Sequence[Box]) -> list[Word]:
 
 
 def kept_of(word: Word, boxes: Sequence[Box]) -> list[Word]:
-    """The parts of a word that stay outside the boxes."""
+    """The parts of a word that stay outside the boxes; of one aslant, of which nobody knows where
+    its letters are, nothing that a box touches."""
     own = _seen(word)
-    over = [box for box in boxes if _touches(own, box) and not _grazes(word, box)]
+    over = [box for box in boxes if _touches(own, box) and not (word.edges and _grazes(word, box))]
     return _parts(word, over) if over else [word]
 
 
