@@ -5,11 +5,21 @@ The builders stand in tests/redact/hostile, by where they hide it; importing thi
 
 from __future__ import annotations
 
-from tests.redact.hostile import image_data, keys, objects, pictures, setting, streams, texts
+from tests.redact.hostile import (
+    image_data,
+    keys,
+    measures,
+    objects,
+    pictures,
+    setting,
+    streams,
+    texts,
+)
 from tests.redact.hostile.pictures import PIXELS, picture, scan_words
 from tests.redact.hostile.writer import (
     CASES,
     HEIGHT,
+    MEASURED,
     RASTERISED,
     SCANS,
     WIDTH,
@@ -25,6 +35,7 @@ from tests.redact.hostile.writer import (
 __all__ = [
     "CASES",
     "HEIGHT",
+    "MEASURED",
     "PIXELS",
     "RASTERISED",
     "SCANS",
@@ -37,6 +48,7 @@ __all__ = [
     "image_data",
     "keys",
     "make_cast",
+    "measures",
     "objects",
     "picture",
     "pictures",

@@ -14,6 +14,7 @@ import pytest
 from tests.redact.hostile_pdfs import (
     CASES,
     HEIGHT,
+    MEASURED,
     RASTERISED,
     SCANS,
     WIDTH,
@@ -135,6 +136,24 @@ def test_hiding_place(tmp_path: Path, name: str, twin: bool) -> None:
         assert result.reasons[0][1]
     elif name not in RASTERISED | EITHER:
         assert "rasterised" not in result.pages
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_letters_leave_no_measures(tmp_path: Path, name: str) -> None:
+    """Names that differ in the order of their letters alone leave the same file behind."""
+    cast = make_cast(23)
+    first, last = cast.gone.split()
+    turned = f"{first[0]}{first[:0:-1]} {last[0]}{last[:0:-1]}"
+    found = []
+    for gone in (cast.gone, turned):
+        source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+        source.write_bytes(MEASURED[name](Cast(gone, cast.stays)))
+        pages = read_pages(source)
+        redactions = redactions_of(pages, gone)
+        assert len(redactions) == 2
+        redact_pdf(source, target, pages, redactions, INFO)
+        found.append(target.read_bytes())
+    assert found[0] == found[1]
 
 
 def test_corpus_holds_what_it_says(tmp_path: Path) -> None:

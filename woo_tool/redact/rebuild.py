@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from woo_tool.redact.content import Instruction, clean_content, instructions
+from woo_tool.redact.idle import paints, without_idle
 from woo_tool.redact.settings import settings
 
 
@@ -20,6 +21,7 @@ class Cleaner:
 
     def __init__(self) -> None:
         self._seen: set[tuple[int, int]] = set()
+        self._blank: set[tuple[int, int]] = set()  # forms that paint nothing
 
     def clean_page(self, page: pikepdf.Page, *, marks: bool) -> list[Instruction]:
         """Leaves in a page only allow-listed keys and used resources; gives its clean content.
@@ -33,10 +35,25 @@ class Cleaner:
         if isinstance(contents, Stream):
             properties = resources.get("/Properties", Dictionary()) if marks else None
             items = clean_content(instructions(contents), properties)
-        names = _names_in(items) | self._names_of_forms(items, resources)
-        page.obj["/Resources"] = self._resources(resources, names)
+        items, page.obj["/Resources"] = self._used(items, resources)
         _drop_other_keys(page.obj, settings().keep.page)
         return items
+
+    def _used(
+        self, items: Iterable[Instruction], resources: Object
+    ) -> tuple[list[Instruction], Object]:
+        """The instructions that matter, and a new resource dictionary with what they name."""
+        left = without_idle(items)
+        own = self._resources(resources, self._names(left, resources))
+        forms = own.get("/XObject", Dictionary())
+        blank = {name for name, form in forms.items() if form.objgen in self._blank}
+        if blank:
+            left = without_idle(left, blank)
+            own = self._resources(own, self._names(left, own))
+        return left, own
+
+    def _names(self, items: Iterable[Instruction], resources: Object) -> set[str]:
+        return _names_in(items) | self._names_of_forms(items, resources)
 
     def _resources(self, resources: Object, used: set[str]) -> Object:
         """A new resource dictionary with only what ``used`` names, each thing cleaned."""
@@ -97,11 +114,13 @@ class Cleaner:
         if not isinstance(thing, Stream):
             return
         items = clean_content(instructions(thing))
+        if isinstance(thing.get("/Resources"), Dictionary):
+            items, thing["/Resources"] = self._used(items, thing.Resources)
+        else:
+            items = without_idle(items)
         thing.write(pikepdf.unparse_content_stream(items))
-        own = thing.get("/Resources")
-        if isinstance(own, Dictionary):
-            names = _names_in(items) | self._names_of_forms(items, own)
-            thing["/Resources"] = self._resources(own, names)
+        if thing.is_indirect and not paints(items):
+            self._blank.add(thing.objgen)
 
     def _pattern(self, thing: Object) -> None:
         self._form(thing, settings().keep.pattern)

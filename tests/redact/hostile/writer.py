@@ -120,6 +120,8 @@ def case(build: Builder) -> Builder:
 
 
 SCANS: dict[str, Builder] = {}
+MEASURED: dict[str, Builder] = {}
+"""Cases in which every letter of a name has something of its own beside it."""
 RASTERISED: set[str] = set()
 """The cases in which the page becomes an image."""
 
