@@ -220,6 +220,25 @@ def test_html_is_read_and_never_run_or_fetched() -> None:
     assert [child.date for child in part.children] == [dt.date(2021, 3, 11)]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<select><option>{}</option><option>{}</option></select>",
+        "<details><summary>{}</summary>{}</details>",
+        "{}<textarea>{}</textarea>",
+        "{}<button>{}</button>",
+        "<svg><text>{}</text><text>{}</text></svg>",
+        '{}<img src="x.png" alt="{}">',
+        "<table><caption>{}</caption><tr><td>{}</td></tr></table>",
+    ],
+)
+def test_words_that_a_browser_sets_apart_stay_apart(between: str) -> None:
+    html = f"<html><body>{between.format('Wexiber', 'Oltramuk')}</body></html>"
+    text = text_of(read_bytes("x.html", html.encode()))
+    assert "Wexiber" in text.split()
+    assert "WexiberOltramuk" not in text
+
+
 def test_plain_version_is_read_unless_it_is_a_stub() -> None:
     for plain, expected in (("De gewone tekst.\n", "gewone"), ("Zie html.\n", "uitgebreide")):
         message = EmailMessage()

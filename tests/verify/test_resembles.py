@@ -67,3 +67,11 @@ def test_the_edge_of_a_field_of_colour_is_not_bare_paper() -> None:
     paper, faint = noisy(255, 255), noisy(255, 255)
     faint[::2, 160:168] -= 6
     assert check_rest(paper, faint, SHEET, [], []) != PASS
+
+
+def test_letters_that_went_may_have_reached_out_of_their_box() -> None:
+    gone = Box(40, 36, 70, 60)
+    swash, beyond = [(70, 40, 90, 46)], [(70, 20, 90, 26)]
+    assert resembles([page(THINGS + swash)], page(THINGS), SHEET, [gone], [], [gone])
+    assert not resembles([page(THINGS)], page(THINGS + swash), SHEET, [gone], [], [gone])
+    assert not resembles([page(THINGS + beyond)], page(THINGS), SHEET, [gone], [], [gone])

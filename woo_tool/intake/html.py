@@ -13,6 +13,9 @@ _BLOCKS = frozenset(
         *("address", "article", "aside", "body", "center", "dd", "div", "dl", "dt", "fieldset"),
         *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"),
         *("li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"),
+        # What a browser sets apart, so that words don't run into each other.
+        *("button", "caption", "details", "figcaption", "legend", "optgroup", "option", "select"),
+        *("summary", "text", "textarea"),
     }
 )
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "pre"})
@@ -78,7 +81,7 @@ class _Writer:
         elif tag in ("td", "th") and self.current.strip():
             self.current = self.current.rstrip(" ") + "\t"
         elif tag == "img" and node.get("alt", "").strip():
-            self.text(f"[afbeelding: {node.get('alt')}]")
+            self.text(f" [afbeelding: {node.get('alt')}] ")
 
     def close(self, tag: str) -> None:
         if tag == "blockquote" or tag in _BLOCKS:

@@ -30,6 +30,7 @@ _SAME = 24  # grey levels within which pixels count as one colour
 STRAY = 0.03  # part of the pixels under a box that may differ: rounding at the edges, JPEG
 _INSET = 0.25  # part of a box's short side that a neighbouring line may reach into
 _AROUND = 20  # pixels left and right that tell the colour behind a text
+_OVERHANG = 0.6  # part of a box's short side that its letters may reach out of it
 _LARGEST = 30_000_000  # pixels: A0 is 18 million
 
 
@@ -172,12 +173,15 @@ def resembles(
     sheet: Sheet,
     boxes: Sequence[Box],
     ignore: Sequence[Box],
+    gone: Sequence[Box] = (),
 ) -> bool:
     """A second look at a page that differs: True when every place of it looks as in one of
     ``befores``, at most two pixels beside it.
 
     Readers draw what they make up themselves (fonts that a file lacks, turned scans) a little
     beside each other. What was lost or added stands beside nothing: a square is four times that.
+    Letters that went may have reached out of their boxes, where ``gone`` has these as they were
+    (swashes, thick outlines): what is lighter there than it was is no change.
     """
     if any(before.shape != after.shape for before in befores):
         return False
@@ -191,6 +195,10 @@ def resembles(
     free = np.ones(grey.shape, dtype=np.bool_)
     for rows, columns in apart:
         free[rows, columns] = False
+    for box in gone:
+        reach = _OVERHANG * min(box.x1 - box.x0, box.y1 - box.y0)
+        around = _window(_grow(box, reach), sheet, after)
+        free[around] &= grey[around] <= greys[0][around]
     left = free.copy()
     for one in greys:
         left = np.logical_and(left, _apart(one, grey, free) > 3 * _CHANGED)

@@ -50,6 +50,16 @@ def smaller_behind(cast: Cast) -> bytes:
 
 
 @case
+def thick_outlines(cast: Cast) -> bytes:
+    """The outlines of the letters reach out of every box that is as high as the font."""
+    text = (
+        "q BT /F1 24 Tf 1 0 0 1 40 150 Tm (Hier: ) Tj 1 Tr 7 w 1 j "
+        f"({cast.gone}) Tj ET Q {show(f'naast {cast.stays}', 40, 110)}"
+    )
+    return Sheet(body(cast) + text).close(Raw())
+
+
+@case
 def squeezed_alone(cast: Cast) -> bytes:
     text = (
         "BT /F1 11 Tf 1 0 0 1 40 230 Tm (Aanwezig: ) Tj "
