@@ -28,6 +28,7 @@ _LINE_ART_NONE, _LINE_ART_REMOVE_IF_COVERED = 0, 1
 _TEXT_REMOVE, _TEXT_NONE = 0, 1
 _FAR = 20_000.0  # points; further than any page reaches
 _BLEED = 12.0  # points that an image may stick out of the page before its hidden part is cleared
+_LETTERS = 4  # pieces of a drawing as wide as a letter that tell what stood in a box
 _OVERHANG = 3.0  # points that the box of a line may stick out without a letter outside
 _ROW = 24.0  # points: the height of the rows by which words of a page are found
 _PATH_OPS = ("fill-path", "stroke-path")
@@ -121,13 +122,43 @@ def _line_art_across(leaf: pymupdf.Page, areas: Sequence[pymupdf.Rect]) -> bool:
     """True when a drawing that isn't made of straight rules lies partly under a box."""
     return any(
         bounds.intersects(area) and not area.contains(bounds)
-        for bounds in _line_art(leaf)
+        for bounds in _line_art(leaf.get_cdrawings())
         for area in areas
     )
 
 
-def _line_art(leaf: pymupdf.Page) -> Iterator[pymupdf.Rect]:
-    for drawing in leaf.get_cdrawings():
+def _drawn_under(drawings: Sequence[dict[str, Any]], areas: Sequence[pymupdf.Rect]) -> list[str]:
+    """Why what is still drawn under the boxes tells something."""
+    if any(bounds.intersects(area) for bounds in _line_art(drawings) for area in areas):
+        return ["lijntekening onder een vak"]
+    pieces = [piece for drawing in drawings for piece in _pieces(drawing["items"])]
+    if any(sum(_letter_wide(piece, area) for piece in pieces) >= _LETTERS for area in areas):
+        return ["vlakken of lijnen per letter onder een vak"]
+    return []
+
+
+def _pieces(items: Sequence[tuple[Any, ...]]) -> Iterator[pymupdf.Rect]:
+    """The rectangles and straight lines that a drawing is made of."""
+    for item in items:
+        if item[0] == "re":
+            yield pymupdf.Rect(item[1])
+        elif item[0] == "l":
+            yield pymupdf.Rect(*item[1], *item[2]).normalize()
+
+
+def _letter_wide(piece: pymupdf.Rect, area: pymupdf.Rect) -> bool:
+    """True when a piece has the width of one letter in this box, under it or just below."""
+    if area.width >= area.height:
+        along, low, high = piece.width, piece.x0 - area.x0, area.x1 - piece.x1
+        short, near = area.height, area.y0 < piece.y1 and piece.y0 < area.y1 + area.height / 4
+    else:
+        along, low, high = piece.height, piece.y0 - area.y0, area.y1 - piece.y1
+        short, near = area.width, area.x0 < piece.x1 and piece.x0 < area.x1 + area.width / 4
+    return near and 0.1 * short < along < 1.2 * short and min(low, high) > -1.0
+
+
+def _line_art(drawings: Sequence[dict[str, Any]]) -> Iterator[pymupdf.Rect]:
+    for drawing in drawings:
         if not _is_ruling(drawing["items"]):
             yield pymupdf.Rect(drawing["rect"])
 
@@ -183,8 +214,8 @@ def remove(
         text=_TEXT_REMOVE,
     )
     reasons = []
-    if drawings and any(b.intersects(area) for b in _line_art(leaf) for area in areas):
-        reasons.append("lijntekening onder een vak")
+    if drawings:
+        reasons += _drawn_under(leaf.get_cdrawings(), areas)
     text = text_of(leaf)
     if text_left(text, areas):
         reasons.append("tekst onder een vak is niet te verwijderen")

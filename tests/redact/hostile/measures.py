@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tests.redact.hostile.writer import (
     CASES,
     MEASURED,
+    RASTERISED,
     Builder,
     Cast,
     Raw,
@@ -77,6 +78,10 @@ MEASURED |= {
         lambda char, x, own: f"q {x} 146 {own + 4:.1f} 14 re W n {_shown(char, x)} Q\n"
     ),
     "letters_in_forms": _in_forms,
+    "letters_on_fields": _letters(
+        lambda char, x, own: f"1 g {x} 144 {own + 4:.1f} 16 re f 0 g {_shown(char, x)}\n"
+    ),
     "letters_and_paths_never_painted": _letters(_never_painted),
 }
 CASES |= MEASURED
+RASTERISED.add("letters_on_fields")
