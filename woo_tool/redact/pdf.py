@@ -207,11 +207,12 @@ def _make(leaf: pymupdf.Page, job: Job, draft: bool, copies: _Copies) -> Made:
 
 def _as_image(leaf: pymupdf.Page, job: Job, reasons: Sequence[str], *, draft: bool = False) -> Made:
     """A page of pixels with the words that stay; of a draft everything is still there."""
-    frame, boxes = job.survey.frame, [] if draft else job.boxes
-    words = kept_words(job.layout, boxes)
-    if job.page.source is PageSource.TEXT:
+    frame, targets = job.survey.frame, [] if draft else job.targets
+    words = kept_words(job.layout, [target.box for target in targets])
+    layout = job.layout if job.page.source is PageSource.TEXT else None
+    if layout is not None:
         words = seen_words(leaf, words, frame)
-    return Made(RASTERISED, rasterise(leaf, boxes, frame), tuple(reasons), tuple(words))
+    return Made(RASTERISED, rasterise(leaf, layout, targets, frame), tuple(reasons), tuple(words))
 
 
 def _write(target: Path, data: bytes) -> None:

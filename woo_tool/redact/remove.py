@@ -19,6 +19,7 @@ from woo_tool.redact.layout import Layout
 from woo_tool.redact.left import AS_EXTRACTED, letters_in, letters_of, text_left, text_of
 from woo_tool.redact.lines import Ink
 from woo_tool.redact.looks import changed, look_of
+from woo_tool.redact.overhang import without_overhang
 from woo_tool.redact.overlay import Frame
 from woo_tool.redact.settings import settings
 
@@ -277,11 +278,23 @@ def _beyond(bounds: pymupdf.Rect, page: pymupdf.Rect) -> float:
     return float(max(sides))
 
 
-def rasterise(leaf: pymupdf.Page, boxes: Sequence[Box], frame: Frame) -> Raster:
-    """The page as it looks, in pixels, with every box painted over before it is encoded."""
+def rasterise(
+    leaf: pymupdf.Page, layout: Layout | None, targets: Sequence[Target], frame: Frame
+) -> Raster:
+    """The page as it looks, in pixels, with every box painted over before it is encoded.
+
+    ``layout``: the page as it was read, to take from ``leaf`` what letters under the boxes have
+    outside of them; None where there are no letters.
+    """
     style = settings().raster
     picture = leaf.get_pixmap(dpi=style.dpi, annots=False, alpha=False)
     scale = style.dpi / 72
+    boxes = [target.box for target in targets]
+    if layout is not None and boxes and not _letters_unknown(layout, boxes):
+        for target in targets:
+            _add(leaf, _rect(aim(layout, target.box, drawn=target.drawn), frame))
+        areas = [_rect(box, frame) * scale for box in boxes]
+        picture = without_overhang(leaf, picture, areas)
     colour = tuple(round(part * 255) for part in settings().label.box_color)
     for box in boxes:
         area = _rect(box, frame) * scale
