@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 
 from tests.redact.hostile_pdfs import (
@@ -154,6 +155,25 @@ def test_letters_leave_no_measures(tmp_path: Path, name: str) -> None:
         redact_pdf(source, target, pages, redactions, INFO)
         found.append(target.read_bytes())
     assert found[0] == found[1]
+
+
+def test_letters_dont_reach_out_of_a_box_in_an_image(tmp_path: Path) -> None:
+    cast = make_cast(31)
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    source.write_bytes(CASES["thick_outlines"](cast))
+    pages = read_pages(source)
+    redactions = redactions_of(pages, cast.gone)
+    assert redact_pdf(source, target, pages, redactions, INFO, as_images=[1]).pages == (
+        "rasterised",
+    )
+    box = redactions[-1].boxes[0]
+    for path, reaches in ((source, True), (target, False)):
+        page = pypdfium2.PdfDocument(path)[0]
+        shown = page.render(scale=2).to_numpy()[:, :, 0]
+        left, right = int(2 * box.x0), int(2 * box.x1)
+        below = shown[int(2 * box.y1) + 2 : int(2 * box.y1) + 6, left:right]
+        beside = shown[int(2 * box.y0) : int(2 * box.y1), right + 2 : right + 6]
+        assert bool(min(below.min(), beside.min()) < 100) is reaches
 
 
 def test_corpus_holds_what_it_says(tmp_path: Path) -> None:
