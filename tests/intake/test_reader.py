@@ -49,6 +49,16 @@ BAD: dict[str, tuple[bytes, Status, str]] = {
         Status.ENCRYPTED,
         "wachtwoord",
     ),
+    "text of another machine": (
+        "Verklaring van Wexiber Oltramuk".encode("cp500"),
+        Status.UNSUPPORTED,
+        "wordt niet gelezen",
+    ),
+    "text in another alphabet": (
+        "Заявление Векси Олтрамук".encode("cp1251"),
+        Status.UNSUPPORTED,
+        "wordt niet gelezen",
+    ),
     "program": (b"MZ\x90\x00\x03\x00", Status.UNSUPPORTED, "wordt niet gelezen"),
 }
 

@@ -151,7 +151,8 @@ def _is_mail(data: bytes) -> bool:
 
 def decode(data: bytes) -> str | None:
     """Text of any usual encoding: by its byte order mark, else UTF-8, else Windows-1252. None
-    when the bytes are no text. The mark itself isn't part of the text."""
+    when the bytes are no text, or that of an alphabet or a machine that can't be told: read as
+    something else its names would go out unread. The mark itself isn't part of the text."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -169,10 +170,13 @@ def decode(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if sum(byte > 0x7F for byte in data) > _FOREIGN * len(data):
+            return None
         # The five bytes that Windows-1252 leaves open are read as their Latin-1 controls.
         return "".join(_CP1252[byte] for byte in data)
 
 
+_FOREIGN = 0.3  # of the bytes: more of them beyond ASCII than any text in Latin letters has
 _CP1252 = tuple(
     bytes([byte]).decode("cp1252", "ignore") or bytes([byte]).decode("latin-1")
     for byte in range(256)
