@@ -70,9 +70,11 @@ class Removed:
             yield from (word for word in words if len(word) > 2 and word not in particles)
 
     def blank(self, text: str) -> str:
-        """``text`` with everything that was removed replaced by its code."""
+        """``text`` with everything that was removed replaced by its code; all of it, where a name
+        is broken into pieces.
+        """
         if self._pattern is None or not self._pattern.search(_fold(text)):
-            return text
+            return "[...]" if self.in_text(text) else text
         folded, origin = _fold_map(text)
         parts, last = [], 0
         for hit in self._pattern.finditer(folded):
@@ -80,7 +82,8 @@ class Removed:
             code = self._codes.get(" ".join(re.split(r"[\W_]+", hit[0])), "")
             parts += [text[last:start], f"[{code}]" if code else "[...]"]
             last = end
-        return "".join([*parts, text[last:]])
+        blanked = "".join([*parts, text[last:]])
+        return "[...]" if self.in_text(blanked) else blanked
 
     def in_name(self, name: str) -> bool:
         """True when something that was removed stands in a name of a font, resource or colour;

@@ -93,16 +93,25 @@ def form_field(cast: Cast) -> bytes:
     ).close(raw)
 
 
-@case
-def outline_title(cast: Cast) -> bytes:
+def _outline(cast: Cast, title: str) -> bytes:
     raw = Raw()
     outlines = len(raw.objects) + 1
     raw.add(f"<< /Type /Outlines /First {outlines + 1} 0 R /Last {outlines + 1} 0 R /Count 1 >>")
-    raw.add(f"<< /Title (Verslag van {cast.gone}) /Parent {outlines} 0 R /Dest (een) >>")
+    raw.add(f"<< /Title ({title}) /Parent {outlines} 0 R /Dest (een) >>")
     return Sheet(
         body(cast),
         catalog=f"/Outlines {outlines} 0 R /Names << /Dests << /Names [(een) [PAGE /Fit]] >> >>",
     ).close(raw)
+
+
+@case
+def outline_title(cast: Cast) -> bytes:
+    return _outline(cast, f"Verslag van {cast.gone}")
+
+
+@case
+def outline_title_broken(cast: Cast) -> bytes:
+    return _outline(cast, f"Verslag van {cast.gone[:3]}-{cast.gone[3:-3]}-{cast.gone[-3:]}")
 
 
 @case
