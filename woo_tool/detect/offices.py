@@ -9,6 +9,7 @@ import regex
 
 from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import RoleCues, any_of
+from woo_tool.detect.search import Search
 from woo_tool.kinds import Role
 
 _REACH = 300
@@ -37,7 +38,7 @@ class Offices:
         self._members = regex.compile(
             rf"{before}(?:[ ]?:)?{_LIST}(?:,[ \n]|[ \n]en[ \n]|[ ]?:[ \n]){titles}$"
         )
-        self._asked = regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$")
+        self._asked = Search(regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$"))
         self._not_member = regex.compile(rf"(?i){any_of(book.not_their_title)}[^.;:\n]{{0,20}}$")
         self._court = regex.compile(rf"(?i){any_of(court.texts)}")
         until = any_of(court.until)
@@ -64,7 +65,8 @@ class Offices:
 
     def _is_member(self, text: str, start: int, end: int) -> bool:
         head = text[max(0, start - _REACH) : start]
-        if self._asked.search(head):
+        asked = self._asked.may_stand(text, start - _REACH, start)
+        if asked and self._asked.pattern.search(head):
             return True
         if not self._party.match(text, end) or not _has(self._meeting, text):
             return False
