@@ -76,6 +76,7 @@ class Scorer:
         self._number: dict[str, int] = {}
         self._said = np.zeros((256, _PLACES, len(weights.labels)))
         self._sums = np.zeros((1024, len(weights.labels)))
+        self._nothing = [0.0] * len(weights.labels)
         self._used = 0
         self._groups = [_Group(weights, parts) for parts in _SHARED]
         self._single = [
@@ -150,9 +151,11 @@ class Scorer:
         if number == len(self._said):
             self._said = np.concatenate([self._said, np.zeros_like(self._said)])
         self._known[word], self._number[word] = known, number
-        for place, features in enumerate(known.says):
-            found = [w for f in features if (w := self._weights.features.get(f)) is not None]
-            self._said[number, place] = np.sum(found, axis=0) if found else 0.0
+        learnt = self._weights.features
+        self._said[number] = [
+            _added([w for f in features if (w := learnt.get(f)) is not None]) or self._nothing
+            for features in known.says
+        ]
 
 
 class _Group:
@@ -180,7 +183,12 @@ class _Group:
                 weights = self._features.get(f"{name}={'|'.join(map(str, own))}")
                 if weights is not None:
                     found.append(weights)
-        return [sum(column) for column in zip(*found, strict=True)] if found else None
+        return _added(found) or None
+
+
+def _added(rows: Sequence[Sequence[float]]) -> list[float]:
+    """The sum of rows, column by column; empty for none. A few short rows are no work for numpy."""
+    return [sum(column) for column in zip(*rows, strict=True)]
 
 
 def _group_of(parts: tuple[str, ...]) -> tuple[str, ...] | None:
