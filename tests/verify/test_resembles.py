@@ -75,3 +75,12 @@ def test_letters_that_went_may_have_reached_out_of_their_box() -> None:
     assert resembles([page(THINGS + swash)], page(THINGS), SHEET, [gone], [], [gone])
     assert not resembles([page(THINGS)], page(THINGS + swash), SHEET, [gone], [], [gone])
     assert not resembles([page(THINGS + beyond)], page(THINGS), SHEET, [gone], [], [gone])
+
+
+def test_what_a_jpeg_makes_of_the_edge_of_a_box_is_nothing_faint() -> None:
+    box = Box(30, 30, 90, 50)  # rows 45 to 75, columns 45 to 135
+    before, after = page([]), page([(45, 45, 135, 75)])
+    after[38:82:2, 38:142] = np.minimum(after[38:82:2, 38:142], 250)
+    assert check_rest(before, after, SHEET, [box], []) == PASS
+    after[90:130:2, 40:140] = 250
+    assert check_rest(before, after, SHEET, [box], []) != PASS

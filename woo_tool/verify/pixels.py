@@ -24,6 +24,7 @@ _BLOCK = 4  # pixels: the side of the squares that are compared outside boxes
 _CHANGED = 60  # grey levels that the mean of a square may differ
 _NEARBY = range(-2, 3)  # pixels that a reader may draw a thing beside where another does
 _SQUARE = 8  # pixels: the side of the squares in which paper is looked at
+_RINGING = 3  # pixels around a box in which a JPEG has traces of its edge
 _FAINT, _SPECKS = 2, 4  # grey levels, and squares in which something faint was put on it
 _DARK = 90
 _SAME = 24  # grey levels within which pixels count as one colour
@@ -244,7 +245,7 @@ def _on_paper(
     marked[here] &= high - low > _FAINT
     marked[~np.isin(np.arange(rows), here)] = False
     for inside, across in apart:
-        marked[_squares(inside), _squares(across)] = False
+        marked[_squares(_wider(inside)), _squares(_wider(across))] = False
     return bool(marked.sum() >= _SPECKS)
 
 
@@ -262,6 +263,10 @@ def _around(choose: np.ufunc, squares: Picture) -> Picture:
     """The most, or the least, of every square and its eight neighbours; the edge falls off."""
     beside = choose(choose(squares[:, :-2], squares[:, 1:-1]), squares[:, 2:])
     return np.asarray(choose(choose(beside[:-2], beside[1:-1]), beside[2:]))
+
+
+def _wider(pixels: slice) -> slice:
+    return slice(max(pixels.start - _RINGING, 0), pixels.stop + _RINGING)
 
 
 def _squares(pixels: slice) -> slice:
