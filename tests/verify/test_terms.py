@@ -202,3 +202,11 @@ def test_a_name_of_ordinary_words_is_one_where_it_is_written_as_one(text: str, l
     search = Search([Term("Roos Bakker", "full_name")])
     assert search.leaks(text) is leaks
     assert search.leaks_in_bytes(text.encode("latin-1")) is leaks
+
+
+def test_digits_of_two_attributes_are_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.xml"
+    path.write_text('<a><b id="3" rgb="0000000" width="12.5"/></a>')
+    assert verify_plain(path, [Term("30000000", "identifier")]).result == "pass"
+    path.write_text('<a><b id="3" no="30 000 000"/></a>')
+    assert verify_plain(path, [Term("30000000", "identifier")]).result == "leak"

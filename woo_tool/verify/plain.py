@@ -14,6 +14,8 @@ from woo_tool.verify.readers import FAULTS, UnreadableError, open_pdfium
 from woo_tool.verify.report import PASS, REFUSED, Check, FileReport, Term
 from woo_tool.verify.terms import Search
 
+#: A word between attributes: the digits of two of them (a width, a colour) are no number.
+_BETWEEN = "\n[eind]\n"
 _LARGEST_PART = 200_000_000  # bytes of one part of a packed file
 
 
@@ -99,7 +101,7 @@ def _markup(content: bytes, search: Search) -> Iterator[Check]:
         if isinstance(node.tag, str):
             apart += [str(value) for value in node.attrib.values()]
     yield from text_checks("text", search, "".join(joined), None)
-    yield from text_checks("text", search, "\n".join(apart), None)
+    yield from text_checks("text", search, _BETWEEN.join(apart), None)
 
 
 def _xml(data: bytes, search: Search) -> Iterator[Check]:
