@@ -30,7 +30,7 @@ def texts(text: str, label: Label, *, source: PageSource = PageSource.TEXT) -> l
     return [one.text for one in find(text, source=source) if one.label is label]
 
 
-def laid_out(rows: list[list[tuple[str, float]]]) -> Page:
+def laid_out(rows: list[list[tuple[str, float]]], *, number: int = 1) -> Page:
     """A page of words with their left edges (points), 12 points high and 5 a character wide."""
     words: list[Word] = []
     text = ""
@@ -42,4 +42,4 @@ def laid_out(rows: list[list[tuple[str, float]]]) -> Page:
             box = Box(x, 20.0 * line, x + 5.0 * len(word), 20.0 * line + 10.0)
             words.append(Word(word, len(text), box, line))
             text += word
-    return Page("0001", 1, text, tuple(words), 595.0, 842.0)
+    return Page("0001", number, text, tuple(words), 595.0, 842.0)

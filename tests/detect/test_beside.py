@@ -24,6 +24,16 @@ def test_what_stands_beside_an_unknown_word_shows_a_name(text: str, name: str) -
     assert name in " ".join(texts(text, Label.PERSON))
 
 
+def test_in_a_column_of_names_all_are_names() -> None:
+    days = [("ma", "Frans Smit", "Mulka / Els Vos"), ("di", "Douklavou", "Kaholfre")]
+    days += [("wo", "Anna Bos", "Jan Kok"), ("do", "Vergadering", "Utrecht / Dikno")]
+    text = "Dag;Ochtend;Middag\n" + "".join(";".join(day) + "\n" for day in days)
+    names = ["Frans Smit", "Mulka", "Els Vos", "Douklavou", "Kaholfre", "Anna Bos", "Jan Kok"]
+    found = set(texts(text, Label.PERSON))
+    assert {*names, "Dikno"} <= found
+    assert "Vergadering" not in found
+
+
 NOBODY = [
     "Het college van Utrecht en Zeewolde vindt dat goed.",
     "De Zorgaanbieder meldt dat elk jaar.",

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from tests.detect.detecting import detector, find, laid_out, page, texts
 from woo_tool.detect import detector as module
-from woo_tool.detect.detector import Detector, pieces
+from woo_tool.detect import pieces as cutting
+from woo_tool.detect.detector import Detector
+from woo_tool.detect.pieces import Carry, pieces
 from woo_tool.detect.schema import RecognizerRule, Recognizers
 from woo_tool.errors import EnvironmentFaultError, SafetyError
 from woo_tool.kinds import Label, Role
@@ -135,9 +137,10 @@ def test_offsets_always_fit_the_page(parts: list[str]) -> None:
 @given(st.text(alphabet="ab \n", max_size=200), st.integers(20, 60))
 def test_pieces_cover_a_text(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_PIECE", size)
-        patch.setattr(module, "_OVERLAP", 5)
-        parts = list(pieces(text))
+        patch.setattr(cutting, "_PIECE", size)
+        patch.setattr(cutting, "_OVERLAP", 5)
+        read = list(pieces(page(text), text, Carry()))
+    parts = [(one.start, one.start + len(one.text)) for one in read]
     assert parts[0][0] == 0
     assert parts[-1][1] == len(text)
     assert all(right[0] <= left[1] for left, right in pairwise(parts))

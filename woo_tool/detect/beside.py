@@ -1,7 +1,7 @@
 """Names that no list holds, shown by what stands beside them: another name, or a verb of speech.
 
 "De heren Smit en Douklavou", "Kaholfre verklaart", "volgens Kaholfre", "Dikno's dossier": the model
-doubts a word that it never saw, the sentence does not.
+doubts a word that it never saw, the sentence does not. In a column of names all are names.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import regex
 
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
+from woo_tool.detect.tables import Cell, Columns
 from woo_tool.detect.votes import Vote
 
 RULE = "zin:naast"
@@ -28,11 +29,11 @@ _OWNER = regex.compile(
     rf"(?<![\p{{L}}\d'’.&-])(?<!\p{{Lu}}[\p{{L}}.]*[ ]){_NAME}(?=['’]s[ ]\p{{Ll}})"
 )
 _IN_PLACE = regex.compile(r"(?i)(?<!\p{L})(?:de|het|een|dit|deze|in|te|bij|uit|naar|op)[ ]$")
-_ACCORDING = regex.compile(rf"(?<=(?<!\p{{L}})(?i:volgens|aldus)[ ]){_BEHIND.pattern}")
 _QUOTED = regex.compile(rf"(?m)(?<=^[ ]?(?:>[ ]?){{1,5}}){_NAME}(?=[ ]*$)")
+_IN_CELL = regex.compile(rf"(?<=[/,;\n\t|]\s?|^){_NAME}(?=[ ]?(?:[/,;]|$))")
+_LEAST_CELLS = 3
 _ALONE = (
     (_OWNER, "naam van wie iets heeft"),
-    (_ACCORDING, "naam achter volgens of aldus"),
     (_QUOTED, "naam alleen op een aangehaalde regel"),
 )
 
@@ -43,9 +44,10 @@ IsThing = Callable[[int, int], bool]
 class Neighbours:
     """Votes for the words beside names, before verbs of speech and before what is theirs."""
 
-    def __init__(self, names: NameRules, says: Sequence[str]) -> None:
+    def __init__(self, names: NameRules, says: Sequence[str], spoken_to: Sequence[str]) -> None:
         self._names = names
         self._says = regex.compile(rf"[ ]{any_of(says)}")
+        self._spoken_to = regex.compile(rf"(?i:{any_of(spoken_to)})[ ](?=\p{{Lu}})")
 
     def votes(self, text: str, people: Sequence[Span], is_thing: IsThing) -> Iterator[Vote]:
         """``people`` were found already; ``is_thing`` knows look-alikes. No place comes twice."""
@@ -58,19 +60,24 @@ class Neighbours:
                 yield Vote(start, end, _SCORE, RULE, reason)
 
     def _places(self, text: str, known: _Spans) -> Iterator[tuple[int, int, str]]:
+        yield from self._in_speech(text)
+        for kind, reason in _ALONE:
+            for hit in kind.finditer(text):
+                yield *hit.span(), reason
+        for start, end in _joined(text, known):
+            yield start, end, "naam naast een andere naam"
+        for start, end in _in_columns(text, known):
+            yield start, end, "naam in een kolom met namen"
+
+    def _in_speech(self, text: str) -> Iterator[tuple[int, int, str]]:
         for hit in self._says.finditer(text):
             name = _before(text, hit.start())
             if name is not None:
                 yield *name.span(), "naam voor een werkwoord van spreken"
-        for kind, reason in _ALONE:
-            for hit in kind.finditer(text):
-                yield *hit.span(), reason
-        for hit in _JOINT.finditer(text):
-            left, right = _before(text, hit.start()), _BEHIND.match(text, hit.end())
-            if right is not None and known.at(hit.start() - 1):
-                yield *right.span(), "naam naast een andere naam"
-            elif left is not None and known.at(hit.end()):
-                yield *left.span(), "naam naast een andere naam"
+        for hit in self._spoken_to.finditer(text):
+            behind = _BEHIND.match(text, hit.end())
+            if behind is not None:
+                yield *behind.span(), f"naam achter '{hit[0].strip()}'"
 
     def _unknown(self, word: str) -> bool:
         """True for a word that no list holds as anything but a name."""
@@ -81,6 +88,29 @@ class Neighbours:
         return self._names.plausible(word, strong=False) and (
             listed or not any(map(self._names.common, tails))
         )
+
+
+def _joined(text: str, known: _Spans) -> Iterator[Span]:
+    """What `en` or `of` joins to a name."""
+    for hit in _JOINT.finditer(text):
+        left, right = _before(text, hit.start()), _BEHIND.match(text, hit.end())
+        if right is not None and known.at(hit.start() - 1):
+            yield right.span()
+        elif left is not None and known.at(hit.end()):
+            yield left.span()
+
+
+def _in_columns(text: str, known: _Spans) -> Iterator[Span]:
+    """What stands alone in the cells of a column of which a third or more are people."""
+    columns: dict[tuple[str, int], list[Cell]] = {}
+    for cell in Columns.of(text).cells:
+        columns.setdefault((cell.headers, cell.index), []).append(cell)
+    for cells in columns.values():
+        named = sum(known.at(cell.start) for cell in cells)
+        if len(cells) >= _LEAST_CELLS and named * 3 >= len(cells):
+            for cell in cells:
+                for hit in _IN_CELL.finditer(text, cell.start, cell.end):
+                    yield hit.span()
 
 
 def _before(text: str, end: int) -> regex.Match[str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,11 +18,12 @@ from woo_tool.detect.layout import Layout
 from woo_tool.detect.merge import merged
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.people import PersonRecognizer
+from woo_tool.detect.pieces import Carry, pieces
 from woo_tool.detect.recognizers import RuleRecognizer
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
 from woo_tool.detect.suggestions import Suggestions
-from woo_tool.detect.tables import Columns, next_row, shadow
+from woo_tool.detect.tables import shadow
 from woo_tool.detect.things import Things
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
@@ -31,10 +31,6 @@ from woo_tool.kinds import Label, PageSource, Role
 from woo_tool.model import Finding, Page
 from woo_tool.resources import data_path
 from woo_tool.rules import rules
-
-#: A page longer than this (characters) is read in pieces that share ``_OVERLAP`` characters.
-_PIECE = 12_000
-_OVERLAP = 400
 
 
 class Detector:
@@ -83,22 +79,18 @@ class Detector:
         clean.
         """
         found: list[Finding] = []
-        header = ""
+        carry = Carry()
         for page in pages:
             if page.text.strip():
-                new, header = self._page(page, header, about_someone=about_someone)
-                found += new
+                found += self._page(page, carry, about_someone=about_someone)
         found = self._things.without(found, pages)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
-    def _page(self, page: Page, header: str, *, about_someone: bool) -> tuple[list[Finding], str]:
-        """The findings of a page, and the headers of the table that it ends in. ``header``: those
-        of the table that the page before it ends in, which may go on here."""
+    def _page(self, page: Page, carry: Carry, *, about_someone: bool) -> list[Finding]:
         text = shadow(page)
         engine = self._ocr if scanned(page) else self._text
         raw: list[Finding] = []
-        for start, end in pieces(text):
-            piece = _Piece.of(text[start:end], header)
+        for piece in pieces(page, text, carry):
             try:
                 results = engine.analyze(piece.text)
             except WooError as fault:
@@ -109,15 +101,11 @@ class Detector:
                     where=f"document {page.document}, bladzijde {page.number}",
                     advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
                 ) from fault
-            for item in results:
-                item.start, item.end = piece.own(item.start), piece.own(item.end)
-                if item.start < item.end:
-                    raw.append(_finding(page, start, item))
-            header = Columns.of(piece.text).open_header
+            places = ((piece.own(item.start), piece.own(item.end), item) for item in results)
+            raw += [_finding(page, start, end, item) for start, end, item in places if start < end]
         raw += self._wrapped(page, text)
         found = merged(page.text, raw)
-        found += self._suggestions.find(page, text, found, about_someone=about_someone)
-        return found, header
+        return [*found, *self._suggestions.find(page, text, found, about_someone=about_someone)]
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
@@ -128,7 +116,7 @@ class Detector:
                 for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
                     for item in recognizer.analyze(joined, []):
                         if "\n" in part[item.start : item.end]:
-                            yield _finding(page, offset, item)
+                            yield _finding(page, offset + item.start, offset + item.end, item)
             offset += len(part) + 2
 
     @cached_property
@@ -177,49 +165,8 @@ def scanned(page: Page) -> bool:
     return page.source is PageSource.OCR or _MISREAD.search(page.text) is not None
 
 
-def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """A long text in pieces that overlap, cut at a line end or a space where there is one."""
-    start = 0
-    while True:
-        end = min(start + _PIECE, len(text))
-        if end < len(text):
-            for mark in ("\n\n", "\n", " "):
-                cut = text.rfind(mark, start + _PIECE // 2, end)
-                if cut > 0:
-                    end = cut + len(mark)
-                    break
-        yield start, end
-        if end >= len(text):
-            return
-        start = end - _OVERLAP
-        space = max(text.find(" ", start, end), text.find("\n", start, end))
-        start = space + 1 if space >= 0 else start
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of a page as it is read: with the headers of a table that goes on in it above the
-    first of its rows there."""
-
-    text: str
-    row: int
-    added: int
-
-    @classmethod
-    def of(cls, text: str, header: str) -> _Piece:
-        row = next_row(header, text) if header else None
-        if row is None:
-            return cls(text, 0, 0)
-        return cls(f"{text[:row]}{header}\n{text[row:]}", row, len(header) + 1)
-
-    def own(self, place: int) -> int:
-        """The same place in the page's own text; one in the headers is where these were put."""
-        return place if place <= self.row else max(self.row, place - self.added)
-
-
-def _finding(page: Page, offset: int, item: RecognizerResult) -> Finding:
+def _finding(page: Page, start: int, end: int, item: RecognizerResult) -> Finding:
     told = item.recognition_metadata or {}
-    start, end = offset + item.start, offset + item.end
     role = told.get("role")
     return Finding(
         page.document,

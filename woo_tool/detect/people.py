@@ -43,7 +43,7 @@ class PersonRecognizer(LocalRecognizer):
         self._lookalikes = LookalikeRules(cues, names)
         self._layout = layout
         self._roles = roles
-        self._neighbours = Neighbours(names, cues.says)
+        self._neighbours = Neighbours(names, cues.says, cues.spoken_to)
         self._recall = cues.recall_score
         self._recall_listed = cues.recall_score_listed
         super().__init__(

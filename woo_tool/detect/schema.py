@@ -258,6 +258,7 @@ class Cues(Rule):
     headers: tuple[HeaderCue, ...]
     columns: tuple[HeaderCue, ...]
     says: tuple[str, ...]
+    spoken_to: tuple[str, ...]
     salutations: tuple[str, ...]
     closings: tuple[str, ...]
     not_names: tuple[str, ...]

@@ -31,6 +31,7 @@ _EXPORT = tuple(
 _COLUMN_GAP = 1.2
 #: Lines that may stand below the last row of a page, or above the first of the next: a page number.
 _FURNITURE = 4
+_KEPT = 4  # texts of which the columns are kept
 _TOP = 2_000  # characters in which those and a row stand
 #: A line of more cells than this has columns.
 _FEW_CELLS = 2
@@ -101,16 +102,26 @@ class Columns:
         self.open_header = header
         self.cells = sorted(found, key=lambda cell: cell.start)
         self._starts = [cell.start for cell in self.cells]
-        self._rows = rows
+        self.rows = rows
         self._row_starts = [row.start for row in rows]
 
     @staticmethod
-    @lru_cache(maxsize=4)
     def of(text: str) -> Columns:
         """The columns of a text (kept for the last few texts: every recognizer asks)."""
-        rows = list(_table_lines(text))
-        found = [cell for row in rows for cell in row.cells]
-        return Columns(found, list(_run_together(text)), _open_header(text, rows))
+        return _LAID_OUT.get(text) or _read(text)
+
+    @staticmethod
+    def lay_out(text: str, found: Sequence[Cell]) -> None:
+        """Has ``of`` give these cells, which the places of the words show, for their lines."""
+        _LAID_OUT.pop(text, None)
+        if not found:
+            return
+        read = _read(text)
+        own = {text.rfind("\n", 0, cell.start) for cell in found}
+        rest = [cell for cell in read.cells if text.rfind("\n", 0, cell.start) not in own]
+        _LAID_OUT[text] = Columns([*found, *rest], read.rows, read.open_header)
+        if len(_LAID_OUT) > _KEPT:
+            del _LAID_OUT[next(iter(_LAID_OUT))]
 
     def header_at(self, place: int) -> str:
         """The header of the column that ``place`` stands in; empty outside a table."""
@@ -122,9 +133,20 @@ class Columns:
     def row_at(self, place: int) -> Row | None:
         """The row of a table whose columns ran together that ``place`` stands in."""
         index = bisect_right(self._row_starts, place) - 1
-        if index >= 0 and place < self._rows[index].end:
-            return self._rows[index]
+        if index >= 0 and place < self.rows[index].end:
+            return self.rows[index]
         return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> Columns:
+    rows = list(_table_lines(text))
+    found = [cell for row in rows for cell in row.cells]
+    return Columns(found, list(_run_together(text)), _open_header(text, rows))
+
+
+#: The columns of the last texts whose words have places.
+_LAID_OUT: dict[str, Columns] = {}
 
 
 def _run_together(text: str) -> Iterator[Row]:
@@ -172,7 +194,7 @@ def _table_lines(text: str) -> Iterator[_Line]:
             yield _Line(tuple(found), above, start + len(line))
         elif header and cut is not _CUT:
             header = []
-        elif len(row) >= 2 and _is_header(line, row):
+        elif len(row) >= 2 and is_header(line, row):
             header, rows = [(cell, text[cell.start : cell.end].strip('"')) for cell in row], 0
             above = line
 
@@ -207,7 +229,8 @@ def _separator(line: str) -> regex.Pattern[str]:
     return _CUT
 
 
-def _is_header(line: str, row: Sequence[Cell]) -> bool:
+def is_header(line: str, row: Sequence[Cell]) -> bool:
+    """True when a line of these cells can head the columns of a table."""
     if any(char.isdigit() for char in line) or ":" in line:
         return False
     if len(row) < 3 and "|" not in line:  # two cells are a field and its value, not a header
