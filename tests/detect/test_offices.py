@@ -30,6 +30,41 @@ MEMBERS = [
     ("Raadsvergadering. Terhaar (VVD) kwam later.", set()),
 ]
 
+ENUMERATED = [
+    (
+        "Dit arrest is gewezen door de vice-president Terhaar als voorzitter en de raadsheren "
+        "Opheij, E. Wouda en Van der Plas, in bijzijn van de griffier Zandee.",
+        {"Terhaar", "Opheij", "E. Wouda", "Van der Plas"},
+    ),
+    ("De wethouders Terhaar en Opheij (VVD) waren er, Wouda niet.", {"Terhaar", "Opheij"}),
+    ("De wethouders Terhaar, Opheij en secretaris Wouda waren er.", set()),
+    ("De wethouders Terhaar, Opheij, Wouda waren er.", set()),
+    ("De raadsleden Terhaar en Opheij (ambtelijk secretaris) spraken.", {"Terhaar"}),
+    (
+        "Aanwezig zijn 3 leden der Kamer, te weten:\nTerhaar, Van Opheij en Wouda,",
+        {
+            "Terhaar",
+            "Van Opheij",
+            "Wouda",
+        },
+    ),
+    ("Wij Wilhelma, bij de gratie Gods, Koningin der Nederlanden", {"Wilhelma"}),
+    ("Wij zagen Terhaar, bij de ingang", set()),
+    ("Mevrouw Terhaar (PVV):\nSteun, voorzitter.", {"Terhaar"}),
+    (
+        "De Kamer hoort als eerste spreker mevrouw Terhaar namens GroenLinks; daarna volgt "
+        "mevrouw Opheij namens Greenpeace.",
+        {"Terhaar"},
+    ),
+    (
+        "De minister voor Zorg, A.B. Terhaar - 3 april 2018\nmedewerker, C. Opheij - 3 april 2018",
+        {"A.B. Terhaar"},
+    ),
+    ("De Minister van Justitie a.i.,\nC. Terhaar", {"C. Terhaar"}),
+    ("De Minister van Justitie,\n\n\n\nC. Terhaar\n", {"C. Terhaar"}),
+    ("De Minister van Justitie,\n\nC. Terhaar is ziek.", set()),
+]
+
 JUDGES = [
     (
         "Dit vonnis is gewezen door mr. A. Terhaar, mr. J. Opheij en mr. E. Wouda en "
@@ -71,7 +106,7 @@ def _roles(text: str) -> dict[str, Role | None]:
     return {one.text: one.role for one in find(text) if one.label is Label.PERSON}
 
 
-@pytest.mark.parametrize(("text", "public"), [*MEMBERS, *JUDGES])
+@pytest.mark.parametrize(("text", "public"), [*MEMBERS, *ENUMERATED, *JUDGES])
 def test_members_and_judges(text: str, public: set[str]) -> None:
     found = _roles(text)
     assert {name for name, role in found.items() if role is Role.OFFICE_HOLDER} == public

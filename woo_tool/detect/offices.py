@@ -1,15 +1,22 @@
-"""People whose office the passage shows without a title: members by their party, judges by the
-ruling that they gave, and who signed a decision in the name of the body that took it."""
+"""People whose office the passage shows without a title of their own.
+
+Members by their party, judges by the ruling that they gave, who is enumerated behind an office in
+the plural, the sovereign above an act, and who signed a decision in the name of the body that took
+it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
 
+from woo_tool.detect.enumerations import Enumerations
 from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import RoleCues, any_of
 from woo_tool.detect.search import Search
+from woo_tool.detect.votes import Vote
 from woo_tool.kinds import Role
 
 _REACH = 300
@@ -30,9 +37,13 @@ class Offices:
         members, court, mandate = book.members, book.court, book.mandate
         titles = rf"(?:(?i:{titles})[ ]+)*"
         self._meeting = regex.compile(rf"(?i){any_of(members.texts)}")
+        parties = any_of(members.parties)
         self._party = regex.compile(
-            rf"[ ]?\((?:(?i:fractie|namens)[ ])?(?i:{any_of(members.parties)})[^()\n]{{0,25}}\)"
+            rf"[ ]?\((?:(?i:fractie|namens)[ ])?(?i:{parties})[^()\n]{{0,25}}\)"
+            rf"|[ ]namens[ ](?:de[ ]|het[ ])?(?i:{parties})"
         )
+        #: A speaker in the record of a meeting: a line of its own kind.
+        self._speaks = regex.compile(rf"[ ]?\((?i:{parties})[^()\n]{{0,25}}\)[ ]?:")
         before = rf"(?i:{any_of(members.before)})"
         self._member = regex.compile(rf"{before}(?:[ ]?:)?[ \n]+{titles}$")
         self._members = regex.compile(
@@ -44,7 +55,8 @@ class Offices:
         until = any_of(court.until)
         self._ruled = regex.compile(
             rf"(?i:{any_of(court.subjects)})[^.;\n]{{0,80}}?(?i:{any_of(court.ruled)})"
-            rf"(?P<names>{_LIST})(?<!\p{{L}})(?i:mrs?)\.?[ ]{titles}$"
+            rf"(?P<names>{_LIST})(?<!\p{{L}})(?:(?i:mrs?)\.?|(?i:{any_of(court.presides)}))"
+            rf"[ ]{titles}$"
         )
         self._until = regex.compile(rf"(?i){until}")
         formula = any_of(mandate.formulas)
@@ -56,10 +68,29 @@ class Offices:
         )
         self._no_mandate = regex.compile(rf"(?i)(?<!\p{{L}})(?:{contradictions})")
         self._formula = regex.compile(rf"(?i){formula}")
+        self._enumerated = Enumerations(book.many)
+        self._sovereign = regex.compile(
+            rf"(?:^|[\n\s])Wij[ ](?P<name>{NAME}),?[ \n](?i:{any_of(book.sovereign)})"
+        )
+        self._crowned = Search(regex.compile(rf"(?i:{any_of(book.sovereign)})"))
+
+    def votes(self, text: str) -> Iterator[Vote]:
+        """A vote for every name that stands in such an enumeration, or above an act."""
+        for start, end in self._enumerated.names(text):
+            yield Vote(start, end, 0.8, "layout:functie", "naam in een opsomming achter een ambt")
+        for start, end in self._sovereigns(text):
+            yield Vote(start, end, 0.9, "layout:functie", "naam van de vorst boven een wet")
+
+    def _sovereigns(self, text: str) -> list[tuple[int, int]]:
+        if not self._crowned.stands_in(text):
+            return []
+        return [hit.span("name") for hit in self._sovereign.finditer(text)]
 
     def role_of(self, text: str, start: int, end: int) -> Role | None:
         """The role that the passage gives the name in ``text[start:end]``, or None."""
         if self._is_member(text, start, end) or self._is_judge(text, start):
+            return Role.OFFICE_HOLDER
+        if (start, end) in self._sovereigns(text) or self._is_enumerated(text, start, end):
             return Role.OFFICE_HOLDER
         return Role.SIGNATORY if self._signs(text, start, end) else None
 
@@ -68,11 +99,20 @@ class Offices:
         asked = self._asked.may_stand(text, start - _REACH, start)
         if asked and self._asked.pattern.search(head):
             return True
+        line = head.rsplit("\n", 1)[-1]
+        if self._speaks.match(text, end) and self._member.fullmatch(line.lstrip(" ")):
+            return True
         if not self._party.match(text, end) or not _has(self._meeting, text):
             return False
-        if self._not_member.search(head.rsplit("\n", 1)[-1]):
+        if self._not_member.search(line):
             return False
         return bool(self._member.search(head) or self._members.search(head))
+
+    def _is_enumerated(self, text: str, start: int, end: int) -> bool:
+        if not any(a <= start and end <= b for a, b in self._enumerated.names(text)):
+            return False
+        behind = text[end : end + 60].lstrip(" ,(")
+        return not (self._no_mandate.search(text, start, end) or self._no_mandate.match(behind))
 
     def _is_judge(self, text: str, start: int) -> bool:
         if not _has(self._court, text):

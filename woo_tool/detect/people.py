@@ -64,7 +64,7 @@ class PersonRecognizer(LocalRecognizer):
     ) -> list[RecognizerResult]:
         """The people in ``text``; ``nlp_artifacts.tokens`` is the text read by models/nl_woo."""
         doc = nlp_artifacts.tokens if nlp_artifacts is not None else None
-        layout = self._layout.votes(text)
+        layout = [*self._layout.votes(text), *self._roles.votes(text)]
         votes = [*layout, *self._model_votes(doc, layout)] if doc is not None else layout
         groups = list(_groups(self._fitted(text, votes)))
         people = [whole for group in groups if (whole := self._person_in(text, group))]

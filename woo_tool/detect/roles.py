@@ -10,6 +10,7 @@ from woo_tool.detect.offices import Offices
 from woo_tool.detect.schema import Cues, RoleCues, any_of
 from woo_tool.detect.search import Search
 from woo_tool.detect.titles import REACH, Title
+from woo_tool.detect.votes import Vote
 from woo_tool.kinds import Role
 
 _WEAK_REACH = 60
@@ -71,6 +72,10 @@ class Roles:
                     return self._also_protected(one, text, start) or str(role)
         known = self._protected_or_not(text, start, end)
         return known or _text(self._offices.role_of(text, start, end))
+
+    def votes(self, text: str) -> list[Vote]:
+        """Votes for the names that an office in the plural, or an act, shows."""
+        return list(self._offices.votes(text))
 
     def _also_protected(self, title: Title, text: str, start: int) -> str | None:
         """The role of "betrokkene, wethouder X": who reports or is accused is protected."""

@@ -279,10 +279,11 @@ class MemberCues(Rule):
 
 class CourtCues(Rule):
     """By what a judge is known, in ``texts`` of a court: behind one of the ``subjects`` that was
-    ``ruled``, and before ``until``."""
+    ``ruled``, with mr. or a word that ``presides`` before the name, and before ``until``."""
 
     texts: tuple[str, ...]
     subjects: tuple[str, ...]
+    presides: tuple[str, ...]
     ruled: tuple[str, ...]
     until: tuple[str, ...]
 
@@ -295,13 +296,16 @@ class MandateCues(Rule):
 
 
 class RoleCues(Rule):
-    """rules/roles.yaml."""
+    """rules/roles.yaml. ``many`` are offices in the plural, before the names of who hold them;
+    ``sovereign`` stands behind the name of one above an act."""
 
     not_their_title: tuple[str, ...]
     former: tuple[str, ...]
     private_owners: tuple[str, ...]
     public_owners: tuple[str, ...]
     roles: tuple[RoleCue, ...]
+    many: tuple[str, ...]
+    sovereign: tuple[str, ...]
     members: MemberCues
     court: CourtCues
     mandate: MandateCues

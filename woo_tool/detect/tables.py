@@ -239,6 +239,8 @@ def is_header(line: str, row: Sequence[Cell]) -> bool:
 
 
 def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Iterator[Cell]:
+    if not bars and len(header) == len(row) + 1 and _repeats([name for _, name in header[1:]]):
+        header = header[1:]
     same = bars or len(row) == len(header)
     headers = "|".join(name for _, name in header)
     for number, cell in enumerate(row):
@@ -253,6 +255,12 @@ def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Itera
         else:
             name = min(header, key=lambda head: abs(head[0].offset - cell.offset))[1]
         yield replace(cell, header=name, headers=headers)
+
+
+def _repeats(names: Sequence[str]) -> bool:
+    """True for the heads of a table that is set twice beside itself, behind the name of a field."""
+    half = len(names) // 2
+    return half > 1 and len(names) % 2 == 0 and list(names[:half]) == list(names[half:])
 
 
 def _height(word: Word) -> float:

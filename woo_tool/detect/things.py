@@ -19,6 +19,7 @@ from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
 from woo_tool.detect.told import (
+    PARTICLES,
     TOLD,
     WEAK,
     WORD,
@@ -27,6 +28,7 @@ from woo_tool.detect.told import (
     Told,
     capitals,
 )
+from woo_tool.detect.wording import OfficialWording
 from woo_tool.detect.writing import capitals_are_rare
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
@@ -52,6 +54,11 @@ _ENGLISH_PARTS = regex.compile("[ '’]")
 _CONTRACTED = (["s"], ["d"], ["ll"], ["re"], ["ve"])
 _JOINED = regex.compile(r"-(?!(?:van|de|der|den|el|al|ten|ter|te)(?!\p{L}))\p{Ll}{3,}")
 _OFTEN = 3
+_SURE = 0.95
+_MODEL = frozenset({"model", "model:mogelijk"})
+_ARTICLES = regex.compile(r"^(?:(?:van|de|het|der|des|den)[ ]+)+")
+#: A party or organisation that follows a name: `Opheij van de VVD`.
+_OF_A_BODY = regex.compile(r"[ ](?:van|namens|bij|uit)[ ](?:(?:de|het)[ ])?(\p{Lu}[\p{L}\d-]+)$")
 _BRACKET_ONLY = "="
 
 
@@ -85,6 +92,7 @@ class Things:
         self._names = names
         self._known, self._in_brackets = organisations()
         self._reader = Reader(names, loaded)
+        self._wording = OfficialWording(names, loaded.wording)
         self._named_after = regex.compile(rf"(?i)(?<![\p{{L}}.]){any_of(loaded.named_after)}[ \n]$")
 
     def without(self, found: Sequence[Finding], pages: Sequence[Page]) -> list[Finding]:
@@ -97,6 +105,11 @@ class Things:
             return left
         words = {word.lower() for one in doubtful for word in WORD.findall(one.text)}
         told = self._reader.read(words, left, texts)
+        told.things.update(
+            one.text.lower()
+            for one in doubtful
+            if self._wording.defines(texts[one.page], one.start, one.end)
+        )
         drop = {
             one
             for one in doubtful
@@ -104,6 +117,7 @@ class Things:
             or self._in_link(one, texts[one.page], told)
             or self._in_column(one, texts[one.page], told)
             or self._is_thing(one, texts[one.page], told)
+            or self._is_worded(one, texts[one.page], told)
         }
         return [one for one in left if one not in drop]
 
@@ -144,6 +158,10 @@ class Things:
         if rest.strip() and line.strip() in _exactly():
             text = rest.lstrip()
             return replace(one, start=one.end - len(text), text=text)
+        member = _OF_A_BODY.search(one.text)
+        if member is not None and member[1].lower() in self._known:
+            text = one.text[: member.start()]
+            return replace(one, end=one.start + len(text), text=text)
         behind = _BEHIND_A_NAME.search(one.text)
         if behind is None:
             return one
@@ -179,6 +197,10 @@ class Things:
     def _can_be_thing(self, one: Finding) -> bool:
         return one.label is Label.PERSON and bool(one.rules) and set(one.rules) <= WEAK
 
+    def _is_worded(self, one: Finding, text: str, told: Told) -> bool:
+        words = {word.lower() for word in WORD.findall(one.text)} - PARTICLES
+        return not told.people & words and self._wording.explains(text, one.start, one.end)
+
     # -- the verdict ---------------------------------------------------------------------------
 
     def _in_link(self, one: Finding, text: str, told: Told) -> bool:
@@ -197,7 +219,9 @@ class Things:
     def _is_thing(self, one: Finding, text: str, told: Told) -> bool:
         low = one.text.lower()
         before = text[max(0, one.start - _AROUND) : one.start]
-        if f"{''.join(before.split()[-1:])} {low}".lower() in self._known:
+        core = _ARTICLES.sub("", low)
+        whole = {f"{''.join(before.split()[-1:])} {low}".lower(), core} - {low}
+        if not self._known.isdisjoint(whole):
             return True
         if not capitals_are_rare(text) or one.text.isdigit():
             return False
@@ -208,7 +232,7 @@ class Things:
             return words[1].lower() in self._rules.bodies
         if not words or told.people & {word.lower() for word in words}:
             return False
-        if low in self._known or (_is_wordy(words) and words[0].lower() in self._known):
+        if low in self._known or (words[0].lower() in self._known and self._names_unit(words[1:])):
             return True
         if low in self._in_brackets:
             return before.endswith((" via ", " in ", " op "))
@@ -217,9 +241,28 @@ class Things:
         head = words[0].lower()
         if len(words) > 1 and not self._points_of_compass(words[1:]):
             return head in told.things and _is_wordy(words)
-        return self._seldom_seen(words[0], told) or self._single(
-            words[0], told, model="layout:kop" not in one.rules
-        )
+        return self._is_one_thing(one, words[0], told)
+
+    def _is_one_thing(self, one: Finding, word: str, told: Told) -> bool:
+        if self._is_quarter(word) or self._is_told_place(one, told):
+            return True
+        model = "layout:kop" not in one.rules
+        return self._seldom_seen(word, told) or self._single(word, told, model=model)
+
+    def _names_unit(self, words: Sequence[str]) -> bool:
+        """True for what may follow an organisation in its name: ordinary words."""
+        return all(not set(self._names.flags(word)) & set("FfSs") for word in words)
+
+    def _is_quarter(self, word: str) -> bool:
+        """`Heusden-Zuid`: a place, and where in it."""
+        place, _, side = word.rpartition("-")
+        return side.lower() in _COMPASS and bool(set(self._names.flags(place)) & set("Pp"))
+
+    def _is_told_place(self, one: Finding, told: Told) -> bool:
+        """A place of which the document says `in Heusden`, where the model isn't sure of a name."""
+        if one.text.lower() not in told.places or not set(one.rules) <= _MODEL:
+            return False
+        return one.score < _SURE and "F" not in self._names.flags(one.text)
 
     @staticmethod
     def _is_compound(one: Finding, text: str) -> bool:

@@ -35,6 +35,11 @@ _SLOT = regex.compile(
     r"(?i)(?:^|[\n\t])[ >*|•]*(?:aan|van|via|cc|c\.c\.|kopie(?:[ ]aan)?|door|opdrachtgever|to|from)"
     r"(?:[ ]?:[ \t]*|\t[ ]*|[ ]+)(?:de|het)[ ]+$"
 )
+#: An entry of a list of papers: "- minister van Justitie, A. Opheij - 3 april 2018".
+_ENTRY = regex.compile(r"(?:^|\n|[ ][-–])[ ]*(?:(?i:de)[ ])?$")
+_DATED = regex.compile(r"[ ][-–][ ]\d{1,2}\s[\p{L}]+\s(?:19|20)\d\d")
+#: Room for a signature, between the office and the name.
+_ROOM = regex.compile(r",[ ]*\n(?:[ >]*\n){1,6}[ >]*$")
 _SLOT_ENDS = regex.compile(r"[ ]*(?:$|[\n\t;])")
 _LABEL_ENDS = regex.compile(r"[ ]*(?:$|[\n\t;,(.]|en[ ]\p{Lu})")
 _CLAUSE_ENDS = regex.compile(
@@ -66,7 +71,7 @@ class Title:
         self._comma = regex.compile(rf"{head}{owner},[ ]?[ \n]{titles}$")
         self._bracket = regex.compile(rf"{head}{_OWNER}[ ]\({titles}$")
         self._label = regex.compile(rf"(?:^|\n)[ >*•]*{head}(?:[ ]?:[ \t]*|\t[ ]*){titles}$")
-        self._above = regex.compile(rf"{head}{_OWNER},?[ ]*\n[ >]*{titles}$")
+        self._above = regex.compile(rf"{head}{_OWNER}{_ACTING},?[ ]*\n[ >]*{titles}$")
         after = any_of(cue.after) if cue.after else "(?!)"
         self._after = regex.compile(
             r"^(?P<open>,[ ]|[ ]?\(|[ ][-–][ ])(?P<article>(?i:de|het|onze)[ ])?"
@@ -112,7 +117,7 @@ class Title:
             return None  # in a text in capitals nothing tells where a name ends
         if "," in name:
             return None  # "burgemeester Wouda, Els Opheij" may be two people
-        head = text[max(0, start - REACH) : start].rsplit("\n\n", 1)[-1]
+        head = _ROOM.sub(",\n", text[max(0, start - REACH) : start]).rsplit("\n\n", 1)[-1]
         tail = text[end : end + REACH].split("\n\n", 1)[0]
         if self.contradicted(tail):
             return None
@@ -176,6 +181,8 @@ class Title:
             return False
         if _SLOT.search(before):
             return bool(_SLOT_ENDS.match(tail))
+        if _ENTRY.search(before) and _DATED.match(tail):
+            return True
         if not _ARTICLE.search(before) or _IN_A_LIST.search(before):
             return False
         return bool(_CLAUSE_ENDS.match(tail))

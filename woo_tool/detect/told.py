@@ -18,6 +18,7 @@ from woo_tool.detect.beside import RULE as BESIDE
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
+from woo_tool.detect.wording import Wording
 from woo_tool.kinds import Label
 from woo_tool.model import Finding
 from woo_tool.rules import Rule
@@ -39,13 +40,17 @@ _LEAST_PLACES = 2
 #: People of one organisation in brackets that make it one.
 _LEAST_MEMBERS = 2
 
-_CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}\p{L}*|\p{Lu}{2,}\p{Ll}{2,}")
+_CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}\p{L}*\d?|\p{Lu}{2,}\p{Ll}{2,}")
 _SMALL_START = regex.compile(r"(\p{Ll}{1,2})\p{Lu}")
 _PARTS = regex.compile(r"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}-]+")
 _ARTICLE = regex.compile(r"(?<![\p{L}'’])(?:de|het|deze|dit|onze|een|der)[ ]$")
 _NEUTER = regex.compile(r"(?<![\p{L}'’])(?:het|deze|dit|onze|een|elke|geen)[ ]$")
 _INSIDE = regex.compile(r"(?<![\p{L}'’])(?i:in|binnen|op|uit|vanuit|tijdens)[ ]$")
+_IN_PLACE = regex.compile(
+    r"(?<!\p{L})(?:in|naar|vanuit|rondom|buiten|tussen)[ ]"
+    r"(?:\p{Lu}[\p{L}-]+(?:,|[ ]en|[ ]of)[ ]){0,3}$"
+)
 _PLACE_BEFORE = regex.compile(r"(?<!\p{L})(?:gemeente|te|nabij|inwoners van|gemeenteraad van)[ ]$")
 _INITIAL_BEFORE = regex.compile(r"(?<!\p{L})\p{Lu}\.[ ]?$")
 _NAME_BEFORE = regex.compile(r"(\p{Lu}\p{Ll}+)[ ]$")
@@ -73,19 +78,22 @@ class ThingRules(Rule):
     named_after: tuple[str, ...]
     legal_forms: frozenset[str]
     columns: frozenset[str]
+    wording: Wording
 
 
 @dataclass(slots=True)
 class Told:
     """What a document says of its words, in lower case, and whether it writes names in capitals.
 
-    ``units`` are letters that open a reference, as they are written. ``seen`` has for a word as it
+    ``units`` are letters that open a reference, as they are written; ``places`` are places that the
+    document is about (`in Heusden`). ``seen`` has for a word as it
     is written how often it stands there and was read as a name.
     """
 
     things: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     shouted: bool = False
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -168,6 +176,8 @@ class Reader:
         if capitals(hit[0]) and _REFERENCE.match(text, hit.end()):
             told.units.add(hit[0])
         before, after = text[max(0, hit.start() - _AROUND) : hit.start()], hit.end()
+        if "P" in self._names.flags(hit[0]) and _IN_PLACE.search(before):
+            told.places.add(word)
         if self._shows_person(hit, text, before):
             told.people.add(word)
         elif self._shows_thing(hit, text, before, text[after : after + _AROUND]):
