@@ -38,7 +38,7 @@ def made(text: str, name: str, rule: str, number: int = 1) -> list[Finding]:
 def left(text: str, *names: str, rule: str = "model") -> list[str]:
     found = [one for name in names for one in made(text, name, rule)]
     assert found
-    return [one.text for one in things().without(found, [page(text)])]
+    return [one.text for one in things().told(found, [page(text)])]
 
 
 THINGS = [
@@ -140,9 +140,9 @@ def test_where_people_work_is_no_person() -> None:
 
 def test_a_place_read_as_a_name_once_in_many_times_is_no_person() -> None:
     text = "De eenheid Limburg. Limburg telt mee. Vraag het Limburg. Limburg zwijgt."
-    assert things().without(made(text, "Limburg", "model")[2:3], [page(text)]) == []
+    assert things().told(made(text, "Limburg", "model")[2:3], [page(text)]) == []
     often = made(text, "Limburg", "model")[:2]
-    assert things().without(often, [page(text)]) == often
+    assert things().told(often, [page(text)]) == often
 
 
 _TALK = "Q: How long have you known him?\nA: He was there and I saw you. She's with the others. "
@@ -169,8 +169,8 @@ def test_what_one_page_tells_counts_on_the_other() -> None:
     first, other = "Het bedrijf Grivo kreeg de opdracht.", "Er is bericht ontvangen over Grivo."
     found = [*made(first, "Grivo", "model"), *made(other, "Grivo", "model", 2)]
     pages = [page(first), page(other, number=2)]
-    assert things().without(found, pages) == []
-    assert things().without(found[1:], pages[1:]) == found[1:]
+    assert things().told(found, pages) == []
+    assert things().told(found[1:], pages[1:]) == found[1:]
 
 
 def test_a_word_before_spaces_and_a_colon_is_a_label() -> None:
@@ -200,6 +200,6 @@ def test_an_organisation_in_brackets_is_no_part_of_the_name(seen: str, stays: st
     start = text.index(seen)
     rules_of = ("layout:lijst", "model")
     one = Finding("0001", 1, start, start + len(seen), seen, Label.PERSON, 0.9, rules_of)
-    (left_over,) = things().without([one], [page(text)])
+    (left_over,) = things().told([one], [page(text)])
     assert left_over.text == stays
     assert text[left_over.start : left_over.end] == stays

@@ -30,6 +30,8 @@ NOBODY = [
     ("De brief van de Minister voor Natuur en Stikstof is binnen.", "Stikstof"),
     ("De wegen in Heusden en Helvoirt zijn druk. Bij Helvoirt wordt gebouwd.", "Helvoirt"),
     ("Het fietspad naar Heusden-Zuid is klaar.", "Heusden-Zuid"),
+    ("Dat staat in het KQRV met de rest.", "KQRV"),
+    ("De Logius Standaarden gelden. Zie ook Logius.", "Logius Standaarden"),
 ]
 
 
@@ -48,6 +50,7 @@ SOMEBODY = [
     ("Het stuk is van de Boer en anderen.", "de Boer"),
     ("Zie dossier 2019/QS/0412 van vorig jaar.", "QS"),
     ("De wethouder sprak met Jansen en Vermeer.", "Vermeer"),
+    ("Actie: KQRV\nGereed: ja", "KQRV"),
     ("Hij reed naar Heusden. Mevrouw Heusden was er niet.", "Heusden"),
 ]
 

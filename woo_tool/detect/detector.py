@@ -83,7 +83,7 @@ class Detector:
         for page in pages:
             if page.text.strip():
                 found += self._page(page, carry, about_someone=about_someone)
-        found = self._things.without(found, pages)
+        found = self._things.told(found, pages)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
     def _page(self, page: Page, carry: Carry, *, about_someone: bool) -> list[Finding]:

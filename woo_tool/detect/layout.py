@@ -197,7 +197,8 @@ class Layout:
         opening = _OPENING.match(line.strip(" >"))
         if opening is not None and self._names.like_name(opening["name"]):
             lead = line.index(opening["name"])
-            if self._names.plausible(opening["name"], strong=False):
+            place = "P" in self._names.flags(opening["name"])
+            if not place and self._names.plausible(opening["name"], strong=False):
                 end = start + lead + len(opening["name"])
                 yield Vote(start + lead, end, 0.6, "layout:aanhef", "naam als aanhef")
 

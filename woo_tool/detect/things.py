@@ -8,13 +8,14 @@ initials or a first name before it, or a verb behind it that only people do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 import regex
 
 from woo_tool.detect import links
+from woo_tool.detect.letterhead import Letterhead
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
@@ -54,6 +55,10 @@ _ENGLISH_PARTS = regex.compile("[ '’]")
 _CONTRACTED = (["s"], ["d"], ["ll"], ["re"], ["ve"])
 _JOINED = regex.compile(r"-(?!(?:van|de|der|den|el|al|ten|ter|te)(?!\p{L}))\p{Ll}{3,}")
 _OFTEN = 3
+_ABBREVIATION = 4
+_NAMES = frozenset("FfSs")
+_RUNNING_BEFORE = regex.compile(r"(?<!\p{L})(?:de|het|een|dit|deze|in|op|uit|binnen)[ ]$")
+_RUNNING_BEHIND = regex.compile(r"[ ]\p{Ll}{2,}|-\p{Ll}{3,}|[.,;)]\s")
 _SURE = 0.95
 _MODEL = frozenset({"model", "model:mogelijk"})
 _ARTICLES = regex.compile(r"^(?:(?:van|de|het|der|des|den)[ ]+)+")
@@ -91,13 +96,23 @@ class Things:
         self._rules = loaded
         self._names = names
         self._known, self._in_brackets = organisations()
-        self._reader = Reader(names, loaded)
+        self._reader = Reader(names, loaded, self._known)
+        self._letterhead = Letterhead(loaded.letterhead)
         self._wording = OfficialWording(names, loaded.wording)
         self._named_after = regex.compile(rf"(?i)(?<![\p{{L}}.]){any_of(loaded.named_after)}[ \n]$")
 
-    def without(self, found: Sequence[Finding], pages: Sequence[Page]) -> list[Finding]:
-        """The findings of one document but those that the document shows to be no people."""
+    def told(self, found: Sequence[Finding], pages: Sequence[Page]) -> list[Finding]:
+        """The findings of one document but those that the document shows to be no people; what
+        stands in the letterhead of an organisation is marked as no person's."""
         texts = {page.number: page.text for page in pages}
+        left = self._without(found, texts)
+        return [
+            one
+            for number, text in texts.items()
+            for one in self._letterhead.told([one for one in left if one.page == number], text)
+        ]
+
+    def _without(self, found: Sequence[Finding], texts: Mapping[int, str]) -> list[Finding]:
         kept = (one for one in found if not self._never(one, texts[one.page]))
         left = [self._without_organisation(one) for one in kept]
         doubtful = [one for one in left if self._can_be_thing(one)]
@@ -241,13 +256,30 @@ class Things:
         head = words[0].lower()
         if len(words) > 1 and not self._points_of_compass(words[1:]):
             return head in told.things and _is_wordy(words)
-        return self._is_one_thing(one, words[0], told)
+        return self._is_one_thing(one, words[0], text, told)
 
-    def _is_one_thing(self, one: Finding, word: str, told: Told) -> bool:
+    def _is_one_thing(self, one: Finding, word: str, text: str, told: Told) -> bool:
         if self._is_quarter(word) or self._is_told_place(one, told):
             return True
         model = "layout:kop" not in one.rules
-        return self._seldom_seen(word, told) or self._single(word, told, model=model)
+        return (
+            self._seldom_seen(word, told)
+            or self._single(word, told, model=model)
+            or (model and not told.shouted and self._is_abbreviation(one, word, text))
+        )
+
+    def _is_abbreviation(self, one: Finding, word: str, text: str) -> bool:
+        """Four capitals in running text: initials of four stand where somebody signs or acts."""
+        if (
+            len(word) != _ABBREVIATION
+            or not capitals(word)
+            or set(self._names.flags(word)) & _NAMES
+        ):
+            return False
+        before = text[max(0, one.start - _AROUND) : one.start]
+        return _RUNNING_BEFORE.search(before) is not None and bool(
+            _RUNNING_BEHIND.match(text, one.end)
+        )
 
     def _names_unit(self, words: Sequence[str]) -> bool:
         """True for what may follow an organisation in its name: ordinary words."""

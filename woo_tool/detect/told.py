@@ -15,6 +15,7 @@ import regex
 
 from woo_tool.detect import links
 from woo_tool.detect.beside import RULE as BESIDE
+from woo_tool.detect.letterhead import LetterheadRules
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
@@ -79,6 +80,7 @@ class ThingRules(Rule):
     legal_forms: frozenset[str]
     columns: frozenset[str]
     wording: Wording
+    letterhead: LetterheadRules
 
 
 @dataclass(slots=True)
@@ -99,10 +101,11 @@ class Told:
 
 
 class Reader:
-    """Reads what a document tells of some of its words."""
+    """Reads what a document tells of some of its words; ``known`` are organisations."""
 
-    def __init__(self, names: NameRules, loaded: ThingRules) -> None:
+    def __init__(self, names: NameRules, loaded: ThingRules, known: frozenset[str]) -> None:
         self._names = names
+        self._known = known
         self._legal_forms = loaded.legal_forms
         self._before = regex.compile(rf"(?i){any_of(loaded.before)}[ \n][‘'\"“]?$")
         self._behind = regex.compile(rf"(?i)[ -]{any_of(loaded.behind)}(?!\p{{L}})")
@@ -157,7 +160,12 @@ class Reader:
         if not TOLD.isdisjoint(one.rules) or "initialen" in one.rules:
             yield from words
         if self.named(one.text):
-            yield from (word for word in words if word not in PARTICLES)
+            bodies = self._known.intersection(words)
+            yield from (
+                word
+                for word in words
+                if word not in PARTICLES and not (word in bodies and self._unlisted(word))
+            )
             yield "".join(word[0] for word in words)
             yield "".join(part[0] for word in words for part in word.split("-"))
 
