@@ -48,6 +48,16 @@ ENUMERATED = [
             "Wouda",
         },
     ),
+    (
+        "Zie Motie Terhaar, Kamerstuk 21 501, en Motie Wouda en Opheij, Kamerstuk 36 410.",
+        {
+            "Terhaar",
+            "Wouda",
+            "Opheij",
+        },
+    ),
+    ("De motie Terhaar c.s. is aangehouden.", {"Terhaar"}),
+    ("De motie-Terhaar en de motie Mei waren er.", set()),
     ("Wij Wilhelma, bij de gratie Gods, Koningin der Nederlanden", {"Wilhelma"}),
     ("Wij zagen Terhaar, bij de ingang", set()),
     ("Mevrouw Terhaar (PVV):\nSteun, voorzitter.", {"Terhaar"}),

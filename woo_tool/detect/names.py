@@ -60,7 +60,7 @@ class NameRules:
         self._units = frozenset(word.lower() for word in cues.unit_words)
         titles = any_of((*cues.titles, *cues.name_roles))
         self._title = regex.compile(
-            rf"(?i)[\s(]*(?:{titles}|plv\.|wnd\.|lid)[\s,:]+(?:(?:de|het)\s+(?={titles}))?"
+            rf"(?i)[\s(]*(?:{titles}|plv\.|wnd\.|lid|motie|amendement)[\s,:]+(?:(?:de|het)\s+(?={titles}))?"
         )
 
     # -- is it a name? ---------------------------------------------------------------------

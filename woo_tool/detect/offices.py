@@ -50,6 +50,12 @@ class Offices:
             rf"{before}(?:[ ]?:)?{_LIST}(?:,[ \n]|[ \n]en[ \n]|[ ]?:[ \n]){titles}$"
         )
         self._asked = Search(regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$"))
+        self._moved = Search(
+            regex.compile(
+                rf"(?i:{any_of(members.moved)})[ ](?P<first>{NAME})(?:[ ]en[ ](?P<last>{NAME}))?"
+                rf"(?=,?[ ](?i:{any_of(members.filed)}))"
+            )
+        )
         self._not_member = regex.compile(rf"(?i){any_of(book.not_their_title)}[^.;:\n]{{0,20}}$")
         self._court = regex.compile(rf"(?i){any_of(court.texts)}")
         until = any_of(court.until)
@@ -78,8 +84,18 @@ class Offices:
         """A vote for every name that stands in such an enumeration, or above an act."""
         for start, end in self._enumerated.names(text):
             yield Vote(start, end, 0.8, "layout:functie", "naam in een opsomming achter een ambt")
+        for start, end in self._movers(text):
+            yield Vote(start, end, 0.85, "layout:titel", "naam van wie een motie indiende")
         for start, end in self._sovereigns(text):
             yield Vote(start, end, 0.9, "layout:functie", "naam van de vorst boven een wet")
+
+    def _moves(self, text: str, start: int, end: int) -> bool:
+        """True for the name, read with the word motion before it or without."""
+        return any(start <= first and end == last for first, last in self._movers(text))
+
+    def _movers(self, text: str) -> list[tuple[int, int]]:
+        hits = self._moved.finditer(text)
+        return [hit.span(key) for hit in hits for key in ("first", "last") if hit[key]]
 
     def _sovereigns(self, text: str) -> list[tuple[int, int]]:
         if not self._crowned.stands_in(text):
@@ -90,7 +106,11 @@ class Offices:
         """The role that the passage gives the name in ``text[start:end]``, or None."""
         if self._is_member(text, start, end) or self._is_judge(text, start):
             return Role.OFFICE_HOLDER
-        if (start, end) in self._sovereigns(text) or self._is_enumerated(text, start, end):
+        if (
+            (start, end) in self._sovereigns(text)
+            or self._moves(text, start, end)
+            or self._is_enumerated(text, start, end)
+        ):
             return Role.OFFICE_HOLDER
         return Role.SIGNATORY if self._signs(text, start, end) else None
 

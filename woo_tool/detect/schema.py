@@ -269,11 +269,14 @@ class Cues(Rule):
 
 class MemberCues(Rule):
     """By what a member of a council or the House is known, in ``texts`` about such a meeting: a
-    party in brackets behind the name and one of the words ``before`` it, or what was ``asked``."""
+    party in brackets behind the name and one of the words ``before`` it, or what was ``asked``, or
+    ``moved`` when it says where that was ``filed``."""
 
     texts: tuple[str, ...]
     before: tuple[str, ...]
     asked: tuple[str, ...]
+    moved: tuple[str, ...]
+    filed: tuple[str, ...]
     parties: tuple[str, ...]
 
 
