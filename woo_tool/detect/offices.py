@@ -75,10 +75,13 @@ class Offices:
         self._no_mandate = regex.compile(rf"(?i)(?<!\p{{L}})(?:{contradictions})")
         self._formula = regex.compile(rf"(?i){formula}")
         self._enumerated = Enumerations(book.many)
-        self._sovereign = regex.compile(
-            rf"(?:^|[\n\s])Wij[ ](?P<name>{NAME}),?[ \n](?i:{any_of(book.sovereign)})"
+        sovereign = regex.compile(
+            rf"(?<!\p{{L}})Wij[ ](?P<name>{NAME}),?[ \n](?i:{any_of(book.sovereign)})"
         )
-        self._crowned = Search(regex.compile(rf"(?i:{any_of(book.sovereign)})"))
+        self._crowned = Search(sovereign)
+        # Every name asks for them: kept for the last few texts.
+        self._sovereigns = lru_cache(maxsize=4)(self._above_an_act)
+        self._movers = lru_cache(maxsize=4)(self._who_moved)
 
     def votes(self, text: str) -> Iterator[Vote]:
         """A vote for every name that stands in such an enumeration, or above an act."""
@@ -93,14 +96,12 @@ class Offices:
         """True for the name, read with the word motion before it or without."""
         return any(start <= first and end == last for first, last in self._movers(text))
 
-    def _movers(self, text: str) -> list[tuple[int, int]]:
+    def _who_moved(self, text: str) -> tuple[tuple[int, int], ...]:
         hits = self._moved.finditer(text)
-        return [hit.span(key) for hit in hits for key in ("first", "last") if hit[key]]
+        return tuple(hit.span(key) for hit in hits for key in ("first", "last") if hit[key])
 
-    def _sovereigns(self, text: str) -> list[tuple[int, int]]:
-        if not self._crowned.stands_in(text):
-            return []
-        return [hit.span("name") for hit in self._sovereign.finditer(text)]
+    def _above_an_act(self, text: str) -> tuple[tuple[int, int], ...]:
+        return tuple(hit.span("name") for hit in self._crowned.finditer(text))
 
     def role_of(self, text: str, start: int, end: int) -> Role | None:
         """The role that the passage gives the name in ``text[start:end]``, or None."""
