@@ -42,6 +42,16 @@ FILES = [
     ("Verzuimnr. VZ-17-77331", "VZ-17-77331"),
     ("Kenmerk commissie   BC-2019-331", "BC-2019-331"),
     ("- INT-17-08: hoor en wederhoor", "INT-17-08"),
+    ("schadenummer 18-SCH-00733 is betaald", "18-SCH-00733"),
+    ("Cursistnr. 733.204 van de klas", "733.204"),
+    ("verzekerdennr 733 204 471 van mw. Tol", "733 204 471"),
+    ("mijn cliëntcode, dat is KX-7331, ken ik", "KX-7331"),
+    ("Aanvraagnummer VOG: 5077331", "5077331"),
+    ("klager is bij de ombudsman bekend, nummer 2019.07331", "2019.07331"),
+    ("bij ons in behandeling onder nummer 20150602-KL-7.", "20150602-KL-7"),
+    ("intern onderzoek BIV 2011/73 loopt", "BIV 2011/73"),
+    ("Ziektegeval ZV-73320 is gesloten", "ZV-73320"),
+    ("PV PL-0900 2011733204-1", "PL-0900 2011733204-1"),
 ]
 
 
@@ -70,6 +80,10 @@ PUBLIC = [
     "Aantal bezwaren 2017: 417, gegrond: 33",
     "Ticket INC0077341 bij het incident",
     "de melding van 2018-05",
+    "Opdrachtnummer 4500773312, contractnummer C-773/12 en serienummer SN-773312",
+    "kostenplaatsnummer 40077331, perceelnr. 7733, bijlagenummer 77-33",
+    "Chipnummer 528140000773312, zendingnr 7733120",
+    "nummer 7733 en nr. 77-331",
 ]
 
 
@@ -87,6 +101,11 @@ STAFF = [
     ("employee no. EMP-77331", "EMP-77331"),
     ("verbalisantnummer RT77-331", "RT77-331"),
     ("Personeelsnummer\n20441773", "20441773"),
+    ("Medew.nr 77.0331 is ziek", "77.0331"),
+    ("onderzoek naar medewerker 77331 van de post", "77331"),
+    ("getuige agent Tol (HG7733)", "HG7733"),
+    ("peoplesoft 7733120", "7733120"),
+    ("Zijn pas (nr. 7733) is ingenomen", "7733"),
 ]
 
 

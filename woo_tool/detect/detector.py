@@ -16,12 +16,14 @@ from woo_tool.detect.crf import CrfTagger
 from woo_tool.detect.engine import Engine
 from woo_tool.detect.layout import Layout
 from woo_tool.detect.merge import merged
+from woo_tool.detect.misread import ScanReader
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.people import PersonRecognizer
-from woo_tool.detect.pieces import Carry, pieces
+from woo_tool.detect.pieces import Carry, Piece, pieces
 from woo_tool.detect.recognizers import RuleRecognizer
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
+from woo_tool.detect.series import with_series
 from woo_tool.detect.suggestions import Suggestions
 from woo_tool.detect.tables import shadow
 from woo_tool.detect.things import Things
@@ -49,6 +51,7 @@ class Detector:
         self.version = version
         self._nlp = nlp
         self._rules = recognizers
+        self._scan_reader = ScanReader(recognizers.recognizers)
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
         self._things = Things(names)
@@ -83,7 +86,7 @@ class Detector:
         for page in pages:
             if page.text.strip():
                 found += self._page(page, carry, about_someone=about_someone)
-        found = self._things.told(found, pages)
+        found = with_series(pages, self._things.told(found, pages))
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
     def _page(self, page: Page, carry: Carry, *, about_someone: bool) -> list[Finding]:
@@ -103,9 +106,22 @@ class Detector:
                 ) from fault
             places = ((piece.own(item.start), piece.own(item.end), item) for item in results)
             raw += [_finding(page, start, end, item) for start, end, item in places if start < end]
+            if scanned(page):
+                raw += self._reread(page, piece)
         raw += self._wrapped(page, text)
         found = merged(page.text, raw)
         return [*found, *self._suggestions.find(page, text, found, about_someone=about_someone)]
+
+    def _reread(self, page: Page, piece: Piece) -> Iterator[Finding]:
+        """Numbers in what a scan probably says."""
+        reading = self._scan_reader.read(piece.text)
+        if reading is None:
+            return
+        for recognizer in self._numbers:
+            for item in recognizer.analyze(reading.text, []):
+                start, end = map(piece.own, reading.span(item.start, item.end))
+                if start < end:
+                    yield _finding(page, start, end, item)
 
     def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
@@ -126,6 +142,10 @@ class Detector:
     @cached_property
     def _wrapping_ocr(self) -> list[RuleRecognizer]:
         return self._made(ocr=True, wraps=True)
+
+    @cached_property
+    def _numbers(self) -> list[RuleRecognizer]:
+        return self._made(ocr=False)
 
     @cached_property
     def _text(self) -> Engine:

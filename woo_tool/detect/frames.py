@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
+from woo_tool.detect.file_numbers import file_number
 from woo_tool.detect.schema import FrameRule, any_of, compile_rule
 from woo_tool.detect.search import Index, Words
 from woo_tool.detect.tables import Columns
@@ -23,8 +24,9 @@ Check = Callable[[str], str | None]
 
 #: What may stand between the words and the value: a sign or a small word.
 _LINK = (
-    r"(?:[ \t]*[:=(\[#\"“'‘]|[ \t]+(?:is|luidt|was|zijn|heeft|draagt|kreeg|met|onder|als|het|van)"
-    r"(?!\p{L})){0,3}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
+    r"(?:[ \t]*[:=(\[#\"“'‘]|,[ ](?=(?:dat|dit|dus|nl\.?|namelijk)[ ])"
+    r"|[ \t]*(?<![\p{L}\d])(?:is|luidt|was|zijn|heeft|draagt|kreeg|met|onder|als|het|van|dat|dit"
+    r"|dus|nl|namelijk|iets)(?!\p{L})){0,4}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
 )
 #: A value: signs joined by - . / _, a prefix or groups of digits apart, or '12 van 2018'.
 _VALUE = (
@@ -43,9 +45,11 @@ _LOGIN = (
 _VALUES = {"number": _VALUE, "login": _LOGIN}
 #: A word that says whose number it is: "registratienummer gedetineerde".
 _WHOSE = (
-    r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}"
-    r"(?![\p{L}\d]))?"
+    r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)(?:(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}|\p{Lu}{2,5})"
+    r"(?![\p{L}\d./-]))?"
 )
+#: What may stand between the kind and the word for 'number': "pas (nr.", "zorgpas heeft nummer".
+_BETWEEN = r"(?:[ ](?:heeft|met|draagt|kreeg|onder)(?:[ ]als|[ ]het)?|,)?[ ]?[(-]?[ ]?"
 _NEXT = (
     r"[\"”'’)]?(?:,?[ ](?:en|and|of|t/m|tot[ ]en[ ]met)[ ]|[,;][ ]{1,2}|[ ]?[&+][ ]?|[ ]/[ ])"
     r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?"
@@ -71,6 +75,7 @@ class Frame:
         self._check = check
         self._kinds = Words(kind.lstrip("*").lower() for kind in rule.kinds)
         self._ends = {kind[1:].lower() for kind in rule.kinds if kind.startswith("*")}
+        self._but = tuple(word.lower() for word in rule.compounds_but)
         self._unless = compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None
         self._beside = compile_rule(any_of(rule.beside), ignore_case=True) if rule.beside else None
         numbers = any_of(rule.number_words or number_words).replace(r"(?<![\p{L}\p{N}])", "", 1)
@@ -82,7 +87,7 @@ class Frame:
             words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|[:,](?=[ ][A-Z]{{1,6}}-\d))"
         elif rule.numbered:
             whose = _WHOSE if rule.value == "number" else ""
-            words, line_end = rf"(?:en|s|e)?[ -]?{number}{whose}", r"(?:\n[ \t]{0,8})?"
+            words, line_end = rf"(?:en|s|e)?{_BETWEEN}{number}{whose}", r"(?:\n[ \t]{0,8})?"
         else:
             words = rf"(?:\.|(?!\p{{L}}))(?:[ ]{number})?"
         self._tail = compile_rule(words + _LINK + line_end + value)
@@ -104,8 +109,15 @@ class Frame:
     def _heads(self, index: Index) -> Iterator[int]:
         """Where a word for the kind ends."""
         for kind, at in index.found(self._kinds):
-            if _begins(index.folded, at, kind in self._ends):
+            if self._counts(index.folded, at, at + len(kind), kind in self._ends):
                 yield at + len(kind)
+
+    def _counts(self, low: str, at: int, end: int, compound: bool) -> bool:
+        """Whether the word that ends here is a kind of this frame."""
+        if not self._but:
+            return _begins(low, at, compound)
+        word = _COMPOUND.search(low, max(0, at - _LONGEST_WORD - 1), end)
+        return word is not None and word.end() == end and not word.group().startswith(self._but)
 
     def _ruled_out(self, text: str, end: int) -> bool:
         line = text[max(0, end - 60) : end].rsplit("\n", 1)[-1]
@@ -135,12 +147,24 @@ class Frame:
             if not known[key]:
                 continue
             value = self._cell.match(text, cell.start, cell.end)
-            hit = self._checked(text, *value.span("value")) if value is not None else None
+            if value is None:
+                continue
+            hit = self._checked(text, *value.span("value"))
+            if (
+                hit is None
+                and value.end("value") == cell.end
+                and self._fills_a_cell(value["value"])
+            ):
+                hit = Hit(value.start("value"), value.end("value"), self._rule.score)
             if hit is not None:
                 yield hit
 
     def _heads_a_column(self, header: str) -> bool:
         return any(self._header.match(header, end) for end in self._heads(Index(header)))
+
+    def _fills_a_cell(self, value: str) -> bool:
+        """Whether a value alone in its cell numbers a file; in a line it needn't."""
+        return self._rule.check == "file_code" and file_number(value) is not None
 
     def _stands_beside(self, headers: str) -> bool:
         return self._beside is None or self._beside.search(headers) is not None
@@ -148,6 +172,10 @@ class Frame:
     def _checked(self, text: str, start: int, end: int) -> Hit | None:
         part = self._check(text[start:end])
         return None if part is None else Hit(start, start + len(part), self._rule.score)
+
+
+#: A compound that ends in a word for 'number'.
+_COMPOUND = regex.compile(r"(?<![\p{L}\d])(?:\p{L}[\p{L}&]*-?){1,3}(?:nummers?|nrs?)$")
 
 
 def _begins(low: str, at: int, compound: bool) -> bool:

@@ -68,7 +68,8 @@ class FrameRule(Rule):
     ``reach`` it, or a bracket, may stand that many characters on ("de klacht is geregistreerd onder
     nummer"). ``value`` says what the value looks like and ``check`` names its check; words of
     ``unless`` before it in the line rule it out. With ``beside`` the kinds count only as the header
-    of a column, in a table that has one of these headers too.
+    of a column, in a table that has one of these headers too. With ``compounds_but`` the kinds
+    count only as the end of a longer word ("schadenummer"), unless that begins with one of these.
     """
 
     kinds: tuple[str, ...]
@@ -78,6 +79,7 @@ class FrameRule(Rule):
     reach: int = 0
     unless: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    compounds_but: tuple[str, ...] = ()
     number_words: tuple[str, ...] = ()
     value: Literal["number", "login"] = "number"
 

@@ -292,6 +292,18 @@ def staff_number(text: str) -> str | None:
     return text if count >= 3 and not is_years(text) and dutch_phone(text) is None else None
 
 
+def staff_code(text: str) -> str | None:
+    """A number behind a word for who works there, not for 'number': four digits or more in one
+    group (three behind letters), or groups of a known form; no date."""
+    known = _STAFF_CODE.fullmatch(text) is not None and not is_date(text)
+    return staff_number(text) if known else None
+
+
+_STAFF_CODE = regex.compile(
+    r"\p{Lu}{1,4}[- ]?\d{3,8}|\d{4,9}|\d{2,6}-\d{2,5}|\d{2,3}(?:\.\d{2,4}){1,3}|\p{L}\d{4,8}"
+)
+
+
 VALIDATORS: Mapping[str, Validator] = {
     "elfproef": elfproef,
     "iban": iban,
@@ -315,4 +327,5 @@ VALIDATORS: Mapping[str, Validator] = {
     "file_number": file_number,
     "file_code": file_code,
     "staff_number": staff_number,
+    "staff_code": staff_code,
 }
