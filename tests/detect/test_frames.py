@@ -43,6 +43,12 @@ FILES = [
     ("Kenmerk commissie   BC-2019-331", "BC-2019-331"),
     ("- INT-17-08: hoor en wederhoor", "INT-17-08"),
     ("schadenummer 18-SCH-00733 is betaald", "18-SCH-00733"),
+    ("uw klacht van 3 mei 2018 (K-18/733)", "K-18/733"),
+    ("uw bezwaar d.d. 03-05-2018, kenmerk 2018.00733,", "2018.00733"),
+    ("2018/733-K (klacht van een buurman)", "2018/733-K"),
+    ("K-18/733: klacht van een buurman", "K-18/733"),
+    ("inzake klacht 17.0733/mevr. Tol", "17.0733"),
+    ("melding - 2017INT0733", "2017INT0733"),
     ("Cursistnr. 733.204 van de klas", "733.204"),
     ("verzekerdennr 733 204 471 van mw. Tol", "733 204 471"),
     ("mijn cliëntcode, dat is KX-7331, ken ik", "KX-7331"),
@@ -84,6 +90,7 @@ PUBLIC = [
     "kostenplaatsnummer 40077331, perceelnr. 7733, bijlagenummer 77-33",
     "Chipnummer 528140000773312, zendingnr 7733120",
     "nummer 7733 en nr. 77-331",
+    "de minister van Buitenlandse Zaken van 19 juni 2018, nr. MINZUID-2018.733219",
 ]
 
 

@@ -18,28 +18,35 @@ from woo_tool.detect.file_numbers import file_number
 from woo_tool.detect.schema import FrameRule, any_of, compile_rule
 from woo_tool.detect.search import Index, Words
 from woo_tool.detect.tables import Columns
+from woo_tool.detect.validators import login_code
 
 #: A check of the value, as in woo_tool.detect.validators.
 Check = Callable[[str], str | None]
 
 #: What may stand between the words and the value: a sign or a small word.
 _LINK = (
-    r"(?:[ \t]*[:=(\[#\"“'‘]|,[ ](?=(?:dat|dit|dus|nl\.?|namelijk)[ ])"
+    r"(?:[ \t]*[:=(\[#\"“'‘]|[ \t]{1,2}[-–](?=[ ])|,[ ](?=(?:dat|dit|dus|nl\.?|namelijk)[ ])"
     r"|[ \t]*(?<![\p{L}\d])(?:is|luidt|was|zijn|heeft|draagt|kreeg|met|onder|als|het|van|dat|dit"
     r"|dus|nl|namelijk|iets)(?!\p{L})){0,4}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
 )
 #: A value: signs joined by - . / _, a prefix or groups of digits apart, or '12 van 2018'.
 _VALUE = (
     r"(?P<value>\d{1,4}[ ]van[ ](?:19|20)\d\d"
-    r"|(?:[A-Z][A-Z&]{0,7}[ ])?(?=\S{0,24}\d)(?:[\p{L}&]{1,10}\d|\d|[\p{L}&]{1,10}[-./_])"
+    r"|(?:[A-Z][A-Z&]{0,7}[ ]|\p{Lu}[\p{L}&]{0,5}\.[ ]?(?=\d))?(?=\S{0,24}\d)"
+    r"(?:[\p{L}&]{1,10}\d|\d|[\p{L}&]{1,10}[-./_])"
     r"[\p{L}&\d]{0,20}(?:[-./_][\p{L}&\d]{1,20}){0,7}"
     r"(?:(?<![-/][\p{L}\d]{1,20})(?:[ ]\d{2,6}(?![\p{L}\d]|[-/.,]\d|"
     r"[ ](?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|euro|uur|keer|dag|we[ek]|jaar)))"
     r"{1,4})?)"
     r"(?![\p{L}\p{N}]|[-/]\d|[.,]\d)"
 )
+#: A date between the kind and its number: "uw klacht van 3 mei 2018 (K-18/044)".
+_DATE = (
+    r"\d{1,2}[ ](?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\p{L}{0,7}\.?[ ]\d{4}"
+    r"|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d(?!\d)"
+)
 _LOGIN = (
-    r"(?P<value>@?[\p{L}\d]+(?:[._\\-][\p{L}\d]+){0,5})"
+    r"(?P<value>(?:live:)?@?[\p{L}\d]+(?:[._\\-][\p{L}\d]+){0,5})"
     r"(?![\p{L}\p{N}@\\]|[._-][\p{L}\p{N}])"
 )
 _VALUES = {"number": _VALUE, "login": _LOGIN}
@@ -54,6 +61,16 @@ _NEXT = (
     r"[\"”'’)]?(?:,?[ ](?:en|and|of|t/m|tot[ ]en[ ]met)[ ]|[,;][ ]{1,2}|[ ]?[&+][ ]?|[ ]/[ ])"
     r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?"
 )
+#: "Buitenlandse Zaken" and its like are no cases.
+_MINISTRY = regex.compile(r"\p{Lu}\p{Ll}+e[ ]Zaken$")
+#: A word behind the value that hangs on it: "2018/044/mevr".
+_TAIL = regex.compile(r"[-./_]\p{Ll}{2,20}$")
+_AHEAD = regex.compile(
+    r"(?<![\p{L}\d./_-])" + _VALUE + r"[ ]?(?:[(:–]|[ ]-[ ])[ ]?(?:(?:de|het|uw|een)[ ])?[\p{L}-]+$"
+)
+#: Signs without which a number before a word says too little.
+_SIGNED = regex.compile(r"\p{L}|[-/.]\d{3}")
+_LONGEST_VALUE = 40
 _MOST = 200  # values of one list
 _LONGEST_WORD = 24  # letters of a compound before the kind
 
@@ -82,9 +99,10 @@ class Frame:
         number = rf"(?<!(?i:ons|onze|uw)[ ])(?i:{numbers})\.?"
         value, line_end = _VALUES[rule.value], ""
         if rule.reach:
-            far = rf"[^\n;()\d]{{0,{rule.reach}}}?"
+            far = rf"(?:{_DATE}|[^\n;()\d]){{0,{rule.reach}}}?"
             bracket = rf"(?:(?:19|20)\d\d[ ])?\((?:{number})?"
-            words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|[:,](?=[ ][A-Z]{{1,6}}-\d))"
+            code = r"[:,](?=[ ](?:[A-Z]{1,6}[-./ ]?|(?:19|20)\d\d[-/.]\d\d)\d)"
+            words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|{code})"
         elif rule.numbered:
             whose = _WHOSE if rule.value == "number" else ""
             words, line_end = rf"(?:en|s|e)?{_BETWEEN}{number}{whose}", r"(?:\n[ \t]{0,8})?"
@@ -104,7 +122,18 @@ class Frame:
             head = self._tail.match(text, end)
             if head is not None and not self._ruled_out(text, end):
                 yield from self._listed(text, head)
+            if self._rule.check == "file_code":
+                yield from self._ahead(text, end)
         yield from self._below(text, columns)
+
+    def _ahead(self, text: str, end: int) -> Iterator[Hit]:
+        """A value right before the kind: "K-18/044 (klacht)", "K-18/044: klacht van Bol"."""
+        start = max(0, end - _LONGEST_WORD - _LONGEST_VALUE)
+        found = _AHEAD.search(text, start, end)
+        if found is not None and not self._ruled_out(text, end):
+            hit = self._checked(text, *found.span("value"))
+            if hit is not None and _SIGNED.search(found["value"]):
+                yield hit
 
     def _heads(self, index: Index) -> Iterator[int]:
         """Where a word for the kind ends."""
@@ -121,6 +150,8 @@ class Frame:
 
     def _ruled_out(self, text: str, end: int) -> bool:
         line = text[max(0, end - 60) : end].rsplit("\n", 1)[-1]
+        if _MINISTRY.search(line):
+            return True
         return self._unless is not None and self._unless.search(line) is not None
 
     def _listed(self, text: str, match: regex.Match[str]) -> Iterator[Hit]:
@@ -134,6 +165,8 @@ class Frame:
                 return
             follows = self._next.match(text, hit.end)
             if follows is None:
+                return
+            if self._rule.value == "login" and login_code(follows["value"]) is None:
                 return
             match = follows
 
@@ -170,7 +203,7 @@ class Frame:
         return self._beside is None or self._beside.search(headers) is not None
 
     def _checked(self, text: str, start: int, end: int) -> Hit | None:
-        part = self._check(text[start:end])
+        part = self._check(text[start:end]) or self._check(_TAIL.sub("", text[start:end]))
         return None if part is None else Hit(start, start + len(part), self._rule.score)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ _RANK = (
     Label.PERSON,
     Label.SIGNATURE,
 )
+#: Signs that no name has: a name inside an account belongs to that.
+_ACCOUNT = re.compile(r"[_\d@]")
 _NAMES = frozenset({Label.PERSON, Label.HANDLE, Label.SIGNATURE})
 #: A remainder shorter than this (characters) isn't a finding any more.
 _LEAST = 3
@@ -67,8 +70,9 @@ def _clusters(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 def _strength(finding: Finding) -> tuple[bool, int, int, int, int]:
     length = finding.end - finding.start
+    account = finding.label is Label.HANDLE and _ACCOUNT.search(finding.text) is not None
     return (
-        finding.label in _NAMES,
+        finding.label in _NAMES and not account,
         -int(finding.score * 4),
         -length,
         _ORDER[finding.label],

@@ -246,10 +246,13 @@ def login_code(text: str) -> str | None:
     """A log-in name that looks like one by itself: with a digit or a sign inside it, or an initial
     before a surname (kbos), by letters that begin no Dutch word."""
     telling = any(sign.isdigit() or sign in "._\\-" for sign in text[1:]) and text[0].isalpha()
+    telling = telling or _TAIL_INITIAL.fullmatch(text) is not None
     initial = len(text) > 3 and _ODD_START.match(text) is not None
     return login_word(text) if (telling and text == text.strip("-")) or initial else None
 
 
+#: A surname and an initial, without a space: JansenJ.
+_TAIL_INITIAL = regex.compile(r"\p{Lu}?\p{Ll}{3,20}\p{Lu}{1,2}")
 #: Two consonants that begin no Dutch word: an initial and a surname.
 _ODD_START = regex.compile(
     r"(?![bcfgkp][lr]|[dtvw]r|ch|dw|gn|kn|kw|ps|s[chfjklmnptw]|sh|th|ts|tw|vl|zw|ij)"
@@ -280,9 +283,12 @@ def wallet(text: str) -> str | None:
     return text if text.startswith("0x") or bitcoin.is_valid(text) else None
 
 
+_IP_NOISE = regex.compile(r"[ \[\]()]")
+
+
 def spaced_ip(text: str) -> str | None:
-    """An IPv4 address with spaces around its full stops or letters for digits."""
-    read = text.replace(" ", "").replace(",", ".").translate(_OCR_DIGITS)
+    """An IPv4 address with spaces or brackets around its full stops or letters for digits."""
+    read = _IP_NOISE.sub("", text).replace(",", ".").translate(_OCR_DIGITS)
     return text if _ip(read) is not None else None
 
 
