@@ -392,3 +392,8 @@ def test_a_number_broken_by_a_line_end_is_one_number(text: str, value: str) -> N
 
 def test_an_empty_line_ends_a_number() -> None:
     assert "070\n\n3485107" not in [finding.text for finding in find("kamer 070\n\n3485107")]
+
+
+def test_a_mention_is_part_of_the_name_that_goes_on_behind_it() -> None:
+    found = texts("Dit zegt @Wisse, Edwin en ook @Smit, Frans daar.", Label.PERSON)
+    assert any("Wisse, Edwin" in one for one in found)

@@ -29,7 +29,7 @@ _RANK = (
     Label.SIGNATURE,
 )
 #: Signs that no name has: a name inside an account belongs to that.
-_ACCOUNT = re.compile(r"[_\d@]")
+_ACCOUNT = re.compile(r"[_\d]|(?<=.)@")
 _NAMES = frozenset({Label.PERSON, Label.HANDLE, Label.SIGNATURE})
 #: A remainder shorter than this (characters) isn't a finding any more.
 _LEAST = 3
