@@ -170,13 +170,14 @@ def decode(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        if sum(byte > 0x7F for byte in data) > _FOREIGN * len(data):
+        if sum(byte > 0x7F for byte in data) > max(_FOREIGN * len(data), _SHORT):
             return None
         # The five bytes that Windows-1252 leaves open are read as their Latin-1 controls.
         return "".join(_CP1252[byte] for byte in data)
 
 
 _FOREIGN = 0.3  # of the bytes: more of them beyond ASCII than any text in Latin letters has
+_SHORT = 4  # such bytes in a text of a few words say nothing
 _CP1252 = tuple(
     bytes([byte]).decode("cp1252", "ignore") or bytes([byte]).decode("latin-1")
     for byte in range(256)
