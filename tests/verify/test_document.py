@@ -64,6 +64,17 @@ def test_spoiled_file_is_stopped(tmp_path: Path, name: str) -> None:
             assert word.lower() not in check.detail.lower()
 
 
+def test_letters_that_are_drawn_in_the_colour_of_the_paper_are_refused(tmp_path: Path) -> None:
+    """They stood in the original as well: nobody saw them, and no reader of text finds them."""
+    expectation, cast = make(tmp_path)
+    box = expectation.redactions[0].boxes[0]
+    for path in (expectation.original, expectation.published):
+        path.write_bytes(spoil(path.read_bytes(), FAILURES["white_outlines"], cast, box))
+    report = verify(expectation)
+    assert report.result == "refused"
+    assert {check.layer for check in report.checks if check.result == "refused"} == {"strokes"}
+
+
 def test_untouched_sabotage_frame_passes(tmp_path: Path) -> None:
     """Saving alone isn't what stops the spoiled files."""
     expectation, cast = make(tmp_path)

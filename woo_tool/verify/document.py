@@ -326,7 +326,7 @@ def _pixels(pair: _Pair, place: int) -> Iterator[Check]:
     ignore = [*pair.annotations[place], *_over_the_edge(case)]
     ignore += [_carried(box, move) for box in ignore for move in case.moves]
     places = pair.old_sheets[place], sheet
-    for check in check_strokes(old_page, new_page, places, moved, ignore):
+    for check in check_strokes(old_page, new_page, places, moved, ignore, after):
         yield replace(check, page=number)
     expected = pixels.moved_picture(before, sheet, case.moves)
     result = pixels.check_rest(expected, after, sheet, areas, ignore)

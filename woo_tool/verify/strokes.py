@@ -10,10 +10,12 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
 from woo_tool.model import Box, Redaction
+from woo_tool.verify.pixels import Picture, window
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
 from woo_tool.verify.space import Sheet, holds, overlaps
 
@@ -21,6 +23,8 @@ _DEEPEST = 8  # forms inside forms
 _CORNERS = 4  # of a rectangle that stands in a box
 _INSET = 0.15  # part of a box's short side: its own edges, and lines that touch it
 _LETTER = 3  # curved or slanted strokes of the simplest letter
+_CURVES, _SIDES = 8, 4  # strokes of a frame with round corners, at most and at least
+_TALL = 60.0  # points: higher than this are no letters of a text
 _WORD = 24  # such strokes of a word; an arrow or a tick has fewer
 
 
@@ -30,9 +34,11 @@ def check_strokes(
     sheets: tuple[Sheet, Sheet],
     items: Sequence[Redaction],
     ignore: Sequence[Box],
+    picture: Picture,
 ) -> Iterator[Check]:
     """One check for each redaction, and one for the page. ``items`` have their boxes where they
-    are now; ``ignore``: where annotations of the original may have become content."""
+    are now; ``ignore``: where annotations of the original may have become content; ``picture``
+    is how the page looks."""
     paths = list(_paths(after))
     for item in items:
         inners = [_inner(box) for box in item.boxes]
@@ -40,14 +46,26 @@ def check_strokes(
         detail = "onder of op het vak staat nog een tekening" if shown > _CORNERS else ""
         yield Check("strokes", LEAK if detail else PASS, mark=item.mark, detail=detail)
     old = Counter(key for key, _ in _shapes(_paths(before), sheets[0]))
-    added = 0
+    added = unseen = 0
     for key, box in _shapes(paths, sheets[1]):
+        frame = key[0] <= _CURVES and key[3] >= _SIDES
+        unseen += key[0] if not frame and _is_unseen(box, picture, sheets[1]) else 0
         if old[key]:
             old[key] -= 1
         elif not any(overlaps(box, one) for one in ignore):
             added += key[0]
     detail = "er is iets getekend dat niet in het origineel staat" if added > _WORD else ""
+    if unseen > _WORD and not detail:
+        detail = "er is iets getekend dat niemand ziet, misschien letters"
     yield Check("strokes", REFUSED if detail else PASS, detail=detail)
+
+
+def _is_unseen(box: Box, picture: Picture, sheet: Sheet) -> bool:
+    """True where something as large as a letter or a word is drawn and the page has one colour."""
+    if box.y1 - box.y0 > _TALL:
+        return False
+    part = window(picture, sheet, Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1))
+    return not part.size or int(np.ptp(part)) == 0
 
 
 def _paths(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
@@ -56,13 +74,15 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
 
 def _shapes(
     paths: Sequence[pypdfium2.PdfObject] | Iterator[pypdfium2.PdfObject], sheet: Sheet
-) -> Iterator[tuple[tuple[int, int, int], Box]]:
-    """Of every path that could be a letter: its slanted strokes and its size; and where it is."""
+) -> Iterator[tuple[tuple[int, int, int, int], Box]]:
+    """Of every path that could be a letter: its slanted strokes, its size and its other strokes;
+    and where it is."""
     for path in paths:
         slanted = slants(path)
         if slanted >= _LETTER:
             box = bounds(path, sheet)
-            yield (slanted, round(box.x1 - box.x0), round(box.y1 - box.y0)), box
+            others = raw.FPDFPath_CountSegments(path) - slanted
+            yield (slanted, round(box.x1 - box.x0), round(box.y1 - box.y0), others), box
 
 
 def bounds(item: pypdfium2.PdfObject, sheet: Sheet) -> Box:
