@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
+import subprocess
+import sys
 
 import pytest
 
@@ -45,3 +48,30 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
 def test_a_worker_that_dies_is_the_environments_fault() -> None:
     with pytest.raises(EnvironmentFaultError, match="werkproces"), mapper(2, documents(2)) as run:
         list(run(_die, range(2)))
+
+
+_KILLED = """
+import os, signal
+from woo_tool.steps.workers import pool_of
+if __name__ == "__main__":
+    pool = pool_of(1)
+    print(pool.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_when_the_program_is_killed() -> None:
+    made = subprocess.Popen(
+        [sys.executable, "-c", _KILLED],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert made.stdout is not None
+    watched = os.pidfd_open(int(made.stdout.readline()))
+    try:
+        assert select.select([watched], [], [], 60)[0]
+    finally:
+        os.close(watched)
+        made.stdout.close()
+        made.wait()

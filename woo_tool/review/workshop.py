@@ -12,12 +12,12 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
 from woo_tool.errors import InputError, WooError
 from woo_tool.model import OpenQuestion
+from woo_tool.steps.workers import pool_of
 from woo_tool.store import Store
 
 What = Literal["package", "draft", "party"]
@@ -128,7 +128,7 @@ class Workshop:
     def _step(self, step: Step, job: Job) -> Outcome:
         try:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+                self._pool = pool_of(1)
             return self._pool.submit(work, self._root, step, job.party, job.by).result()
         except BrokenProcessPool:
             self._pool = None

@@ -6,8 +6,10 @@ A worker gets one picklable task and gives a result; the parent alone writes to 
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -28,6 +30,9 @@ class Map(Protocol):
         ...
 
 
+_LOOK_EVERY = 2.0
+"""Seconds between two looks of a worker whether the program that started it still runs."""
+
 _PAGES_EACH = 20
 """Pages that a worker must have before starting it (with its libraries) pays."""
 
@@ -46,14 +51,29 @@ def mapper(workers: int | None, documents: Sequence[Document]) -> Iterator[Map]:
         yield run
 
 
+def pool_of(count: int) -> ProcessPoolExecutor:
+    """A pool of processes that end when this one does, killed or not."""
+    return ProcessPoolExecutor(
+        count, get_context("spawn"), initializer=_watch_parent, initargs=(os.getpid(),)
+    )
+
+
+def _watch_parent(parent: int) -> None:
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_EVERY)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def processes(count: int) -> Iterator[Map]:
     """``map`` over so many processes; below two, in this one. Raises EnvironmentFaultError."""
     if count <= 1:
         yield map
         return
-    pool: Executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-    with pool:
+    with pool_of(count) as pool:
         try:
             yield pool.map
         except BrokenProcessPool as fault:
