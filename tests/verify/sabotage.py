@@ -213,7 +213,7 @@ def other_size(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     pdf.pages[0].obj["/MediaBox"] = Array([0, 0, WIDTH + 40, HEIGHT])
 
 
-def _outlines(cast: Cast, x: float, y: float) -> str:
+def outlines_of(cast: Cast, x: float, y: float) -> str:
     """Something like the shapes of the letters of a name."""
     parts = [f"{x} {y} m"]
     for place, char in enumerate(cast.gone):
@@ -224,12 +224,12 @@ def _outlines(cast: Cast, x: float, y: float) -> str:
 
 @failure
 def white_outlines(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _over(pdf, "1 g " + _outlines(cast, 40, 60))
+    _over(pdf, "1 g " + outlines_of(cast, 40, 60))
 
 
 @failure
 def outlines_under_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
-    _under(pdf, "0 g " + _outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
+    _under(pdf, "0 g " + outlines_of(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
 
 
 @failure
@@ -237,22 +237,22 @@ def outlines_at_the_end_of_a_long_path(pdf: pikepdf.Pdf, cast: Cast, box: Box) -
     level = " ".join(
         f"{x} {-9 - 10 * (x % 2)} l {x + 1} {-9 - 10 * (x % 2)} l" for x in range(1500)
     )
-    _under(pdf, f"0 g 0 -9 m {level} {_outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3)}")
+    _under(pdf, f"0 g 0 -9 m {level} {outlines_of(cast, box.x0 + 1, HEIGHT - box.y1 + 3)}")
 
 
 @failure
 def outlines_on_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
-    _over(pdf, "0.05 g " + _outlines(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
+    _over(pdf, "0.05 g " + outlines_of(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
 
 
 @failure
 def outlines_beyond_the_page(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    _over(pdf, "0 g " + _outlines(cast, 40, -90))
+    _over(pdf, "0 g " + outlines_of(cast, 40, -90))
 
 
 @failure
 def outlines_in_an_unused_form(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
-    form = Stream(pdf, _outlines(cast, 4, 4).encode())
+    form = Stream(pdf, outlines_of(cast, 4, 4).encode())
     form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, [0, 0, 9, 9]
     pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Oud=form)
 

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.redact.hostile.writer import HEIGHT, Raw, Sheet, body
 from tests.redact.hostile_pdfs import CASES, SCANS, Cast, make_cast, scan_words
 from tests.redact.reading import read_pages, redactions_of
 from tests.redact.test_hostile import Unread
-from tests.verify.sabotage import FAILURES, spoil
-from woo_tool.kinds import PageSource
-from woo_tool.model import Box, Word
+from tests.verify.sabotage import FAILURES, outlines_of, spoil
+from woo_tool.kinds import Label, PageSource
+from woo_tool.model import Box, Redaction, Word
 from woo_tool.redact import OutputInfo, redact_pdf
 from woo_tool.verify import Expectation, FileReport, make_terms, report_json, verify_document
 
@@ -197,3 +198,23 @@ def test_no_pymupdf_and_no_redactor_in_the_verifier() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("paint", ["0 g 50 190 300 30 re f", "9 w 1 0 0 RG 50 205 m 350 205 l S"])
+def test_a_name_that_is_a_clip_for_paint_is_stopped_until_its_page_is_an_image(
+    tmp_path: Path, paint: str
+) -> None:
+    cast = make_cast(5)
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    outlines = outlines_of(cast, 60, 200).replace(" f\n", " W n")
+    source.write_bytes(Sheet(f"{body(cast)}q {outlines} {paint} Q\n").close(Raw()))
+    pages = read_pages(source)
+    box = Box(55, HEIGHT - 215, 55 + 6 * len(cast.gone), HEIGHT - 195)
+    drawn = Redaction("m1", "0001", 1, 0, 0, (box,), ("5.1.2.e",), Label.SIGNATURE, None, None, "")
+    expectation = Expectation("0001", target, source, pages, (drawn,))
+    redact_pdf(source, target, pages, (drawn,), INFO)
+    assert {check.layer for check in verify(expectation).checks if check.result == "leak"} == {
+        "strokes"
+    }
+    redact_pdf(source, target, pages, (drawn,), INFO, as_images={1})
+    assert verify(expectation).result == "pass"

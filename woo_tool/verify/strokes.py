@@ -21,6 +21,7 @@ from woo_tool.verify.space import Sheet, holds, overlaps
 
 _DEEPEST = 8  # forms inside forms
 _CORNERS = 4  # of a rectangle that stands in a box
+_RECTANGLE = 6  # segments of one, at most
 _INSET = 0.15  # part of a box's short side: its own edges, and lines that touch it
 _LETTER = 3  # curved or slanted strokes of the simplest letter
 _CURVES, _SIDES = 8, 4  # strokes of a frame with round corners, at most and at least
@@ -40,9 +41,11 @@ def check_strokes(
     are now; ``ignore``: where annotations of the original may have become content; ``picture``
     is how the page looks."""
     paths = list(_paths(after))
+    clips = list(_clips(after, sheets[1])) if items else []
     for item in items:
         inners = [_inner(box) for box in item.boxes]
         shown = sum(_points_in(path, sheets[1], inner) for path in paths for inner in inners)
+        shown += sum(holds(inner, x, y) for x, y in clips for inner in inners)
         detail = "onder of op het vak staat nog een tekening" if shown > _CORNERS else ""
         yield Check("strokes", LEAK if detail else PASS, mark=item.mark, detail=detail)
     old = Counter(key for key, _ in _shapes(_paths(before), sheets[0]))
@@ -118,11 +121,32 @@ def slants(path: pypdfium2.PdfObject) -> int:
 
 def _segments(path: pypdfium2.PdfObject) -> Iterator[tuple[int, float, float]]:
     """Kind and end of the segments of a path, in its own space."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     for place in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        yield raw.FPDFPathSegment_GetType(segment), x.value, y.value
+        yield _read(raw.FPDFPath_GetPathSegment(path, place))
+
+
+def _read(segment: object) -> tuple[int, float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    return raw.FPDFPathSegment_GetType(segment), x.value, y.value
+
+
+def _clips(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[tuple[float, float]]:
+    """The points on the page of everything that is drawn inside other shapes than a rectangle:
+    a clip of outlines spells a word as well."""
+    for item in page.get_objects(max_depth=_DEEPEST):
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        for place in range(raw.FPDFClipPath_CountPaths(clip)):
+            count = raw.FPDFClipPath_CountPathSegments(clip, place)
+            if count <= _RECTANGLE:
+                continue
+            matrices = [holder.get_matrix() for holder in _holders(item)]
+            segments = (raw.FPDFClipPath_GetPathSegment(clip, place, n) for n in range(count))
+            for _, x, y in map(_read, segments):
+                for matrix in matrices:
+                    x, y = matrix.on_point(x, y)
+                spot = sheet.own(x, y, x, y)
+                yield spot.x0, spot.y0
 
 
 def _inner(box: Box) -> Box:
