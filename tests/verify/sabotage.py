@@ -290,6 +290,17 @@ def encoded_text_in_a_private_key(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> Non
 
 
 @failure
+def name_among_the_names_of_a_font(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
+    font = next(thing for thing in pdf.objects if "/FontFile2" in _keys(thing))
+    kept = font.FontFile2.read_bytes()
+    font.FontFile2.write(kept + f"Inc.{cast.gone}Regular".encode("utf-16-be"))
+
+
+def _keys(thing: object) -> set[str]:
+    return set(thing.keys()) if isinstance(thing, Dictionary) else set()
+
+
+@failure
 def page_turned(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:  # noqa: ARG001
     pdf.pages[0].obj["/Rotate"] = 180
 

@@ -223,9 +223,13 @@ class Search:
         return bool(self._hard or self._wordy) and self._leaks_in_any(_said_among(data))
 
     def leaks_in_part(self, data: bytes) -> bool:
-        """The same for a picture or a font, that many files may share: it is read once."""
-        known = _said_in_part if len(data) < _SHARED else _said_among
-        return bool(self._hard or self._wordy) and self._leaks_in_any(known(data))
+        """The same for a picture or a font, that many files may share: it is read once. Texts in
+        one follow each other without anything between them, so a name may be glued to others."""
+        if not self._hard and not self._wordy:
+            return False
+        said = (_said_in_part if len(data) < _SHARED else _said_among)(data)
+        glued = (term for term in self._hard if len(term) >= _GLUED and term.isalpha())
+        return any(term in said.squashed for term in glued) or self._leaks_in_any(said)
 
 
 @dataclass(frozen=True, slots=True)
