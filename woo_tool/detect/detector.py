@@ -91,26 +91,30 @@ class Detector:
 
     def _page(self, page: Page, carry: Carry, *, about_someone: bool) -> list[Finding]:
         text = shadow(page)
-        engine = self._ocr if scanned(page) else self._text
-        raw: list[Finding] = []
-        for piece in pieces(page, text, carry):
-            try:
-                results = engine.analyze(piece.text)
-            except WooError as fault:
-                raise _at(fault, page) from fault
-            except Exception as fault:
-                raise SafetyError(
-                    f"een herkenner faalde ({type(fault).__name__}: {fault}).",
-                    where=f"document {page.document}, bladzijde {page.number}",
-                    advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
-                ) from fault
-            places = ((piece.own(item.start), piece.own(item.end), item) for item in results)
-            raw += [_finding(page, start, end, item) for start, end, item in places if start < end]
-            if scanned(page):
-                raw += self._reread(page, piece)
-        raw += self._wrapped(page, text)
+        try:
+            raw = list(self._raw(page, text, carry))
+        except WooError as fault:
+            raise _at(fault, page) from fault
+        except Exception as fault:
+            raise SafetyError(
+                f"een herkenner faalde ({type(fault).__name__}: {fault}).",
+                where=f"document {page.document}, bladzijde {page.number}",
+                advice="De bladzijde is niet doorzocht; meld dit met het document erbij.",
+            ) from fault
         found = merged(page.text, raw)
         return [*found, *self._suggestions.find(page, text, found, about_someone=about_someone)]
+
+    def _raw(self, page: Page, text: str, carry: Carry) -> Iterator[Finding]:
+        """What the recognizers find, with overlaps."""
+        engine = self._ocr if scanned(page) else self._text
+        for piece in pieces(page, text, carry):
+            for item in engine.analyze(piece.text):
+                start, end = piece.own(item.start), piece.own(item.end)
+                if start < end:
+                    yield _finding(page, start, end, item)
+            if scanned(page):
+                yield from self._reread(page, piece)
+        yield from self._wrapped(page, text)
 
     def _reread(self, page: Page, piece: Piece) -> Iterator[Finding]:
         """Numbers in what a scan probably says."""
