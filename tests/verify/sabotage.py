@@ -241,6 +241,29 @@ def outlines_at_the_end_of_a_long_path(pdf: pikepdf.Pdf, cast: Cast, box: Box) -
 
 
 @failure
+def outlines_in_forms_in_forms(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _in_forms(pdf, cast, box, 12)
+
+
+@failure
+def outlines_in_forms_that_no_layer_reaches(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
+    _in_forms(pdf, cast, box, 60)
+
+
+def _in_forms(pdf: pikepdf.Pdf, cast: Cast, box: Box, depth: int) -> None:
+    drawn = "0 g " + outlines_of(cast, box.x0 + 1, HEIGHT - box.y1 + 3)
+    form = pdf.make_stream(drawn.encode())
+    for _ in range(depth):
+        form.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 900])))
+        outer = pdf.make_stream(b"/In Do")
+        outer.Resources = Dictionary(XObject=Dictionary(In=form))
+        form = outer
+    form.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 900])))
+    pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Deep=form)
+    _under(pdf, "/Deep Do")
+
+
+@failure
 def outlines_on_the_box(pdf: pikepdf.Pdf, cast: Cast, box: Box) -> None:
     _over(pdf, "0.05 g " + outlines_of(cast, box.x0 + 1, HEIGHT - box.y1 + 3))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from woo_tool.verify.readers import HUGE, UnreadableError, saved
+from woo_tool.verify.readers import HUGE, UnreadableError, only_these
 
 _SHOWS_TEXT = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\")(?=[\s\[(</]|$)")
 _MOST = 5_000  # things of a file; more is a bomb
@@ -41,15 +41,7 @@ def alone(data: bytes) -> Alone | None:
             raise UnreadableError("het bestand heeft te veel onderdelen om na te gaan")
         fonts = _fonts(pdf)
         pages = [_page(pdf, stream, resources, fonts) for stream, resources, _ in things]
-        for key in set(pdf.Root.keys()) - {"/Type"}:
-            del pdf.Root[key]
-        kids = [pdf.make_indirect(page) for page in pages]
-        pdf.Root.Pages = pdf.make_indirect(
-            Dictionary(Type=Name.Pages, Count=len(kids), Kids=Array(kids))
-        )
-        for page in kids:
-            page.Parent = pdf.Root.Pages
-        return Alone(saved(pdf), tuple(hidden for _, _, hidden in things))
+        return Alone(only_these(pdf, pages), tuple(hidden for _, _, hidden in things))
 
 
 def _things(pdf: pikepdf.Pdf) -> Iterator[tuple[Stream, object, bool]]:

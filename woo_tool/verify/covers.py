@@ -24,7 +24,7 @@ from woo_tool.verify.markings import is_cover, marked_areas, marks_of
 from woo_tool.verify.ocr import read_dark
 from woo_tool.verify.readers import page_chars
 from woo_tool.verify.report import LEAK, PASS, QUESTION
-from woo_tool.verify.space import Sheet, overlaps
+from woo_tool.verify.space import DEEPEST, Sheet, overlaps
 from woo_tool.verify.strokes import bounds
 
 Finding = tuple[str, str]
@@ -39,7 +39,6 @@ _TINY = 3.0  # points: the height of a character
 _RUN = 3  # one letter may itself be as dark as a bar ("I" in bold); three in a row are covered
 _PAGE_IMAGE = 0.8  # part of the page from which an image is a scan, with its text behind it
 _SPREAD = 6.0  # points that widths of boxes differ when they follow what they cover
-_DEEPEST = 8
 
 
 def covered_text(
@@ -91,7 +90,7 @@ def _in_a_line(chars: Sequence[Char], picture: pixels.Picture, sheet: Sheet) -> 
 
 
 def _is_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
-    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
+    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST)
     return any(_area(bounds(item, sheet)) >= 0.5 * sheet.size[0] * sheet.size[1] for item in images)
 
 
@@ -144,7 +143,7 @@ def text_under_images(
     if len(beneath) < _RUN:
         return
     printed = False
-    for item in bare.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
+    for item in bare.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
         if raw.FPDFTextObj_GetTextRenderMode(item) != raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             printed = True
             raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
@@ -176,7 +175,7 @@ def telling_widths(
 ) -> Iterator[Finding]:
     """Black boxes in lines of text, each as wide as what it covers: good to know, no fault."""
     boxes = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST):
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST):
         box = sheet.own(*item.get_bounds())
         wide, high = _size(box)
         if 5 < high < 40 and wide > 1.5 * high and _is_black(item):
@@ -228,7 +227,7 @@ def covered_pictures(
     scans: list[Image] = []
     covers: list[tuple[Box, int]] = []  # and how many scans lie beneath each
     kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
-    for item in page.get_objects(filter=kinds, max_depth=_DEEPEST):
+    for item in page.get_objects(filter=kinds, max_depth=DEEPEST):
         box = bounds(item, sheet)
         if item.type == raw.FPDF_PAGEOBJ_IMAGE and _area(box) >= 0.2 * whole:
             scans.append(Image(item))

@@ -15,7 +15,7 @@ from woo_tool.model import Box
 from woo_tool.verify.chars import Chars, Mask
 from woo_tool.verify.folding import tokens
 from woo_tool.verify.questions import common_words
-from woo_tool.verify.space import Sheet, overlaps
+from woo_tool.verify.space import DEEPEST, Sheet, overlaps
 from woo_tool.verify.strokes import bounds, slants
 
 _LETTER = 4.0  # points: an image lower or narrower than this shows no word
@@ -26,7 +26,6 @@ _WHOLE = 0.6  # part of the page from which all of it is read
 _MOST = 12  # places on a page; with more all of it is read
 _FEW = 25  # words of which too few are Dutch or English for a text that people wrote
 _COMMON = 0.06
-_DEEPEST = 8  # forms inside forms
 
 
 def picture_places(
@@ -117,7 +116,7 @@ def _images_and_art(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Box]:
     kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
     strokes: list[tuple[Box, int]] = []
     count = 0
-    for item in page.get_objects(filter=kinds, max_depth=_DEEPEST):
+    for item in page.get_objects(filter=kinds, max_depth=DEEPEST):
         box = bounds(item, sheet)
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             if min(box.x1 - box.x0, box.y1 - box.y0) >= _LETTER:

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from woo_tool.model import Redaction
 from woo_tool.verify.pixels import STRAY, Picture
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
-from woo_tool.verify.space import Sheet
+from woo_tool.verify.space import DEEPEST, Sheet
 
 _Area = tuple[float, float, float, float]  # in user space: left, bottom, right, top
 _SAME = 48  # grey levels within which pixels count as one colour
@@ -24,7 +24,7 @@ def check_images(
 ) -> Iterator[Check]:
     """For each box: the pixels of every image that lies under it are one colour in the image."""
     verdicts: list[set[str]] = [set() for _ in redactions]
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST):
         image = Image(item)
         for redaction, found in zip(redactions, verdicts, strict=True):
             found.update(image.under(sheet.user(box)) for box in redaction.boxes)

@@ -289,6 +289,19 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
+def only_these(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Dictionary]) -> bytes:
+    """A copy to read from with these pages and nothing else; ``pdf`` loses all other here."""
+    for key in set(pdf.Root.keys()) - {"/Type"}:
+        del pdf.Root[key]
+    kids = [pdf.make_indirect(page) for page in pages]
+    pdf.Root.Pages = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=len(kids), Kids=pikepdf.Array(kids))
+    )
+    for page in kids:
+        page.Parent = pdf.Root.Pages
+    return saved(pdf)
+
+
 def pypdf_pages(
     data: bytes, pages: Sequence[int] | None = None, alive: Alive = unwatched
 ) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ import pikepdf
 
 from woo_tool.model import Box
 
+DEEPEST = 40  # forms inside forms that are looked through: pdfium draws no deeper
 _ROW = 16.0  # points: the height of the rows in which boxes are looked up
 
 

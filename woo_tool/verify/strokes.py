@@ -17,9 +17,8 @@ from pypdfium2 import raw
 from woo_tool.model import Box, Redaction
 from woo_tool.verify.pixels import Picture, window
 from woo_tool.verify.report import LEAK, PASS, REFUSED, Check
-from woo_tool.verify.space import Sheet, holds, overlaps
+from woo_tool.verify.space import DEEPEST, Sheet, holds, overlaps
 
-_DEEPEST = 8  # forms inside forms
 _CORNERS = 4  # of a rectangle that stands in a box
 _RECTANGLE = 6  # segments of one, at most
 _INSET = 0.15  # part of a box's short side: its own edges, and lines that touch it
@@ -72,7 +71,7 @@ def _is_unseen(box: Box, picture: Picture, sheet: Sheet) -> bool:
 
 
 def _paths(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
-    yield from page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST)
+    yield from page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST)
 
 
 def _shapes(
@@ -134,7 +133,7 @@ def _read(segment: object) -> tuple[int, float, float]:
 def _clips(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[tuple[float, float]]:
     """The points on the page of everything that is drawn inside other shapes than a rectangle:
     a clip of outlines spells a word as well."""
-    for item in page.get_objects(max_depth=_DEEPEST):
+    for item in page.get_objects(max_depth=DEEPEST):
         clip = raw.FPDFPageObj_GetClipPath(item)
         for place in range(raw.FPDFClipPath_CountPaths(clip)):
             count = raw.FPDFClipPath_CountPathSegments(clip, place)

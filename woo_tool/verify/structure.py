@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name, Stream
 from woo_tool.verify.gaps import gap_faults, stray_texts
 from woo_tool.verify.packing import packing_faults
 from woo_tool.verify.report import REFUSED, Check
+from woo_tool.verify.space import DEEPEST
 from woo_tool.verify.tags import tag_faults
 from woo_tool.verify.unused import unused_faults
 
@@ -73,9 +74,28 @@ def _faults(data: bytes, codes: Sequence[frozenset[str]] | None) -> Iterator[str
         yield from stray_texts(pdf)
         yield from packing_faults(pdf)
         yield from unused_faults(pdf)
+        yield from _depth_faults(pdf)
         yield from tag_faults(pdf, codes)
         if pdf.get_warnings() or pdf.check_pdf_syntax():
             yield "het bestand heeft fouten in de opbouw"
+
+
+def _depth_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Forms in forms, deeper than any layer looks."""
+    level = {form.objgen: form for page in pdf.pages for form in _forms(page.obj)}
+    for _ in range(DEEPEST):
+        level = {inner.objgen: inner for form in level.values() for inner in _forms(form)}
+        if not level:
+            return
+    yield "er staan vormen in vormen, dieper dan na te gaan is"
+
+
+def _forms(holder: Dictionary | Stream) -> Iterator[Stream]:
+    resources = holder.get("/Resources")
+    group = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+    for _, thing in group.items() if isinstance(group, Dictionary) else ():
+        if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form:
+            yield thing
 
 
 def _catalog_faults(pdf: pikepdf.Pdf) -> Iterator[str]:

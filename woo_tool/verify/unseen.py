@@ -21,9 +21,9 @@ from woo_tool.verify import pixels
 from woo_tool.verify.images import placed
 from woo_tool.verify.layers import text_checks
 from woo_tool.verify.ocr import Readings, read_grey
-from woo_tool.verify.readers import open_pdfium, saved
+from woo_tool.verify.readers import only_these, open_pdfium
 from woo_tool.verify.report import LEAK, Check
-from woo_tool.verify.space import Sheet
+from woo_tool.verify.space import DEEPEST, Sheet
 from woo_tool.verify.terms import Search
 from woo_tool.verify.watch import Alive, unwatched
 
@@ -36,7 +36,6 @@ _SMALL = 4.0  # points: a picture lower or narrower than this isn't seen
 _WORD = 160  # pixels of the smallest picture with a word in it
 _SIDE = 2400  # pixels of the longer side when it is read
 _DPI = 200
-_DEEPEST = 8
 
 Grid = npt.NDArray[np.float64]
 
@@ -65,7 +64,7 @@ def check_unseen(
 
 def _shown(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[bytes]:
     """The hashes of the pictures that this page shows as they are."""
-    items = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
+    items = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST))
     picture = pixels.draw(page, notes=False) if items else None
     for item in items:
         if picture is not None and _is_shown(item, picture, sheet):
@@ -148,15 +147,7 @@ def _others(data: bytes, shown: set[bytes]) -> Iterator[npt.NDArray[np.uint8]]:
         ]
         if not pages:
             return
-        for key in set(pdf.Root.keys()) - {"/Type"}:
-            del pdf.Root[key]
-        kids = [pdf.make_indirect(page) for page in pages]
-        pdf.Root.Pages = pdf.make_indirect(
-            Dictionary(Type=Name.Pages, Count=len(kids), Kids=Array(kids))
-        )
-        for page in kids:
-            page.Parent = pdf.Root.Pages
-        drawn = saved(pdf)
+        drawn = only_these(pdf, pages)
     for leaf in open_pdfium(drawn):
         bitmap = leaf.render(scale=_SIDE / max(leaf.get_size()), grayscale=True)
         yield np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
