@@ -112,15 +112,14 @@ def _redact(
     prepared = prepare(data)
     jobs = make_jobs(prepared, pages, redactions)
     images = dict.fromkeys(as_images, "als tekst kwam de pagina niet door de controle")
-    with contextlib.closing(_Copies(data, prepared)) as copies:
-        try:
-            made, out = _built(copies, jobs, info, draft, {} if draft else images)
-            damaged = is_damaged(out.data)
-        except _BROKEN:
-            damaged = True
-        if damaged:  # what can be shown can be published, as an image
-            images = dict.fromkeys((page.number for page in pages), "beschadigde inhoud")
-            made, out = _built(copies, jobs, info, draft, images)
+    try:
+        made, out = _built(data, prepared, jobs, info, draft, {} if draft else images)
+        damaged = is_damaged(out.data)
+    except _BROKEN:
+        damaged = True
+    if damaged:  # what can be shown can be published, as an image
+        images = dict.fromkeys((page.number for page in pages), "beschadigde inhoud")
+        made, out = _built(data, prepared, jobs, info, draft, images)
     reasons = tuple((job.page.number, item.reasons) for job, item in zip(jobs, made, strict=True))
     return RedactResult(
         tuple(item.method for item in made),
@@ -131,17 +130,18 @@ def _redact(
 
 
 class _Copies:
-    """Working copies of one original, each made when it is first needed."""
+    """Working copies of one original, each made when it is first needed: for one build, as letters
+    are taken from a page that becomes an image."""
 
-    def __init__(self, data: bytes, prepared: Prepared) -> None:
-        self._original, self.prepared = data, prepared
+    def __init__(self, original: bytes, prepared: bytes) -> None:
+        self._original, self._prepared = original, prepared
         self._untouched: pymupdf.Document | None = None
         self._drawn: pymupdf.Document | None = None
 
     def untouched(self, number: int) -> pymupdf.Page:
         """The page (from 0) of the working copy before anything was removed from it."""
         if self._untouched is None:
-            self._untouched = open_copy(self.prepared.data)
+            self._untouched = open_copy(self._prepared)
         return self._untouched[number]
 
     def drawn(self, number: int) -> pymupdf.Page:
@@ -158,7 +158,8 @@ class _Copies:
 
 
 def _built(
-    copies: _Copies,
+    data: bytes,
+    prepared: Prepared,
     jobs: Sequence[Job],
     info: OutputInfo,
     draft: bool,
@@ -166,18 +167,19 @@ def _built(
 ) -> tuple[list[Made], Published]:
     """The pages as they were made, and the file built of them. ``images``: the numbers of pages
     that become an image in any case, and why."""
-    document = open_copy(copies.prepared.data)
+    document = open_copy(prepared.data)
     try:
-        made = [
-            _as_image(copies.drawn(place), job, [images[job.page.number]], draft=draft)
-            if job.page.number in images
-            else _make(document[place], job, draft, copies)
-            for place, job in enumerate(jobs)
-        ]
+        with contextlib.closing(_Copies(data, prepared.data)) as copies:
+            made = [
+                _as_image(copies.drawn(place), job, [images[job.page.number]], draft=draft)
+                if job.page.number in images
+                else _make(document[place], job, draft, copies)
+                for place, job in enumerate(jobs)
+            ]
         stripped = document.tobytes(garbage=1, no_new_id=True)
     finally:
         document.close()
-    return made, rebuild(stripped, copies.prepared, jobs, made, info, draft)
+    return made, rebuild(stripped, prepared, jobs, made, info, draft)
 
 
 def _make(leaf: pymupdf.Page, job: Job, draft: bool, copies: _Copies) -> Made:
