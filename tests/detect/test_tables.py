@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import detector, find, page
+from woo_tool.detect.tables import shadow
 from woo_tool.kinds import Label, Role
 
 #: No list holds these: only the column tells that they are people.
@@ -80,3 +81,17 @@ def test_the_places_of_findings_hold_on_a_page_where_a_table_goes_on() -> None:
     pages = ["\n".join(table("Naam", 0, 4)), "\n".join(table("Naam", 4, 4)[1:])]
     found = detector().find([page(text, number=n) for n, text in enumerate(pages, 1)])
     assert all(one.text == pages[one.page - 1][one.start : one.end] for one in found)
+
+
+@pytest.mark.parametrize("sign", ["'", "=", "_", "(", "\U0001f600", "\"')("])
+def test_a_run_of_signs_without_end_costs_nothing_and_hides_nobody(sign: str) -> None:
+    text = sign * 400 + " de heer Jan Zandstra " + sign * 400
+    seen = shadow(page(text))
+    assert seen.split() == ["de", "heer", "Jan", "Zandstra"]
+    assert len(seen) == len(text)
+    assert [one.text for one in find(text)] == ["Jan Zandstra"]
+
+
+@pytest.mark.parametrize("line", ["_" * 120, "=" * 80, "." * 150])
+def test_a_line_that_somebody_drew_stays(line: str) -> None:
+    assert line in shadow(page(f"Naam: {line}"))

@@ -76,8 +76,8 @@ def review(root: Path, user: str) -> Iterator[tuple[str, subprocess.Popen[str]]]
 
 def opened(browser: Browser, address: str) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
+    page.set_default_timeout(120_000)  # a package is made meanwhile, on a machine that may be busy
+    expect.set_options(timeout=120_000)
     page.goto(address)
     return page
 

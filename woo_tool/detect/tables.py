@@ -272,9 +272,11 @@ def shadow(page: Page) -> str:
 
     Same length as ``page.text``, so offsets hold in both. Control characters and every kind of
     space become a space, and a non-breaking hyphen a hyphen, as the patterns know only those. A
-    soft hyphen is one too: in many PDFs every hyphen comes out as one.
+    soft hyphen is one too: in many PDFs every hyphen comes out as one. A run of hundreds of signs
+    becomes spaces: it says nothing, and spaCy's tokeniser takes time by its square.
     """
     text: str = _CONTROL.sub(" ", page.text).translate(_HYPHENS)
+    text = _SIGNS.sub(lambda run: " " * len(run[0]), text)
     gaps = [
         right.start - 1
         for left, right in zip(page.words, page.words[1:], strict=False)
@@ -292,6 +294,7 @@ def shadow(page: Page) -> str:
 
 
 _HYPHENS = {0xAD: "-", 0x2010: "-", 0x2011: "-"}
+_SIGNS = regex.compile(r"(?:[^\w\s]|_){200,}+")
 _CONTROL = regex.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
