@@ -20,7 +20,6 @@ from woo_tool.detect.votes import Vote
 RULE = "zin:naast"
 _SCORE = 0.6
 _LONGEST = 40  # characters before a place in which a name stands
-_LEAST_TAIL = 5  # letters of a common word that may end a compound
 
 _NAME = r"\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}{2,})?"
 _JOINT = regex.compile(r"[ ](?:en|of|and|&)[ ](?=\p{Lu})")
@@ -57,7 +56,7 @@ class Neighbours:
         for start, end, reason in self._places(text, known):
             if known.at(start) or known.at(end - 1):
                 continue
-            if self._unknown(text[start:end]) and not is_thing(start, end):
+            if self._names.stranger(text[start:end]) and not is_thing(start, end):
                 known.add(start, end)
                 yield Vote(start, end, _SCORE, RULE, reason)
 
@@ -80,16 +79,6 @@ class Neighbours:
             behind = _BEHIND.match(text, hit.end())
             if behind is not None:
                 yield *behind.span(), f"naam achter '{hit[0].strip()}'"
-
-    def _unknown(self, word: str) -> bool:
-        """True for a word that no list holds as anything but a name."""
-        if set(self._names.flags(word)) - set("FfSsi'-"):
-            return False
-        tails = (word[cut:] for cut in range(3, len(word) - _LEAST_TAIL + 1))
-        listed = self._names.like_name(word)
-        return self._names.plausible(word, strong=False) and (
-            listed or not any(map(self._names.common, tails))
-        )
 
 
 def _joined(text: str, known: _Spans) -> Iterator[Span]:

@@ -3,7 +3,7 @@ behind a word for who signs or checks (`contr. RB`), and beside initials (`RB / 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 import regex
 
@@ -15,9 +15,10 @@ from woo_tool.detect.votes import Vote
 DEFINED = "initialen:genoemd"
 _SHORT = r"(?:\p{Lu}{2,4}|\p{Lu}?(?:v|d|vd|vdr|dh|t)\p{Lu}{1,2})"
 _ALONE = r"(?![\p{L}\p{N}/&-]|\.\p{L})"
-_BEHIND = regex.compile(rf"[ \n]?\(({_SHORT})\)")
-#: `MvG = Melvin van Gaal`
-_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-])({_SHORT})[ ]?[=:][ ]?$")
+#: `Melvin van Gaal (MvG)`, `Melvin van Gaal = MvG`
+_BEHIND = regex.compile(rf"[ \n]?\(=?[ ]?({_SHORT})\)|[ ]?=[ ]?({_SHORT}){_ALONE}")
+#: `MvG = Melvin van Gaal`, `MvG (Melvin van Gaal)`
+_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-])({_SHORT})(?:[ ]?[=:][ ]?|[ ]\()$")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'’]*")
 #: A word in capitals, but not a part of a code (RB/2020) or of another abbreviation.
 _CAPITALS = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-]){_SHORT}{_ALONE}")
@@ -27,13 +28,29 @@ _NOTE = r"(?:[ ]?\([^()\n]{1,30}\))?(?:[ ]?[,/+][ ]?|[ ]en[ ])"
 _NEXT = regex.compile(rf"{_NOTE}(?P<name>{_SHORT})(?![\p{{L}}\p{{N}}&-]|\.\p{{L}})")
 _LAST = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&.-])(?P<name>{_SHORT}){_NOTE}$")
 _LONGEST_NOTE = 48
+_LEAST = 2
+FITTING = "initialen"
+FITS = "initialen van een naam op deze bladzijde"
+_SIGNS = "initialen van wie tekent of nakijkt"
+#: Initials where somebody stands: alone in a cell, behind a colon, at both sides of a slash.
+_PLACED = regex.compile(
+    rf"(?m)(?:^[ >*•-]{{0,4}}|[\t|]|[ ]{{2}}|:[ ]|\p{{Lu}}/)(?P<name>{_SHORT})"
+    r"(?=[ ]*(?:$|[\t|;]|[ ]{2}|,[ ]|/\p{Lu}|[ ]\p{Ll}+t[ ]))"
+)
+#: `Paraaf voorzitter: FQ     OR: PS     bureau: HC`
+_SIGNING = regex.compile(
+    r"(?im)^[ ]*(?P<row>(?:paraaf|parafen|par\.|medepara\p{L}+|voor[ ]akkoord)(?!\p{L})"
+    r"[^\n]*:[^\n]*)$"
+)
+_IN_ROW = regex.compile(rf":[ ]{{0,2}}(?P<name>{_SHORT})(?=[ ]{{2}}|[ ]*$|[ ]*[\t,;|/])")
 #: Letters that stand where initials do and are nobody's.
 NOBODYS = frozenset(
     {
         "ja", "nee", "ok", "oke", "nvt", "akk", "gez", "sg", "dg", "ig", "hr", "or", "fez", "com",
         "ict", "p&o", "hrm", "mt", "aub", "zoz", "zsm", "vz", "cc", "bcc", "re", "fw", "fwd", "nb",
         "ps", "pm", "tbv", "iov", "ivm", "tav", "pdf", "doc", "xls", "eur", "nl", "eu", "vn", "vs",
-        "uk", "usa",
+        "uk", "usa", "az", "bz", "ez", "ezk", "lnv", "ocw", "szw", "vws", "vrom", "vvd", "cda",
+        "cu", "sp", "gl", "gs", "om", "ap", "jz", "b&w", "bw", "po",
     }
 )  # fmt: skip
 
@@ -44,8 +61,9 @@ def defined(text: str, people: Iterable[tuple[int, int]]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for start, end in people:
         for match in (_BEHIND.match(text, end), _BEFORE.search(text[max(0, start - 9) : start])):
-            if match is not None and _letters_of(match[1].upper(), text[start:end]):
-                found.setdefault(match[1], text[start:end])
+            short = next(filter(None, match.groups())) if match is not None else ""
+            if short and _letters_of(short.upper(), text[start:end]):
+                found.setdefault(short, text[start:end])
     return found
 
 
@@ -70,6 +88,31 @@ def _letters_of(short: str, name: str) -> bool:
     return ordered and len(letters) > 1 and ends
 
 
+def of_name(name: str) -> set[str]:
+    """The initials that a full name gives: `Anna de Boer` AB, AdB and ADB; none of one word."""
+    first, _, last = name.partition(",")
+    words = _LETTERS.findall(f"{last} {first}" if last else name)
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    if len(capitals) < _LEAST:
+        return set()
+    letters = "".join(word[0] for word in words)
+    parts = "".join(part[0] for word in words for part in word.split("-") if part[:1].isupper())
+    return {capitals, letters, letters.upper(), capitals[0] + capitals[-1], parts}
+
+
+def fitting(text: str, known: Container[str]) -> Iterator[Vote]:
+    """Votes for ``known`` initials that stand alone in a cell, behind a colon or beside others,
+    or before a verb; and for all in a row of those who sign."""
+    for match in _PLACED.finditer(text):
+        name = match["name"]
+        if name in known and name.lower() not in NOBODYS:
+            yield Vote(match.start("name"), match.end("name"), 0.6, FITTING, FITS)
+    for row in _SIGNING.finditer(text):
+        for match in _IN_ROW.finditer(text, *row.span("row")):
+            if match["name"] in known or match["name"].lower() not in NOBODYS:
+                yield Vote(match.start("name"), match.end("name"), 0.7, "layout:paraaf", _SIGNS)
+
+
 class Signed:
     """Finds initials behind the words of rules/cues.yaml for who signs, checks or reads."""
 
@@ -92,7 +135,7 @@ class Signed:
                     match.end("name"),
                     0.7,
                     "layout:paraaf",
-                    "initialen van wie tekent of nakijkt",
+                    _SIGNS,
                 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from woo_tool.detect.features import Lists
-from woo_tool.detect.grammar import INITIALS, NAME, SURNAME_FIRST, WORD
+from woo_tool.detect.grammar import INITIALS, LONG_INITIAL, NAME, SURNAME_FIRST, WORD
 from woo_tool.detect.schema import Cues, any_of
 from woo_tool.detect.votes import MAYBE, Vote
 from woo_tool.detect.writing import (
@@ -29,15 +29,21 @@ _LINE_START_SURE = 0.9
 _SURE_OF_WORD = 0.9
 _SURE_OF_CAPITALS = 0.95
 _INITIAL_SCORE = 0.6
+_SURE_OF_NAME = 0.6
+#: Words that no list of names, words or organisations holds need less when they stand together.
+_SURE_OF_STRANGER, _SURE_OF_STRANGERS = 0.5, 0.3
+_LEAST_TAIL = 5  # letters of a common word that may end a compound
+_STRANGE = regex.compile(r"\p{Lu}\p{Ll}{2,}")
 _LOWER_FIRST_NAME = 0.8
 #: A single word that is a place or a common word too needs this much from the model.
 _SURE_OF_PLACE = 0.6
+_SURE_BEFORE_COLON = 0.8
 #: Votes that the text itself gives, such as initials in brackets behind a name.
 _TOLD = frozenset({"initialen:genoemd"})
 _PLACE_BEFORE = regex.compile(
     r"(?:\b(?i:in|te|naar|uit|bij|vanuit|nabij|gemeente)|\d{4}(?:[ ]?[A-Z]{2})?|,)[ ]$"
 )
-_DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?$")
+_DIGITS_BEFORE = regex.compile(r"\d{4}[ ]?\Z")
 _PARAPH_BEFORE = regex.compile(
     r"(?i)(?:paraaf|par\.|parafen|initialen|naam|akkoord|gezien|ondertekend|lezer|opsteller|genoteerd"
     r"|handtekening(?:en)?(?:[ ](?:beoordelaar|medewerker|leidinggevende))?)[\s:\"'|]*"
@@ -83,6 +89,23 @@ class NameRules:
     def common(self, word: str) -> bool:
         """True for a common word, whether or not it is a name as well."""
         return "C" in self.flags(word)
+
+    def stranger(self, word: str) -> bool:
+        """True for a word that no list holds as anything but a name, nor its end as a word."""
+        if set(self.flags(word)) - set("FfSsi'-"):
+            return False
+        tails = (word[cut:] for cut in range(3, len(word) - _LEAST_TAIL + 1))
+        return self.plausible(word, strong=False) and (
+            self.like_name(word) or not any(set(self.flags(tail)) & set("Cck") for tail in tails)
+        )
+
+    def _needed(self, name: str) -> float:
+        """How sure the model must be of a name that no list holds: less of words that are in no
+        list at all, least of two of them."""
+        words = name.split()
+        if not all(_STRANGE.fullmatch(w) and not self.flags(w) and self.stranger(w) for w in words):
+            return _SURE_OF_NAME
+        return _SURE_OF_STRANGERS if len(words) > 1 else _SURE_OF_STRANGER
 
     def plausible(self, text: str, *, strong: bool) -> bool:
         """Can this stand for a person in a place where people stand?
@@ -144,8 +167,8 @@ class NameRules:
         end = self._same_name(text, start, end)
         start, end = self._own_words(text, start, end)
         start += self.skip_titles(text[start:end]) if " " in text[start:end] else 0
-        start, end = self._stretch(text, start, end)
-        return trim(text, start, end)
+        start, end = trim(text, *self._stretch(text, start, end))
+        return start, end + _is_cut_short(text, start, end)
 
     def _same_name(self, text: str, start: int, end: int) -> int:
         """Where the name ends: not on the next line when no word of a name stands there."""
@@ -235,22 +258,23 @@ class NameRules:
             return False
         if self._ordinary(text, start, flags, best):
             return False
-        return best >= 0.6 or listed
+        return listed or best >= self._needed(name)
 
-    @staticmethod
-    def _stands_like_a_word(text: str, start: int, end: int, best: float, *, listed: bool) -> bool:
+    def _stands_like_a_word(
+        self, text: str, start: int, end: int, best: float, *, listed: bool
+    ) -> bool:
         """An unknown word before a colon, at the start of a line, or in a text in capitals."""
         name = text[start:end]
         if listed or " " in name or (best >= _SURE_OF_CAPITALS and name.isalpha()):
             return False
+        whole = name.istitle() or (name.isupper() and len(name) >= _LEAST_TAIL)
+        strange = best >= _SURE_OF_NAME > self._needed(name.title()) if whole else False
+        if text[end : end + 1] == ":":
+            return not (strange and best >= _SURE_BEFORE_COLON)
         return (
-            text[end : end + 1] == ":"
-            or (
-                best < _LINE_START_SURE
-                and _LINE_START.search(text[max(0, start - 4) : start]) is not None
-            )
-            or not (capitals_are_rare(text) or alone(text, start, end))
-        )
+            best < _LINE_START_SURE
+            and _LINE_START.search(text[max(0, start - 4) : start]) is not None
+        ) or not (strange or capitals_are_rare(text) or alone(text, start, end))
 
     def _lower_name(self, name: str, best: float) -> bool:
         """A name in lower case in a text that has capitals: no word that isn't a name as well."""
@@ -303,6 +327,15 @@ class NameRules:
         return len(words) > 1 and bool(set(self.flags(words[0])) & set("Ff") or "." in words[0])
 
 
+def _is_cut_short(text: str, start: int, end: int) -> bool:
+    """True where the full stop behind a name isn't that of the sentence: `Tj.`, `Schuurm. komt`."""
+    word = _LAST_WORD.search(text, start, end) if text[end : end + 1] == "." else None
+    if word is None:
+        return False
+    initial = word.start() > start if len(word[0]) == 1 else _LONG_INITIAL.fullmatch(word[0])
+    return bool(initial) or _GOES_ON.match(text, end) is not None
+
+
 _HEAD = regex.compile(rf"(?<![\p{{L}}\d.])(?:{INITIALS}[ ]?|(?:\p{{Lu}}[ ]){{1,5}})$")
 _TAIL = regex.compile(
     rf"(?:[-–]{WORD})+"
@@ -312,6 +345,9 @@ _TAIL = regex.compile(
 #: Initials behind a surname in a list: "Ottermans M. 30-07-69".
 _LATE_INITIALS = regex.compile(r"[ ](?:\p{Lu}\.){1,5}(?=[ ]{1,4}\d|[ ]{2}|[ ]*[\n,;|)(]|[ ]*$)")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
+_LAST_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}{0,7}$")
+_LONG_INITIAL = regex.compile(LONG_INITIAL)
+_GOES_ON = regex.compile(r"\.(?:[ ]\p{Ll}|[:,;)])")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}\K\.\s*\n|\n\s*\n")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
 _UNIT_BEFORE = regex.compile(

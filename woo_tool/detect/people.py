@@ -22,6 +22,7 @@ from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues
 from woo_tool.detect.votes import MAYBE, Vote
+from woo_tool.detect.wholes import WholeNames
 from woo_tool.kinds import Label
 
 #: Initials of fewer letters count only when the model reads them as a person too.
@@ -43,6 +44,7 @@ class PersonRecognizer(LocalRecognizer):
         self._lookalikes = LookalikeRules(cues, names)
         self._layout = layout
         self._roles = roles
+        self._wholes = WholeNames(names)
         self._neighbours = Neighbours(names, cues.says, cues.spoken_to)
         self._recall = cues.recall_score
         self._recall_listed = cues.recall_score_listed
@@ -78,6 +80,7 @@ class PersonRecognizer(LocalRecognizer):
         ]
         people += self._paraphs(text, known, people)
         people = list(self._with_initials(text, people))
+        people = self._wholes.of(text, people)
         people += self._beside(text, people)
         people += self._shown(text, doc, people)
         return [self._result(text, group) for group in people]
@@ -141,13 +144,18 @@ class PersonRecognizer(LocalRecognizer):
     def _paraphs(
         text: str, known: set[str], people: Sequence[Sequence[Vote]]
     ) -> Iterator[list[Vote]]:
-        """Initials of three letters or more that belong to a full name in this text."""
+        """Initials that belong to a full name in this text: of three letters or more anywhere, of
+        two where somebody stands or signs."""
         taken = [_extent(group) for group in people]
-        for match in _CAPITALS.finditer(text) if known else ():
-            start, end = match.span()
-            if match[0] in known and not any(a < end and start < b for a, b in taken):
-                reason = "initialen van een naam op deze bladzijde"
-                yield [Vote(start, end, 0.6, "initialen", reason)]
+        long = (
+            Vote(match.start(), match.end(), 0.6, initials.FITTING, initials.FITS)
+            for match in (_CAPITALS.finditer(text) if known else ())
+            if match[0] in known and match[0].lower() not in initials.NOBODYS
+        )
+        for vote in (*long, *initials.fitting(text, known)):
+            if not any(a < vote.end and vote.start < b for a, b in taken):
+                taken.append((vote.start, vote.end))
+                yield [vote]
 
     def _beside(self, text: str, people: Sequence[Sequence[Vote]]) -> list[list[Vote]]:
         """Initials in one list with somebody's, where nobody was found."""
@@ -242,7 +250,6 @@ _OF_A_COMPANY = regex.compile(
     r"[ ](?:van|bij|namens)[ ]"
 )
 _CAPITALS = regex.compile(rf"(?<![\p{{L}}\p{{N}}/-])\p{{Lu}}{{{_PARAPH},}}(?![\p{{L}}\p{{N}}-])")
-_CAPITALISED = regex.compile(r"(?<![\p{L}'’])\p{Lu}\p{Ll}+")
 
 
 def _short_for(name: str, known: set[str]) -> bool:
@@ -251,13 +258,7 @@ def _short_for(name: str, known: set[str]) -> bool:
 
 def _initials(text: str, people: Sequence[Sequence[Vote]]) -> set[str]:
     """The initials of the full names among ``people``: Pieter-Bas Ouwehand gives PBO."""
-    out = set()
-    for group in people:
-        start, end = _extent(group)
-        parts = _CAPITALISED.findall(text, start, end)
-        if len(parts) > 1 and "," not in text[start:end]:
-            out.add("".join(part[0] for part in parts))
-    return out
+    return {short for group in people for short in initials.of_name(text[slice(*_extent(group))])}
 
 
 def _groups(votes: Sequence[Vote]) -> Iterable[list[Vote]]:

@@ -150,7 +150,8 @@ class Things:
         if len(words) > 1 and words[-1].lower() in self._rules.legal_forms:
             return not self._reader.named(one.text)
         if self._is_head(one) or (
-            _TITLES_ONLY.fullmatch(one.text) and "layout:paraaf" not in one.rules
+            _TITLES_ONLY.fullmatch(one.text)
+            and {"layout:paraaf", "initialen:genoemd"}.isdisjoint(one.rules)
         ):
             return True
         if len(one.text) == 1 and _REACHED_BY.match(text, one.end):
