@@ -300,6 +300,8 @@ NOT_FOUND = [
     (Label.NL_LICENSE_PLATE, "De Volvo reed 120 km; kenteken van 3 auto's"),
     (Label.HANDLE, "het verslag_def.pdf staat op facebook"),
     (Label.IP_ADDRESS, "om 10:21:33 begonnen"),
+    (Label.PHONE_NUMBER, "zij belt zo\n06-09-2017 13:02 - Anna: gebeld"),
+    (Label.PHONE_NUMBER, "gebeld op 2014-01-22 10:12 en bel 09/2014-01-21"),
     (Label.PHONE_NUMBER, "de tel lijst van 2019 is kwijt"),
     (Label.DATE_OF_BIRTH, "stukken geboren uit de notitie van 2 maart 2017"),
     (Label.DOCUMENT_NUMBER, "paspoort geldig tot 2027"),

@@ -72,6 +72,13 @@ THINGS = [
     ("Kenmerk XQZ/2023/0412. De zaak is aan XQZ gegeven. XQZ keek ernaar.", "XQZ"),
     ("Datum gesprek    Rol\n\nA. Boer   3 mei   melder\n", "Rol"),
     ("Naam | Organisatie | Plaats\nAnna | Grivo | Ede\nRob | Grivo | Ede\n", "Grivo"),
+    ("De Commissie Eindtermen Grootboekopleiding (CEG) koos. CEG wijst aan.", "CEG"),
+    ("Het bestuur van de KES besloot. Er is door KES vastgestelde tekst.", "KES"),
+    ("IJsbaan de Visserhof B.V. bouwt. Gevraagd is aan de Visserhof.", "de Visserhof"),
+    ("De ambtenaar (hierna: de Ontvanger) kwam. Er is een brief van de Ontvanger.", "de Ontvanger"),
+    ("De historie van het Gilde van Voorn-Enders. Zonder geld.", "Gilde van Voorn-Enders"),
+    ("GRIVOKAMER van de rechtbank\nDe grivokamer oordeelt.", "GRIVOKAMER"),
+    ("Zij woont binnen Heusden. Er is bericht uit Heusden en Velp.", "Heusden"),
     ("Opgesteld door Gülsüm Karahan\nT   070 - 348 5107\nE   g.karahan@minwr.nl", "T"),
 ]
 
@@ -106,6 +113,12 @@ PEOPLE = [
     ("Grivo: ik kom later.\nVisser: het staat in Grivo, in Grivo.", "Grivo"),
     ("Met Visser-van Dam en Visser-de Boer is gebeld.", "Visser"),
     ("Ook vdBerg was er.", "vdBerg"),
+    ("Mevrouw K. de KES is gehoord. Later zei de KES niets meer.", "KES"),
+    ("Mevrouw C. Visser van Visser B.V. sprak. De brief is van Visser.", "Visser"),
+    ("A. de Jong (hierna: de Jong) kwam. Er is een brief van de Jong.", "de Jong"),
+    ("Zo is het Visser vergaan; zij zag het Visser doen.", "Visser"),
+    ("Mail visser@grivo.nl of kijk op grivo.nl. Met Grivo is gebeld.", "Grivo"),
+    ("Een brief van Bakker; bij de visser lag het.", "Bakker"),
     ("Volgens T is er in 2019 niets gebeurd.", "T"),
 ]
 

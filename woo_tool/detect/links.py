@@ -21,6 +21,5 @@ def inside(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _links(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    linked = any(sign in text for sign in ("://", "www.", "]("))
-    found = [hit.span() for hit in _LINK.finditer(text)] if linked else []
+    found = [hit.span() for hit in _LINK.finditer(text)]
     return tuple(start for start, _ in found), tuple(end for _, end in found)

@@ -86,6 +86,10 @@ class NameRules:
                 return True
         return False
 
+    def no_name(self, word: str) -> bool:
+        """True for a word that is never a name, such as betrokkene."""
+        return word.lower() in self._not_names
+
     def common(self, word: str) -> bool:
         """True for a common word, whether or not it is a name as well."""
         return "C" in self.flags(word)

@@ -9,12 +9,12 @@ initials or a first name before it, or a verb behind it that only people do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import regex
 
 from woo_tool.detect import links
+from woo_tool.detect.bodies import Bodies, organisations
 from woo_tool.detect.letterhead import Letterhead
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
@@ -30,10 +30,9 @@ from woo_tool.detect.told import (
     capitals,
 )
 from woo_tool.detect.wording import OfficialWording
-from woo_tool.detect.writing import capitals_are_rare
+from woo_tool.detect.writing import capitals_are_rare, lower_case
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
-from woo_tool.resources import data_path
 from woo_tool.rules import rules
 
 _AROUND = 48
@@ -48,7 +47,6 @@ _FULL_NAME_BRACKET = regex.compile(
     r"(?:[ ]\p{Lu}[\p{L}'’-]+)+)[ ]?\($"
 )
 _COMPASS = frozenset({"noord", "oost", "zuid", "west", "centrum"})
-_BEHIND_A_NAME = regex.compile(r"[ ]?\((\p{L}[^()\n]*)\)$")
 _TITLES_ONLY = regex.compile(r"(?i)(?:(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|mevr|mw|dhr)(?:[. ]+|$))+")
 _ENGLISH_DATE = regex.compile(r"(?:May|June|August|April) \d{1,2}(?:st|nd|rd|th)?")
 _ENGLISH_PARTS = regex.compile("[ '’]")
@@ -62,28 +60,6 @@ _RUNNING_BEHIND = regex.compile(r"[ ]\p{Ll}{2,}|-\p{Ll}{3,}|[.,;)]\s")
 _SURE = 0.95
 _MODEL = frozenset({"model", "model:mogelijk"})
 _ARTICLES = regex.compile(r"^(?:(?:van|de|het|der|des|den)[ ]+)+")
-#: A party or organisation that follows a name: `Opheij van de VVD`.
-_OF_A_BODY = regex.compile(r"[ ](?:van|namens|bij|uit)[ ](?:(?:de|het)[ ])?(\p{Lu}[\p{L}\d-]+)$")
-_BRACKET_ONLY = "="
-
-
-@cache
-def organisations() -> tuple[frozenset[str], frozenset[str]]:
-    """The names in rules/organisations.txt, in lower case: those that are no name of a person,
-    and those that count only in brackets behind one."""
-    lines = data_path("rules", "organisations.txt").read_text(encoding="utf-8").splitlines()
-    words = [line.strip().lower() for line in lines if line.strip() and not line.startswith("#")]
-    bare = frozenset(word for word in words if not word.startswith(_BRACKET_ONLY))
-    return bare, frozenset(word[1:] for word in words if word.startswith(_BRACKET_ONLY))
-
-
-@cache
-def _exactly() -> frozenset[str]:
-    """The organisations as they are written."""
-    lines = data_path("rules", "organisations.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(lines)
-
-
 #: What stands behind the letter T, E or F of a letterhead: a number or an address.
 _REACHED_BY = regex.compile(r"[ \t:.]{1,40}(?:[+(\d]|[^\s@]{1,64}@|www\.|https?://)")
 
@@ -97,6 +73,7 @@ class Things:
         self._names = names
         self._known, self._in_brackets = organisations()
         self._reader = Reader(names, loaded, self._known)
+        self._bodies = Bodies(names, self._reader.named, loaded.bodies)
         self._letterhead = Letterhead(loaded.letterhead)
         self._wording = OfficialWording(names, loaded.wording)
         self._named_after = regex.compile(rf"(?i)(?<![\p{{L}}.]){any_of(loaded.named_after)}[ \n]$")
@@ -114,7 +91,7 @@ class Things:
 
     def _without(self, found: Sequence[Finding], texts: Mapping[int, str]) -> list[Finding]:
         kept = (one for one in found if not self._never(one, texts[one.page]))
-        left = [self._without_organisation(one) for one in kept]
+        left = [self._bodies.without(one) if one.label is Label.PERSON else one for one in kept]
         doubtful = [one for one in left if self._can_be_thing(one)]
         if not doubtful:
             return left
@@ -129,6 +106,7 @@ class Things:
             one
             for one in doubtful
             if self._is_unit(one, told)
+            or self._is_body(one, told)
             or self._in_link(one, texts[one.page], told)
             or self._in_column(one, texts[one.page], told)
             or self._is_thing(one, texts[one.page], told)
@@ -143,6 +121,8 @@ class Things:
         that begins a sentence."""
         if one.label is not Label.PERSON:
             return False
+        if self._bodies.is_one(one):
+            return True
         words = one.text.split()
         before = text[max(0, one.start - _AROUND) : one.start]
         if self._named_after.search(before) or self._named_after.fullmatch(words[0] + " "):
@@ -162,39 +142,19 @@ class Things:
         """Letters that open a reference; initials that stand where a person signs are somebody."""
         return one.text in told.units and TOLD.isdisjoint(one.rules)
 
+    def _is_body(self, one: Finding, told: Told) -> bool:
+        """An organisation by what the document says, alone or behind an article."""
+        words = WORD.findall(_ARTICLES.sub("", one.text))
+        if not words or words[0].lower() in told.people:
+            return False
+        head = words[0]
+        return (len(words) == 1 and head in told.bodies) or (
+            head.lower() in told.neuter and not self._reader.named(one.text)
+        )
+
     def _is_head(self, one: Finding) -> bool:
         """`Functie` or `Rol`: the head of a column."""
         return one.text.lower() in self._rules.columns and TOLD.isdisjoint(one.rules)
-
-    def _without_organisation(self, one: Finding) -> Finding:
-        """Without an organisation on the line before the name, or in brackets behind it."""
-        if one.label is not Label.PERSON:
-            return one
-        line, _, rest = one.text.partition("\n")
-        if rest.strip() and line.strip() in _exactly():
-            text = rest.lstrip()
-            return replace(one, start=one.end - len(text), text=text)
-        member = _OF_A_BODY.search(one.text)
-        if member is not None and member[1].lower() in self._known:
-            text = one.text[: member.start()]
-            return replace(one, end=one.start + len(text), text=text)
-        behind = _BEHIND_A_NAME.search(one.text)
-        if behind is None:
-            return one
-        text = one.text[: behind.start()]
-        if not self._is_body(behind[1], text):
-            return one
-        return replace(one, end=one.start + len(text), text=text)
-
-    def _is_body(self, text: str, name: str) -> bool:
-        """True when this begins with a known organisation, a word like raad, or with capitals
-        that aren't the initials of the name before it."""
-        first = text.split()[0].strip(",;:-")
-        whole = text.strip().lower()
-        known = {whole, first.lower()} & (self._known | self._in_brackets | self._rules.bodies)
-        initials = {word[0].upper() for word in WORD.findall(name)}
-        capitals = len(first) > 1 and first.isupper() and not initials.issuperset(first)
-        return bool(known) or (capitals and not self._reader.named(text))
 
     def _is_english(self, one: Finding, text: str) -> bool:
         if _ENGLISH_DATE.fullmatch(one.text):
@@ -265,6 +225,7 @@ class Things:
         model = "layout:kop" not in one.rules
         return (
             self._seldom_seen(word, told)
+            or self._is_lower_elsewhere(word, text, told)
             or self._single(word, told, model=model)
             or (model and not told.shouted and self._is_abbreviation(one, word, text))
         )
@@ -301,6 +262,13 @@ class Things:
     def _is_compound(one: Finding, text: str) -> bool:
         """`Beck-score`: a word in lower case hangs on the name of nobody in the document."""
         return _JOINED.match(text, one.end) is not None
+
+    def _is_lower_elsewhere(self, word: str, text: str, told: Told) -> bool:
+        """`WRAKINGSKAMER` where the document has wrakingskamer too, and no list of names has."""
+        if word.lower() not in told.lower or lower_case(text):
+            return False
+        flags = set(self._names.flags(word))
+        return not flags & set("Ff") and not ("S" in flags and not flags & set("Cckq"))
 
     def _seldom_seen(self, word: str, told: Told) -> bool:
         """True for a word that stands in the document often and was read as a name seldom, where

@@ -20,6 +20,7 @@ from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.tables import Columns
 from woo_tool.detect.wording import Wording
+from woo_tool.detect.writing import capitals_are_rare
 from woo_tool.kinds import Label
 from woo_tool.model import Finding
 from woo_tool.rules import Rule
@@ -49,11 +50,12 @@ _ARTICLE = regex.compile(r"(?<![\p{L}'’])(?:de|het|deze|dit|onze|een|der)[ ]$"
 _NEUTER = regex.compile(r"(?<![\p{L}'’])(?:het|deze|dit|onze|een|elke|geen)[ ]$")
 _INSIDE = regex.compile(r"(?<![\p{L}'’])(?i:in|binnen|op|uit|vanuit|tijdens)[ ]$")
 _IN_PLACE = regex.compile(
-    r"(?<!\p{L})(?:in|naar|vanuit|rondom|buiten|tussen)[ ]"
+    r"(?<!\p{L})(?:in|naar|vanuit|rondom|buiten|binnen|tussen|nabij|richting)[ ]"
     r"(?:\p{Lu}[\p{L}-]+(?:,|[ ]en|[ ]of)[ ]){0,3}$"
 )
 _PLACE_BEFORE = regex.compile(r"(?<!\p{L})(?:gemeente|te|nabij|inwoners van|gemeenteraad van)[ ]$")
 _INITIAL_BEFORE = regex.compile(r"(?<!\p{L})\p{Lu}\.[ ]?$")
+_PREFIX_BEFORE = regex.compile(r"(?:(?:van|de|der|den|het|ten|ter|te|la|el)[ ])+$")
 _NAME_BEFORE = regex.compile(r"(\p{Lu}\p{Ll}+)[ ]$")
 _INITIAL_BEHIND = regex.compile(r",[ ]?\p{Lu}(?:\.|\p{Ll}+)")
 _SPEAKS = regex.compile(r"[ ]?[*_]{0,3}:")
@@ -66,6 +68,22 @@ _PARAPH = regex.compile(
     r"(?i)(?:paraaf|par\.|initialen|akkoord|gezien|actie(?:houder)?|wie|door|opgesteld"
     r"|steller)\b[\s:.\"'|(]*(?:\p{L}{2,4}/)?$"
 )
+
+
+#: An article in running text, not the `de` of a name.
+_RUNNING_ARTICLE = regex.compile(
+    r"(?:(?<!\p{L})(?:De|Het|Deze|Onze|Een)"
+    r"|(?:\p{Ll}{2}|[.,;:(])[ \n](?:de|het|een|deze|dit|onze|der))[ \n]$"
+)
+#: `het` as an article: behind a preposition it can't be a pronoun.
+_NEUTER_NOUN = regex.compile(
+    r"(?<!\p{L})(?:van|voor|bij|door|met|in|op|uit|naar|namens|binnen|tegen|over|onder|tot)[ \n]"
+    r"het[ \n]$"
+)
+#: A word in a sentence, no part of an address or a name.
+_IS_A_WORD = regex.compile(r"(?:[\s(\"“‘/]|^)\p{Ll}+(?=[\s,;:.)?!\"”’/])(?!\.\p{L})")
+_RUNS_ON = regex.compile(r"[ \n]\p{Ll}{2,}")
+_BY_A_BODY = regex.compile(r"(?i)(?<!\p{L})door[ ]$")
 
 
 class ThingRules(Rule):
@@ -87,15 +105,20 @@ class ThingRules(Rule):
 class Told:
     """What a document says of its words, in lower case, and whether it writes names in capitals.
 
-    ``units`` are letters that open a reference, as they are written; ``places`` are places that the
-    document is about (`in Heusden`). ``seen`` has for a word as it
-    is written how often it stands there and was read as a name.
+    ``units`` are letters that open a reference, and ``bodies`` words that stand for an organisation
+    whatever the lists say of them (`de KES`, `Visser B.V.`), as they are written; ``places`` are
+    places that the document is about (`in Heusden`), ``neuter`` words with het before them as an
+    article (`van het Gilde`), and ``lower`` words that stand in lower case too. ``seen`` has for a
+    word as it is written how often it stands there and was read as a name.
     """
 
     things: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    lower: set[str] = field(default_factory=set)
+    neuter: set[str] = field(default_factory=set)
     shouted: bool = False
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -109,6 +132,9 @@ class Reader:
         self._legal_forms = loaded.legal_forms
         self._before = regex.compile(rf"(?i){any_of(loaded.before)}[ \n][‘'\"“]?$")
         self._behind = regex.compile(rf"(?i)[ -]{any_of(loaded.behind)}(?!\p{{L}})")
+        self._named_so = regex.compile(
+            rf"(?i:{any_of(loaded.wording.defined)})[ ]?:?[ ]*[‘'\"“]?(?:de|het)[ ]$"
+        )
         self._does = regex.compile(rf"[ ]{any_of(loaded.people_do)}(?!\p{{L}})")
 
     def read(self, words: set[str], found: Sequence[Finding], texts: Mapping[int, str]) -> Told:
@@ -181,9 +207,15 @@ class Reader:
     def _read(self, hit: regex.Match[str], text: str, told: Told, inside: Counter[str]) -> None:
         """What stands around one place of a word, for or against a person."""
         word = hit[0].lower()
+        if hit[0] == word and _IS_A_WORD.match(text, max(0, hit.start() - 1)):
+            told.lower.add(word)
         if capitals(hit[0]) and _REFERENCE.match(text, hit.end()):
             told.units.add(hit[0])
         before, after = text[max(0, hit.start() - _AROUND) : hit.start()], hit.end()
+        if self._shows_body(hit[0], text, before, text[after : after + _AROUND]):
+            told.bodies.add(hit[0])
+        if hit[0][:1].isupper() and _NEUTER_NOUN.search(before):
+            told.neuter.add(word)
         if "P" in self._names.flags(hit[0]) and _IN_PLACE.search(before):
             told.places.add(word)
         if self._shows_person(hit, text, before):
@@ -193,15 +225,31 @@ class Reader:
         elif _INSIDE.search(before) or _NEUTER.search(before):
             inside[word] += self._unlisted(hit[0])
 
+    def _shows_body(self, word: str, text: str, before: str, after: str) -> bool:
+        """`de KES besloot`, `Visser B.V.`, `(hierna: de Visser)`."""
+        if not word[:1].isupper() or not capitals_are_rare(text):
+            return False
+        if _legal_form(after) in self._legal_forms:
+            return True
+        if self._named_so.search(before):
+            return word not in WORD.findall(before)
+        return (
+            capitals(word)
+            and len(word) < _SHOUTED + 2
+            and _RUNNING_ARTICLE.search(before) is not None
+            and _RUNS_ON.match(after) is not None
+        )
+
     def _shows_person(self, hit: regex.Match[str], text: str, before: str) -> bool:
         if self._does.match(text, hit.end()) or _INITIAL_BEHIND.match(text, hit.end()):
             return not _ARTICLE.search(before) and not self.camel(hit[0])
         if _SPEAKS.match(text, hit.end()) and _LINE_START.search(before):
             return True
-        if _INITIAL_BEFORE.search(before) or self._names.titled(before):
+        whole = _PREFIX_BEFORE.sub("", before)
+        if _INITIAL_BEFORE.search(whole) or self._names.titled(whole):
             return True
         if hit[0].isupper() and _PARAPH.search(before):
-            return True
+            return not _BY_A_BODY.search(before) or not _RUNS_ON.match(text, hit.end())
         first = _NAME_BEFORE.search(before)
         if first is None or first[1].lower() in PARTICLES:
             return False
@@ -214,8 +262,6 @@ class Reader:
         if self._before.search(before):
             return True
         if self._behind.match(after) and (len(word) >= SHORTEST_CAMEL or after[0] == "-"):
-            return True
-        if after[1:].split(" ")[0].strip(",.;)").lower() in self._legal_forms:
             return True
         if self._unlisted(word) and _ARTICLE.search(before):
             return capitals(word) or self.camel(word)
@@ -248,6 +294,12 @@ class Reader:
         for word in WORD.findall(text):
             if word.lower() in words and word[:1].isupper() and self._unlisted(word):
                 yield word.lower()
+
+
+def _legal_form(after: str) -> str:
+    """What stands behind a word, as far as it can be a legal form: letters with full stops."""
+    word = after[1:].split(" ")[0].split("\n")[0]
+    return word.strip(",.;)\"'”’").replace(".", "").lower()
 
 
 def capitals(word: str) -> bool:

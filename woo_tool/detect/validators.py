@@ -88,7 +88,11 @@ _IBAN_LENGTHS: Mapping[str, int] = {
 }  # fmt: skip
 
 
-_DATE = regex.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}")
+#: A date at the beginning, or one that begins with its year anywhere.
+_DATE = regex.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])(?P<by>[-/. ])(?:0?[1-9]|1[0-2])(?P=by)(?:19|20)\d\d(?!\d)"
+    r"|.*?(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d(?!\d)"
+)
 
 
 def dutch_phone(text: str) -> str | None:
@@ -120,7 +124,10 @@ def _possible(number: str, region: str | None) -> bool:
 
 
 def loose_phone(text: str) -> str | None:
-    """Seven to fifteen digits: what stands behind 'tel.' in any notation (E.164: 15 at most)."""
+    """Seven to fifteen digits: what stands behind 'tel.' in any notation (E.164: 15 at most), but
+    no date with an hour."""
+    if _DATE.match(text):
+        return None
     return text if 7 <= len(digits(text.replace("+", ""))) <= 15 else None
 
 

@@ -34,6 +34,10 @@ _LETTERS = regex.compile(r"\p{Lu}{2,6}|\p{Lu}+\p{Ll}{1,2}\p{Lu}+\p{Ll}?|\p{Lu}\p
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\d]{1,6}")
 _REFERENCE = regex.compile(r"[\p{L}\p{N}/&._-]*")
 _LEAST_REFERENCE = 4
+#: Letters of the lists for names that are no rare ones.
+_SURE = frozenset("FS")
+#: A word of more letters is a compound, and no surname.
+_LONG_WORD = 13
 _WORDS_BEFORE = regex.compile(r"[\p{L}\d'’-]+")
 _COMPOUND = regex.compile(r"\p{L}{4,}(?:-\p{L}{4,})+")
 
@@ -122,7 +126,11 @@ class OfficialWording:
     def _is_defined(self, text: str, start: int, end: int, before: str) -> bool:
         """`(hierna: Gwd)`, or letters in brackets behind the words that they stand for."""
         name = text[start:end]
-        if text[end : end + 1] not in (")", "’", "'", '"', "”") or not self._unlisted(name):
+        if text[end : end + 1] not in (")", "’", "'", '"', "”"):
+            return False
+        if not self._unlisted(name) and (
+            set(self._names.flags(name)) & _SURE or _CAPITALS.fullmatch(name) is None
+        ):
             return False
         if self._defined.search(before):  # `Van Kwgd (hierna: Kwgd)` is somebody
             return name not in _WORDS_BEFORE.findall(before)
@@ -130,7 +138,9 @@ class OfficialWording:
             return False
         words = _WORDS_BEFORE.findall(before)
         last = words[-1] if words else ""
-        return last.islower() and len(last) > len(name) > 2 and _spelled(name.lower(), words)
+        if not len(last) > len(name) > 2 or not _spelled(name.lower(), words):
+            return False
+        return last.islower() or (self._only_a_word(last) or len(last) > _LONG_WORD)
 
     def _in_reference(self, text: str, start: int, end: int) -> bool:
         """`PO/FenV/532128`: part of a reference with a number in it, too long for a paraph."""

@@ -48,6 +48,7 @@ class NameForms(Rule):
     prefixes: frozenset[str]
     long_initials: frozenset[str]
     not_followed_by: frozenset[str]
+    not_tied_to: frozenset[str]
     not_preceded_by: frozenset[str]
     people_do: frozenset[str]
     very_common: int

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from woo_tool.resolve.misread import Misread
-from woo_tool.resolve.names import Atom, atoms, common_words, forms, joined, same_prefix
+from woo_tool.resolve.names import Atom, atoms, common_words, fold, forms, joined, same_prefix
 from woo_tool.resolve.registry import Person, Registry
 
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
@@ -28,6 +28,11 @@ _BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \n](?:(?:van|de|der|den|ten|ter|te|
 _COMPANY = frozenset({"bv", "nv", "vof", "gmbh", "ltd", "inc", "holding"})
 _TAIL = 3
 _LOWER_LENGTH = 4
+_LONGEST_HALF = 24
+_HALF = re.compile(r"([^\W\d_]+)-\Z")
+_DETERMINED = re.compile(
+    r"(?<![\w'’-])(?:de|het|een|deze|geen|elke?|iedere?|the|an?|some)[ \n]\Z", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -253,7 +258,8 @@ def _reads_as_name(text: str, word: Atom, stem: str, known: _Known, prefixed: bo
     """True when a surname alone is one: by its capital, and by how ordinary the word is."""
     rank = common_words().get(stem)
     if not word.capital:
-        return rank is None and (prefixed or len(stem) >= _LOWER_LENGTH)
+        written = prefixed or (len(stem) >= _LOWER_LENGTH and not _is_noun(text, word))
+        return rank is None and written
     if rank is None or prefixed:
         return True
     if () not in known.prefixes:
@@ -265,9 +271,18 @@ def _reads_as_first_name(text: str, word: Atom, stem: str) -> bool:
     """A first name alone; where it is a word too (Roos), only with a capital inside a sentence."""
     rank = common_words().get(stem)
     if rank is None:
-        return word.capital or len(stem) >= _LOWER_LENGTH
+        return word.capital or (len(stem) >= _LOWER_LENGTH and not _is_noun(text, word))
     inside = not _starts_sentence(text, word.start)
     return word.capital and inside and rank >= forms().very_common
+
+
+def _is_noun(text: str, word: Atom) -> bool:
+    """`een kievit`, `de meerman`, `front-enders`: a word in lower case that is no name there."""
+    before = text[max(0, word.start - _LONGEST_HALF) : word.start]
+    half = _HALF.search(before)
+    if half is not None and fold(half[1]) in common_words():
+        return True
+    return _DETERMINED.search(before) is not None
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -275,21 +290,29 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in _SENTENCE_END
 
 
+def _named_thing_before(text: str, words: list[Atom], left: int) -> bool:
+    """`hotel Blok`, `Van Blok`: what is named so, or the rest of another name."""
+    if not left or text[words[left - 1].end : words[left].start] != " ":
+        return False
+    before = words[left - 1]
+    place = before.capital and before.fold in forms().prefixes
+    return before.fold in forms().not_preceded_by or (
+        place and not _starts_sentence(text, before.start)
+    )
+
+
 def _elsewhere(text: str, words: list[Atom], left: int, right: int) -> bool:
     """True when the words around make it a street, a law or a company of that name."""
     book = forms()
-    if left and text[words[left - 1].end : words[left].start] == " ":
-        before = words[left - 1]
-        place = before.capital and before.fold in book.prefixes
-        if before.fold in book.not_preceded_by:
-            return True
-        if place and not _starts_sentence(text, before.start):
-            return True
+    if _named_thing_before(text, words, left):
+        return True
     end = words[right].end
     if re.match(r" ?& ?\w", text[end : end + 4]) or text[: words[left].start][-3:].endswith("& "):
         return True
     for after in words[right + 1 : right + 4]:
         gap = text[end : after.start]
+        if gap in _HYPHENS and after.fold in book.not_followed_by | book.not_tied_to:
+            return True
         if gap not in (" ", "\n", ".", ". "):
             return False
         if after.fold in _COMPANY or (gap == " " and after.fold in book.not_followed_by):
