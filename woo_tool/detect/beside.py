@@ -13,6 +13,7 @@ import regex
 
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
+from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Cell, Columns
 from woo_tool.detect.votes import Vote
 
@@ -31,9 +32,10 @@ _IN_PLACE = regex.compile(r"(?i)(?<!\p{L})(?:de|het|een|dit|deze|in|te|bij|uit|n
 _QUOTED = regex.compile(rf"(?m)(?<=^[ ]?(?:>[ ]?){{1,5}}){_NAME}(?=[ ]*$)")
 _IN_CELL = regex.compile(rf"(?<=[/,;\n\t|]\s?|^){_NAME}(?=[ ]?(?:[/,;]|$))")
 _LEAST_CELLS = 3
+#: A sign that each of these needs, the pattern, and what it shows.
 _ALONE = (
-    (_OWNER, "naam van wie iets heeft"),
-    (_QUOTED, "naam alleen op een aangehaalde regel"),
+    ("s ", _OWNER, "naam van wie iets heeft"),
+    (">", _QUOTED, "naam alleen op een aangehaalde regel"),
 )
 
 Span = tuple[int, int]
@@ -45,8 +47,8 @@ class Neighbours:
 
     def __init__(self, names: NameRules, says: Sequence[str], spoken_to: Sequence[str]) -> None:
         self._names = names
-        self._says = regex.compile(rf"[ ]{any_of(says)}")
-        self._spoken_to = regex.compile(rf"(?i:{any_of(spoken_to)})[ ](?=\p{{Lu}})")
+        self._says = Search(regex.compile(rf"(?<=[ ]){any_of(says)}"))
+        self._spoken_to = Search(regex.compile(rf"(?i:{any_of(spoken_to)})[ ](?=\p{{Lu}})"))
 
     def votes(self, text: str, people: Sequence[Span], is_thing: IsThing) -> Iterator[Vote]:
         """``people`` were found already; ``is_thing`` knows look-alikes. No place comes twice."""
@@ -60,8 +62,8 @@ class Neighbours:
 
     def _places(self, text: str, known: _Spans) -> Iterator[tuple[int, int, str]]:
         yield from self._in_speech(text)
-        for kind, reason in _ALONE:
-            for hit in kind.finditer(text):
+        for sign, kind, reason in _ALONE:
+            for hit in kind.finditer(text) if sign in text else ():
                 yield *hit.span(), reason
         for start, end in _joined(text, known):
             yield start, end, "naam naast een andere naam"
@@ -70,7 +72,7 @@ class Neighbours:
 
     def _in_speech(self, text: str) -> Iterator[tuple[int, int, str]]:
         for hit in self._says.finditer(text):
-            name = _before(text, hit.start())
+            name = _before(text, hit.start() - 1)
             if name is not None:
                 yield *name.span(), "naam voor een werkwoord van spreken"
         for hit in self._spoken_to.finditer(text):

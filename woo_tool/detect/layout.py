@@ -7,7 +7,7 @@ and the words decide, so that units and organisations there are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import regex
@@ -48,6 +48,7 @@ _SPEAKER = (
     ),
     regex.compile(rf"^(?P<name>{NAME})[ ]-[ ]\d{{1,2}}[/-](?:\d|\p{{L}}{{3}})"),
 )
+_MAY_SPEAK = regex.compile(r".{0,3}\[|\d|.*[ ]-[ ]\d")
 _LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
 _WHOLE = regex.compile(
@@ -58,6 +59,9 @@ _BIRTH = regex.compile(r"(?<=[\p{L}.)],?\s{1,3})(?:geb\.|geboren[ ](?:te|op|in)(
 _BORN = regex.compile(rf"(?<![\p{{L}}-])(?P<name>{SURNAME_FIRST}|{NAME}),?\s{{1,3}}$")
 _NICKNAMED = regex.compile(rf"(?<![\p{{L}}-])(?P<name>{NICKNAMED})")
 _MENTION = regex.compile(rf"(?<![\p{{L}}\d._-])@(?P<name>{SURNAME_FIRST})")
+#: The first word of a line, behind signs and a number; and that of each sentence inside it.
+_LEAD = regex.compile(r"[\s>*|•#\[-]*(?:\d{1,2}[.)]?[ ]+)?([\p{L}\p{N}]+)")
+_BEHIND_STOP = regex.compile(r"[.!?>][ ][\s>]*([\p{L}\p{N}]+)")
 _REST = regex.compile(r"[,.(\-–:>*\d]")
 _UNIT_TAIL = regex.compile(r"(?:[ ]\p{Lu}{2,5})+$")
 _NAME = regex.compile(NAME)
@@ -109,20 +113,24 @@ class Layout:
             rf"^[\s>]*(?i:{hello})[ ]+(?:(?i:{titles})[ ]+)*(?P<name>{NAME})(?=[\s,!.:-]|$)"
         )
         bye = any_of(cues.closings)
-        self._closing = Search(
-            regex.compile(rf"(?i)(?:^|(?<=[.!?>][ ]))[\s>]*{bye}[ ]*[,.!:]?[ ]*")
-        )
+        self._closing = regex.compile(rf"(?i)(?:^|(?<=[.!?>][ ]))[\s>]*{bye}[ ]*[,.!:]?[ ]*")
+        self._opens_header = _first_words(self._headers)
+        self._opens_greeting = _first_words(cues.salutations)
+        self._opens_closing = _first_words(cues.closings)
 
     def votes(self, text: str) -> list[Vote]:
         """All votes for names in ``text``, in no order."""
         rows = [row for row in lines(text) if len(row[1]) < 2000]
         found: list[Vote] = []
         for number, (start, line) in enumerate(rows):
-            if not line.strip():
-                continue
-            found += self._header_votes(rows, number)
-            found += self._greeting_votes(rows, number)
-            if self._closing.may_stand(text, start, start + len(line)):
+            lead = _LEAD.match(line)
+            first = fold(lead[1]) if lead is not None else ""
+            if first in self._opens_header:
+                found += self._header_votes(rows, number)
+            if first in self._opens_greeting:
+                found += self._greeting_votes(start, line)
+            found += self._opening_votes(start, line)
+            if first in self._opens_closing or self._may_close(line):
                 found += self._closing_votes(rows, number)
             found += self._speaker_votes(start, line)
         found += name_lists.votes(rows, self._names)
@@ -183,18 +191,20 @@ class Layout:
 
     # -- salutations and signatures --------------------------------------------------------
 
-    def _greeting_votes(self, rows: Sequence[tuple[int, str]], number: int) -> Iterator[Vote]:
-        start, line = rows[number]
+    def _greeting_votes(self, start: int, line: str) -> Iterator[Vote]:
         match = self._salutation.match(line)
         if match is not None and self._names.plausible(match["name"], strong=False):
             yield _vote(match, start, 0.85, "layout:aanhef", "naam in een aanhef")
+
+    def _opening_votes(self, start: int, line: str) -> Iterator[Vote]:
         if _INITIALS_LINE.fullmatch(line):
             body = line.strip(" >")
             begin = start + line.index(body)
             yield Vote(
                 begin, begin + len(body), 0.6, "layout:slot", "initialen op een regel alleen"
             )
-        opening = _OPENING.match(line.strip(" >"))
+        body = line.strip(" >")
+        opening = _OPENING.match(body) if body.endswith(",") else None
         if opening is not None and self._names.like_name(opening["name"]):
             lead = line.index(opening["name"])
             place = "P" in self._names.flags(opening["name"])
@@ -202,9 +212,13 @@ class Layout:
                 end = start + lead + len(opening["name"])
                 yield Vote(start + lead, end, 0.6, "layout:aanhef", "naam als aanhef")
 
+    def _may_close(self, line: str) -> bool:
+        """Whether a sentence inside the line begins as a closing does."""
+        return any(fold(word) in self._opens_closing for word in _BEHIND_STOP.findall(line))
+
     def _closing_votes(self, rows: Sequence[tuple[int, str]], number: int) -> Iterator[Vote]:
         start, line = rows[number]
-        closing = self._closing.pattern.search(line)
+        closing = self._closing.search(line)
         if closing is None:
             return
         reason = "naam in een ondertekening"
@@ -235,6 +249,8 @@ class Layout:
     # -- the rest --------------------------------------------------------------------------
 
     def _speaker_votes(self, start: int, line: str) -> Iterator[Vote]:
+        if not _MAY_SPEAK.match(line):
+            return
         for pattern in _SPEAKER:
             match = pattern.match(line)
             if match is None:
@@ -290,11 +306,12 @@ class Layout:
     def _told_votes(self, text: str) -> Iterator[Vote]:
         """Names that the signs around them show: a birth, a mention, a nickname between quotes."""
         kinds = (
-            (_MENTION, "naam achter een apenstaart"),
-            (_NICKNAMED, "naam met een bijnaam"),
+            ("@", _MENTION, "naam achter een apenstaart"),
+            ('"“', _NICKNAMED, "naam met een bijnaam"),
         )
-        found = [(0, hit, reason) for kind, reason in kinds for hit in kind.finditer(text)]
-        for birth in _BIRTH.finditer(text):
+        told = ((kind, reason) for signs, kind, reason in kinds if any(map(text.count, signs)))
+        found = [(0, hit, reason) for kind, reason in told for hit in kind.finditer(text)]
+        for birth in _BIRTH.finditer(text) if "geb" in text else ():
             begin = max(0, birth.start() - _LONGEST_NAME)
             name = _BORN.search(text[begin : birth.start()])
             if name is not None:
@@ -312,6 +329,10 @@ _NAME_OF = regex.compile(r"naam[ ](?:(?:van[ ])?(?:de|het)[ ])?(.+)|(.+?)[ -]?na
 
 def _vote(match: regex.Match[str], start: int, score: float, rule: str, reason: str) -> Vote:
     return Vote(start + match.start("name"), start + match.end("name"), score, rule, reason)
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(lead[1]) for phrase in phrases if (lead := _LEAD.match(phrase)))
 
 
 def _named(cues: Cues) -> Iterator[HeaderCue]:

@@ -21,5 +21,6 @@ def inside(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _links(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    found = [hit.span() for hit in _LINK.finditer(text)]
+    linked = any(sign in text for sign in ("://", "www.", "]("))
+    found = [hit.span() for hit in _LINK.finditer(text)] if linked else []
     return tuple(start for start, _ in found), tuple(end for _, end in found)

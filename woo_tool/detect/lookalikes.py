@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from woo_tool.detect.before import ending
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import Cues, any_of
 from woo_tool.detect.writing import alone, capitals_are_rare
@@ -14,16 +15,16 @@ _LINE_START = regex.compile(r"(?:^|[\n\t|])[ >*#•-]{0,3}$")
 _CELL_END = regex.compile(r"[\n\t|;]|  ")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.")
 _NUMBER_BEFORE = regex.compile(r"(?m)^\d{1,2}(?:\.\d{1,2})*\.?[ ]+$")
-_AMPERSAND = regex.compile(r"^[ ]?&[ ]?\p{Lu}|^[ ]en[ ]Zn")
-_AMPERSAND_BEFORE = regex.compile(r"\p{Lu}\p{L}+[ ]?&[ ]$")
+_AMPERSAND = regex.compile(r"[ ]?&[ ]?\p{Lu}|[ ]en[ ]Zn")
+_AMPERSAND_BEFORE = ending(r"\p{Lu}\p{L}+[ ]?&[ ]")
 _STREET_AFTER = regex.compile(
     r"(?:[ ](?:van|de|der|den|het|ten|ter)){1,3}[ ]\p{Lu}\p{L}*"
     r"(?:straat|laan|weg|plein|kade|gracht)"
 )
 _DATE_LINE = regex.compile(r",[ ]\d{1,2}[ ]\p{Ll}{3,9}[ ](?:19|20)\d\d")
 #: "art. 155 Sv", "artikel 14, tweede lid, Gemeentewet".
-_ARTICLE_OF_LAW = regex.compile(
-    r"(?i)(?<!\p{L})art(?:\.|ikel|t\.)?[ ]?\d+[a-z:.\d]*(?:,[ ]\p{L}+[ ]lid,?)?[ ]$"
+_ARTICLE_OF_LAW = ending(
+    r"(?i:(?<!\p{L})art(?:\.|ikel|t\.)?[ ]?\d+[a-z:.\d]*(?:,[ ]\p{L}+[ ]lid,?)?[ ])"
 )
 #: "Van DVX" in a header is a unit behind its field name; "De LV-XYZ" has an article.
 _PARTICLE_AND_UNIT = regex.compile(
@@ -51,14 +52,14 @@ class LookalikeRules:
         self._labels = frozenset(word.lower() for word in (*cues.form_labels, *keys))
         look = cues.lookalikes
         quote = r"[\s'\"“„‘]{1,3}"
-        self._before = regex.compile(rf"(?i){any_of(look.before)}{quote}$")
+        self._before = ending(rf"(?i:{any_of(look.before)}){quote}")
         joined = "|".join(regex.escape(word) for word in look.joined_before)
         #: "de Regeling-Prins", read with its noun.
         self._named_after = regex.compile(rf"(?i)(?:de[ ]|het[ ])?(?:{joined})-\p{{L}}")
-        self._joined = regex.compile(rf"(?i)(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?)$")
+        self._joined = ending(rf"(?i:(?<!\p{{L}})(?:{joined})(?:-|\s(?:van\s)?))")
         after = [regex.escape(w, literal_spaces=True) for w in sorted(look.after, key=len)[::-1]]
-        self._after = regex.compile(rf"(?i)^\s?(?:{'|'.join(after)})(?![\p{{L}}])")
-        self._glued = regex.compile(rf"(?i)^['’]?-?(?:{'|'.join(look.endings)})")
+        self._after = regex.compile(rf"(?i)\s?(?:{'|'.join(after)})(?![\p{{L}}])")
+        self._glued = regex.compile(rf"(?i)['’]?-?(?:{'|'.join(look.endings)})")
         self._endings = tuple(look.endings)
         self._words = frozenset((*look.words, *cues.particles))
         self._things = frozenset(look.names)
@@ -83,11 +84,11 @@ class LookalikeRules:
             return True
         if not sure and self._is_other_word(text, start, end):
             return True
-        if self._before.search(around[0]) or self._joined.search(around[0]):
+        if self._before.match(around[0]) or self._joined.match(around[0]):
             return _INITIAL.search(name) is None
-        if len(words) == 1 and _ARTICLE_OF_LAW.search(around[0]):
+        if len(words) == 1 and _ARTICLE_OF_LAW.match(around[0]):
             return True
-        if self._after.search(around[1]) or self._glued.search(around[1]):
+        if self._after.match(around[1]) or self._glued.match(around[1]):
             return True
         if _STREET_AFTER.match(around[1]) or _DATE_LINE.match(around[1]):
             return not sure
@@ -96,7 +97,7 @@ class LookalikeRules:
         ):
             return True
         return not self._names.named(name) and bool(
-            _AMPERSAND.search(around[1]) or _AMPERSAND_BEFORE.search(around[0])
+            _AMPERSAND.match(around[1]) or _AMPERSAND_BEFORE.match(around[0])
         )
 
     def _is_known(self, text: str, start: int, end: int) -> bool:

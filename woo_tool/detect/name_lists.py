@@ -14,12 +14,9 @@ from woo_tool.detect.grammar import NAME, SURNAME_FIRST
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.votes import Vote
 
-_ITEM = regex.compile(
-    r"[ >]*(?:[-•*–]|\(?\d{1,3}[.):]?|\p{Ll}[.)])?[ \t]*(?P<item>[^\n;]{2,60}?)[ ,.]*"
-)
+_BULLET = regex.compile(r"[ >]*(?:[-•*–]|\(?\d{1,3}[.):]?|\p{Ll}[.)])?[ \t]*")
 _NAME = regex.compile(rf"(?:{SURNAME_FIRST}|{NAME})(?:[ ]\([^)]{{1,30}}\))?")
-#: A line of more signs than this, white space apart, is no item.
-_LONGEST = 67
+_LONGEST = 60
 _LEAST = 3
 _SHARE = 0.6
 _REASON = "naam in een lijst met namen"
@@ -32,10 +29,10 @@ def votes(rows: Sequence[tuple[int, str]], names: NameRules) -> Iterator[Vote]:
         parts = _parts(start, line)
         if len(parts) >= _LEAST:
             yield from _judged(parts, names)
-        long = len(line) > _LONGEST and len(" ".join(line.strip(" >,.").split())) > _LONGEST
-        item = None if long else _ITEM.fullmatch(line)
-        if item is not None and _NAME.fullmatch(item["item"]):
-            run.append((start + item.start("item"), item["item"]))
+        begin = _BULLET.match(line).end()
+        item = line[begin:].rstrip(" ,.")
+        if len(item) <= _LONGEST and _NAME.fullmatch(item):
+            run.append((start + begin, item))
             continue
         yield from _judged(run, names)
         run = []

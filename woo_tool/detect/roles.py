@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from woo_tool.detect.before import ending
 from woo_tool.detect.offices import Offices
 from woo_tool.detect.schema import Cues, RoleCues, any_of
 from woo_tool.detect.search import Search
@@ -16,6 +17,8 @@ from woo_tool.kinds import Role
 _WEAK_REACH = 60
 #: A row of fewer cells is a field and its value.
 _COLUMNS = 3
+#: What an apposition begins with.
+_APPOSED = (", ", " (", "(", " - ")
 _LETTERS = regex.compile(r"(?:^|\s)\p{L}+[ ]+$")
 _IS = r"(?:[ ](?:is|was|betreft|zijnde))?"
 
@@ -31,16 +34,18 @@ class Roles:
         self._public = [Title(c, book, titles, contradictions) for c in book.roles if c.public]
         lower = [word for cue in book.roles if cue.lower for word in (*cue.before, *cue.after)]
         self._offices = Offices(book, titles, any_of(lower))
-        # Most names have no title beside them: one look for any saves the rest.
-        self._any_public = _any(book, public=True)
-        self._any_before = _any(book, public=False)
         self._before: list[tuple[str, regex.Pattern[str]]] = []
         self._after: list[tuple[str, regex.Pattern[str]]] = []
-        for cue in (cue for cue in book.roles if not cue.public):
+        filler = rf"(?:[\s,:(]+(?:{titles}))*[\s,:(\"']*"
+        owner = r"(?:[ ](?:van|voor)[ ](?:de[ ]|het[ ])?\p{Lu}[\p{L} ]{1,30},)?"
+        private = [cue for cue in book.roles if not cue.public]
+        words = any_of(word for cue in private for word in cue.before)
+        # Most names have none of them in front: one look saves the rest.
+        self._words_before = Search(regex.compile(rf"(?i:{words})"))
+        self._any_before = ending(rf"(?i:{words}{owner}{filler})")
+        for cue in private:
             role = str(cue.role)
             if cue.before:
-                filler = rf"(?:[\s,:(]+(?:{titles}))*[\s,:(\"']*"
-                owner = r"(?:[ ](?:van|voor)[ ](?:de[ ]|het[ ])?\p{Lu}[\p{L} ]{1,30},)?"
                 self._before.append(
                     (role, regex.compile(rf"(?i){any_of(cue.before)}{owner}{filler}$"))
                 )
@@ -49,14 +54,12 @@ class Roles:
                     (
                         role,
                         regex.compile(
-                            rf"(?i)^(?:,[ ]|[ ]?\(|[ ]-[ ])(?:de|het|een|zijn|haar|onze)?[ ]?"
+                            rf"(?i)(?:,[ ]|[ ]?\(|[ ]-[ ])(?:de|het|een|zijn|haar|onze)?[ ]?"
                             rf"(?:\p{{Ll}}+[ ])?{any_of(cue.after)}(?!-)"
                         ),
                     )
                 )
-        self._cells = {
-            word: str(cue.role) for cue in book.roles if not cue.public for word in cue.before
-        }
+        self._cells = {word: str(cue.role) for cue in private for word in cue.before}
         self._protected = [
             (str(cue.role), regex.compile(rf"(?i){any_of(cue.before)}{_IS}[\s,:(\"']*(?:de[ ])?$"))
             for cue in book.roles
@@ -65,11 +68,10 @@ class Roles:
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """The role of the name in ``text[start:end]``, or None when no cue stands beside it."""
-        if self._any_public.may_stand(text, start - REACH, end + REACH):
-            for one in self._public:
-                role = one.role_of(text, start, end)
-                if role is not None:
-                    return self._also_protected(one, text, start) or str(role)
+        for one in self._public:
+            role = one.role_of(text, start, end)
+            if role is not None:
+                return self._also_protected(one, text, start) or str(role)
         known = self._protected_or_not(text, start, end)
         return known or _text(self._offices.role_of(text, start, end))
 
@@ -92,11 +94,11 @@ class Roles:
         return any(one.contradicted(tail) for one in self._public if str(one.role) == role)
 
     def _protected_or_not(self, text: str, start: int, end: int) -> str | None:
-        head = text[max(0, start - _WEAK_REACH) : start].rsplit("\n\n", 1)[-1]
         best: tuple[int, int, str] | None = None
         before: Sequence[tuple[str, regex.Pattern[str]]] = ()
-        if self._any_before.may_stand(text, start - _WEAK_REACH, start):
-            before = self._before
+        if self._words_before.may_stand(text, start - _WEAK_REACH, start):
+            head = text[max(0, start - _WEAK_REACH) : start].rsplit("\n\n", 1)[-1]
+            before = self._before if self._any_before.match(head) else ()
         for rank, (role, pattern) in enumerate(before):
             match = pattern.search(head)
             if match is not None and _same_row(head, match):
@@ -106,28 +108,22 @@ class Roles:
         if best is not None:
             return best[2]
         tail = text[end : end + 40].split("\n", 1)[0]
-        behind = next((role for role, pattern in self._after if pattern.search(tail)), None)
+        after = self._after if tail.startswith(_APPOSED) else ()
+        behind = next((role for role, pattern in after if pattern.match(tail)), None)
         return behind or self._in_the_row(text, start, end)
 
     def _in_the_row(self, text: str, start: int, end: int) -> str | None:
         """The role that a cell of its own in the row of a table gives."""
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        row = text[first : last if last >= 0 else len(text)].lower().split("\t")
+        row = text[first : last if last >= 0 else len(text)].split("\t")
         if len(row) < _COLUMNS:
             return None
-        return next(
-            (self._cells[cell.strip()] for cell in row if cell.strip() in self._cells), None
-        )
+        cells = (cell.strip().lower() for cell in row)
+        return next((self._cells[cell] for cell in cells if cell in self._cells), None)
 
 
 def _text(role: Role | None) -> str | None:
     return None if role is None else str(role)
-
-
-def _any(book: RoleCues, *, public: bool) -> Search:
-    words = [word for cue in book.roles if cue.public == public for word in cue.before]
-    words += [word for cue in book.roles if public and cue.public for word in cue.after]
-    return Search(regex.compile("(?i)" + any_of(words).replace("-", r"-\n?")))
 
 
 def _same_row(head: str, match: regex.Match[str]) -> bool:

@@ -22,6 +22,7 @@ _CUT = regex.compile(r"[ ]*\|[ ]*|[ ]*\t\s*|[ ]{2,}")
 #: The header of an export: short words between semicolons or commas, and nothing else.
 _EXPORT = tuple(
     (
+        sign[0],
         regex.compile(sign),
         regex.compile(rf"[\p{{L}}\d{signs}]{{1,30}}(?:{sign}[\p{{L}}\d{signs}]{{0,30}}){{2,}}"),
     )
@@ -36,17 +37,28 @@ _TOP = 2_000  # characters in which those and a row stand
 #: A line of more cells than this has columns.
 _FEW_CELLS = 2
 #: Words of a header line whose columns ran together; two of them make such a header.
-_HEADINGS = regex.compile(
-    r"naam|namen|achternaam|voornaam|voornamen|voorletters|voorl|vrl|roepnaam|geb|gebdat"
-    r"|geb\.datum|geb\.dat|geboren|geboortedatum|geboorteplaats|rang|schaal|functie|persnr"
-    r"|pers\.nr|personeelsnr|personeelsnummer|dienstnr|afdeling|afd|eenheid|tel|telefoon"
-    r"|toestel|tst|mobiel|kamer|adres|straat|huisnr|postcode|woonplaats|plaats"
-    r"|nationaliteit|nat|bsn|sofinr|paspoort|paspoortnr|documentnr|docnr|kenteken|datum|nr"
-    r"|volgnr|dossiernr|dossier|melding|meldnr|zaaknr|opm|opmerking|opmerkingen|geslacht"
-    r"|m/v|e-mail|mail|status|dienst|account|gebruikersnaam|inlognaam"
-)
+_HEADINGS = frozenset(
+    {
+        "naam", "namen", "achternaam", "voornaam", "voornamen", "voorletters", "voorl", "vrl",
+        "roepnaam", "geb", "gebdat", "geb.datum", "geb.dat", "geboren", "geboortedatum",
+        "geboorteplaats", "rang", "schaal", "functie", "persnr", "pers.nr", "personeelsnr",
+        "personeelsnummer", "dienstnr", "afdeling", "afd", "eenheid", "tel", "telefoon",
+        "toestel", "tst", "mobiel", "kamer", "adres", "straat", "huisnr", "postcode",
+        "woonplaats", "plaats", "nationaliteit", "nat", "bsn", "sofinr", "paspoort",
+        "paspoortnr", "documentnr", "docnr", "kenteken", "datum", "nr", "volgnr", "dossiernr",
+        "dossier", "melding", "meldnr", "zaaknr", "opm", "opmerking", "opmerkingen", "geslacht",
+        "m/v", "e-mail", "mail", "status", "dienst", "account", "gebruikersnaam", "inlognaam",
+    }
+)  # fmt: skip
 #: A line with one of these is a sentence.
-_SENTENCE = regex.compile(r"de|het|een|dat|die|is|zijn|wordt|werd|was|u|ik|wij|en|of|niet|voor")
+_SENTENCE = frozenset(
+    {
+        "de", "het", "een", "dat", "die", "is", "zijn", "wordt", "werd", "was", "u", "ik",
+        "wij", "en", "of", "niet", "voor",
+    }
+)  # fmt: skip
+_NO_HEADER = frozenset(":,;|\t")
+_LONGEST_HEADER = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +173,16 @@ def _run_together(text: str) -> Iterator[Row]:
 
 
 def _is_run_together(line: str) -> bool:
-    if len(line) > 160 or any(char.isdigit() for char in line) or set(line) & set(":,;|\t"):
-        return False
-    if len(cells(line, 0)) > _FEW_CELLS:
+    if len(line) > _LONGEST_HEADER or not _NO_HEADER.isdisjoint(line):
         return False
     words = [word.strip("()").rstrip(".").lower() for word in line.split()]
-    known = sum(_HEADINGS.fullmatch(word) is not None for word in words)
-    return 3 <= len(words) <= 16 and known >= 2 and not any(map(_SENTENCE.fullmatch, words))
+    if not 3 <= len(words) <= 16 or sum(map(_HEADINGS.__contains__, words)) < 2:
+        return False
+    return (
+        _SENTENCE.isdisjoint(words)
+        and not any(map(str.isdigit, line))
+        and len(cells(line, 0)) <= _FEW_CELLS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +200,7 @@ def _table_lines(text: str) -> Iterator[_Line]:
     for start, line in lines(text):
         if not header:
             cut = _separator(line)
-        row = cells(line, start, cut) if cut.search(line) else []
+        row = cells(line, start, cut) if _is_parted(line, cut) else []
         if not line.strip():
             header, rows = (header, rows) if rows == 0 else ([], 0)
         elif header and row:
@@ -222,11 +237,16 @@ def next_row(header: str, text: str) -> int | None:
 
 def _separator(line: str) -> regex.Pattern[str]:
     """What parts the cells of a table whose header this line can be."""
-    if ";" in line or "," in line:
-        for sign, form in _EXPORT:
-            if form.fullmatch(line):
-                return sign
+    for sign, cut, form in _EXPORT:
+        if line.count(sign) > 1 and form.fullmatch(line):
+            return cut
     return _CUT
+
+
+def _is_parted(line: str, cut: regex.Pattern[str]) -> bool:
+    if cut is _CUT:
+        return "  " in line or "\t" in line or "|" in line
+    return cut.search(line) is not None
 
 
 def is_header(line: str, row: Sequence[Cell]) -> bool:

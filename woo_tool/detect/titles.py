@@ -13,6 +13,7 @@ import regex
 
 from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import RoleCue, RoleCues, any_of
+from woo_tool.detect.search import Search
 from woo_tool.kinds import Role
 
 REACH = 120
@@ -73,21 +74,23 @@ class Title:
         self._label = regex.compile(rf"(?:^|\n)[ >*•]*{head}(?:[ ]?:[ \t]*|\t[ ]*){titles}$")
         self._above = regex.compile(rf"{head}{_OWNER}{_ACTING},?[ ]*\n[ >]*{titles}$")
         after = any_of(cue.after) if cue.after else "(?!)"
+        self._in_front = Search(regex.compile(rf"(?i:{title})"))
+        self._behind = Search(regex.compile(rf"(?i:{after})"))
         self._after = regex.compile(
-            r"^(?P<open>,[ ]|[ ]?\(|[ ][-–][ ])(?P<article>(?i:de|het|onze)[ ])?"
+            r"(?P<open>,[ ]|[ ]?\(|[ ][-–][ ])(?P<article>(?i:de|het|onze)[ ])?"
             r"(?P<former>(?i:voormalige?|gewezen|oud-|ex-)[ ]?)?"
             r"(?:(?i:plv\.|waarnemend|plaatsvervangend|toenmalige?|huidige?)[ ])?"
             rf"(?P<title>(?i:{after})){_ACTING}{owner}"
             r"(?P<close>[,;)](?![\p{L}-])|\.(?=\s|$)|[ ]*(?:$|[\n\t])(?!\p{Ll}))"
         )
         self._below = regex.compile(
-            rf"^[ ]*\n[ >]*(?i:{after}){_ACTING}{_OWNER}[ ,]*(?:\n(?P<next>[^\n]*)|$)"
+            rf"[ ]*\n[ >]*(?i:{after}){_ACTING}{_OWNER}[ ,]*(?:\n(?P<next>[^\n]*)|$)"
         )
         self._other = regex.compile(
-            rf"^[ ]?[,(–-][ ]?(?i:(?:de|het|een|zijn|haar|senior)[ ])?(?:\p{{Ll}}+[ ])?"
+            rf"[ ]?[,(–-][ ]?(?i:(?:de|het|een|zijn|haar|senior)[ ])?(?:\p{{Ll}}+[ ])?"
             rf"(?i:{contradictions})"
         )
-        self._other_below = regex.compile(rf"^[ ]*\n[ ]*(?:\p{{L}}+[ ])?(?i:{contradictions})")
+        self._other_below = regex.compile(rf"[ ]*\n[ ]*(?:\p{{L}}+[ ])?(?i:{contradictions})")
         self._guard = regex.compile(
             rf"(?i){any_of(book.not_their_title)}(?:\s+(?:van|voor|bij|aan|der)"
             r"(?:\s+\p{Ll}[\p{L}.'-]*){0,3}"
@@ -96,18 +99,18 @@ class Title:
         self._former = regex.compile(rf"(?i){any_of(book.former)}[ -]+$")
         self._party = regex.compile(rf"(?i){any_of(book.members.parties)}-$")
         self._private = regex.compile(
-            rf"(?i)^,?{_OF}(?:\p{{L}}+[ ]){{0,2}}{any_of(book.private_owners)}"
+            rf"(?i),?{_OF}(?:\p{{L}}+[ ]){{0,2}}{any_of(book.private_owners)}"
         )
         self._authority = regex.compile(rf"(?i){any_of(book.public_owners)}")
         self._cell = regex.compile(rf"(?i:de|het)[ ](?i:{title}){_ACTING}{_OWNER},?")
         self._of_others = regex.compile(
-            rf"^(?:,?{_OF}|[ ]\()(?!(?i:{any_of(book.public_owners)}))\p{{L}}"
+            rf"(?:,?{_OF}|[ ]\()(?!(?i:{any_of(book.public_owners)}))\p{{L}}"
         )
 
     def contradicted(self, tail: str) -> bool:
         """True when another function, a unit or an owner that is no authority stands right behind
         the name."""
-        return self._other.search(tail) is not None or self._is_private(tail)
+        return self._other.match(tail) is not None or self._is_private(tail)
 
     def role_of(self, text: str, start: int, end: int) -> Role | None:
         """The role when the name surely carries one of these titles; a public figure when the
@@ -117,14 +120,21 @@ class Title:
             return None  # in a text in capitals nothing tells where a name ends
         if "," in name:
             return None  # "burgemeester Wouda, Els Opheij" may be two people
+        in_front = self._in_front.may_stand(text, start - REACH, start)
+        behind = self._behind.may_stand(text, end, end + REACH)
+        if not (in_front or behind):
+            return None
         head = _ROOM.sub(",\n", text[max(0, start - REACH) : start]).rsplit("\n\n", 1)[-1]
         tail = text[end : end + REACH].split("\n\n", 1)[0]
         if self.contradicted(tail):
             return None
-        if self._is_former(head):
-            return Role.PUBLIC_FIGURE
-        if self._before_it(head, tail) or self._is_column(text, start, end):
-            return self.role
+        if in_front:
+            if self._is_former(head):
+                return Role.PUBLIC_FIGURE
+            if self._before_it(head, tail) or self._is_column(text, start, end):
+                return self.role
+        if not behind:
+            return None
         if " " in name and self._is_signature(head, tail):
             return self.role
         return self._behind_it(head, name, tail)
@@ -208,10 +218,12 @@ class Title:
         """Two who sign beside each other: the title stands in the same column of the row above."""
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         row = _CELLS.split(text[first : last if last >= 0 else len(text)].strip())
+        if len(row) < 2:
+            return False
         above = [
             line for line in text[max(0, first - 4 * REACH) : first].split("\n") if line.strip()
         ]
-        if len(row) < 2 or not above:
+        if not above:
             return False
         titles = _CELLS.split(above[-1].strip())
         place = len(_CELLS.split(text[first:start].lstrip())) - 1
