@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pycrfsuite
 from spacy.attrs import LEMMA, LOWER
@@ -56,23 +56,34 @@ def words_and_gaps(doc: Doc) -> tuple[list[int], list[str], list[str]]:
     return indices, words, gaps
 
 
+class Reading(NamedTuple):
+    """A name as the tagger reads it: its first token and the one behind its last, its label and
+    score, and whether it is an entity or a candidate only."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    chosen: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Model:
     """A loaded model: its parts as they were saved, and what reads with them (the tagger reads in
-    the bytes of the chain, which must live as long)."""
+    the bytes of the chain, which must live as long; `labels` are as crfsuite wants them)."""
 
     weights: Weights
     chain: bytes
     lists: Lists
     score: Scorer
     tagger: pycrfsuite.Tagger
+    labels: tuple[bytes, ...]
 
     def read(self, words: Sequence[str], gaps: Sequence[str]) -> None:
         """Set the tagger to these words."""
-        labels = self.weights.labels
         sums = self.score(words, gaps).tolist()
         self.tagger.set(
-            pycrfsuite.ItemSequence([dict(zip(labels, row, strict=True)) for row in sums])
+            pycrfsuite.ItemSequence([dict(zip(self.labels, row, strict=True)) for row in sums])
         )
 
 
@@ -102,7 +113,8 @@ class CrfTagger:
         word lists that it was trained with."""
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(chain)
-        self._model = _Model(weights, chain, lists, Scorer(weights, lists), tagger)
+        labels = tuple(label.encode() for label in weights.labels)
+        self._model = _Model(weights, chain, lists, Scorer(weights, lists), tagger, labels)
 
     @property
     def lists(self) -> Lists:
@@ -122,10 +134,23 @@ class CrfTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag `doc` in place and return it. Raises RuntimeError when no model is loaded."""
+        entities: list[Span] = []
+        candidates: list[Span] = []
+        for one in self.read(doc):
+            span = Span(doc, one.start, one.end, label=one.label)
+            span._.woo_score = one.score
+            (entities if one.chosen else candidates).append(span)
+        doc.set_ents(entities)
+        doc.spans[CANDIDATES] = candidates
+        return doc
+
+    def read(self, doc: Doc) -> list[Reading]:
+        """The entities and candidates in `doc`, which stays as it is: making spaCy's spans of them
+        takes longer than finding them. Raises RuntimeError when no model is loaded."""
         model = self._loaded
         indices, words, gaps = words_and_gaps(doc)
-        found: list[Span] = []
-        extra: list[Span] = []
+        found: list[Reading] = []
+        extra: list[Reading] = []
         for start, stop in _pieces(words, gaps):
             model.read(words[start:stop], gaps[start:stop])
             # A bar parts the cells of a table: no name goes over it.
@@ -134,13 +159,11 @@ class CrfTagger:
                 for word, tag in zip(words[start:stop], model.tagger.tag(), strict=True)
             ]
             place = indices[start:stop]
-            found += self._entities(doc, place, tags)
+            found += self._entities(place, tags)
             if self.recall_threshold < 1.0:
-                extra += self._candidates(doc, place, words[start:stop], tags)
-        sure = [span for span in extra if span._.woo_score >= self.entity_threshold]
-        doc.set_ents(sure + [span for span in found if not _touches(span, sure)])
-        doc.spans[CANDIDATES] = [s for s in extra if s._.woo_score < self.entity_threshold]
-        return doc
+                extra += self._candidates(place, words[start:stop], tags)
+        sure = [one for one in extra if one.chosen]
+        return [*(one for one in found if not _touches(one, sure)), *extra]
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
         """Tag a stream of docs one by one."""
@@ -156,15 +179,14 @@ class CrfTagger:
         tagger = self._loaded.tagger
         return tagger.marginal(f"B-{label}", position), tagger.marginal(f"I-{label}", position)
 
-    def _entities(self, doc: Doc, place: Sequence[int], tags: Sequence[str]) -> Iterator[Span]:
+    def _entities(self, place: Sequence[int], tags: Sequence[str]) -> Iterator[Reading]:
         for start, stop, label in bio_runs(tags):
-            span = Span(doc, place[start], place[stop - 1] + 1, label=_LABELS[label])
-            span._.woo_score = min(self._probability(label, i) for i in range(start, stop))
-            yield span
+            score = min(self._probability(label, i) for i in range(start, stop))
+            yield Reading(place[start], place[stop - 1] + 1, _LABELS[label], score, chosen=True)
 
     def _candidates(
-        self, doc: Doc, place: Sequence[int], words: Sequence[str], tags: Sequence[str]
-    ) -> Iterator[Span]:
+        self, place: Sequence[int], words: Sequence[str], tags: Sequence[str]
+    ) -> Iterator[Reading]:
         """Runs of words likely enough to be a person's name, where a word is outside the best
         reading's persons; a run may include such a person and so widen it."""
         scores = [
@@ -179,9 +201,9 @@ class CrfTagger:
                     break
                 stop += 1
             if any(not tags[i].endswith("PER") for i in range(start, stop)):
-                span = Span(doc, place[start], place[stop - 1] + 1, label=PERSON)
-                span._.woo_score = min(scores[start:stop])
-                yield span
+                score = min(scores[start:stop])
+                chosen = score >= self.entity_threshold
+                yield Reading(place[start], place[stop - 1] + 1, PERSON, score, chosen)
             start = max(stop, start + 1)
 
     def _person(self, position: int) -> float:
@@ -211,12 +233,12 @@ class CrfTagger:
         return self
 
 
-def _touches(span: Span, others: Iterable[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
+def _touches(one: Reading, others: Iterable[Reading]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _may_be_name(word: str) -> bool:
-    return word.isalpha() or any(c.isalpha() for c in word)
+    return word.isalpha() or (len(word) > 1 and any(map(str.isalpha, word)))
 
 
 def _pieces(words: Sequence[str], gaps: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,28 @@ from collections.abc import Sequence
 from presidio_analyzer import EntityRecognizer, LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from woo_tool.detect.crf import CrfTagger, Reading
 from woo_tool.detect.recognizers import LANGUAGE
+
+
+class Read(NlpArtifacts):
+    """A text as it was read: the names that the tagger sees, by their places in the text."""
+
+    def __init__(self, doc: Doc, names: Sequence[Reading]) -> None:
+        super().__init__(
+            entities=[],
+            tokens=doc,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=None,  # with an engine presidio makes keywords, which nothing uses
+            language=LANGUAGE,
+        )
+        ends = ((one, doc[one.end - 1]) for one in names)
+        self.names = [
+            one._replace(start=doc[one.start].idx, end=last.idx + len(last)) for one, last in ends
+        ]
 
 
 class Engine:
@@ -22,21 +42,15 @@ class Engine:
     def __init__(self, nlp: Language, recognizers: Sequence[LocalRecognizer]) -> None:
         # Files of a megabyte without a line end exist; the tagger has no need of spaCy's limit.
         nlp.max_length = max(nlp.max_length, 10_000_000)
-        # Lemmas are for presidio's own recognizers.
-        nlp.select_pipes(enable="woo_crf")
-        self._nlp = nlp
+        tagger = nlp.get_pipe("woo_crf")
+        assert isinstance(tagger, CrfTagger)  # noqa: S101 (checked when it was loaded)
+        self._nlp, self._tagger = nlp, tagger
         self._recognizers = recognizers
 
     def analyze(self, text: str) -> list[RecognizerResult]:
         """What the recognizers find, without what a better result of the same kind covers."""
-        read = NlpArtifacts(
-            entities=[],
-            tokens=self._nlp(text),
-            tokens_indices=[],
-            lemmas=[],
-            nlp_engine=None,  # with an engine presidio makes keywords, which nothing uses
-            language=LANGUAGE,
-        )
+        doc = self._nlp.make_doc(text)
+        read = Read(doc, self._tagger.read(doc))
         found = [hit for one in self._recognizers for hit in one.analyze(text, [], read)]
         kept: list[RecognizerResult] = EntityRecognizer.remove_duplicates(found)
         return kept

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from woo_tool.detect.before import ending
 from woo_tool.detect.features import Lists
 from woo_tool.detect.grammar import INITIALS, LONG_INITIAL, NAME, SURNAME_FIRST, WORD
 from woo_tool.detect.schema import Cues, any_of
@@ -62,7 +63,7 @@ class NameRules:
         self._greetings = frozenset(
             word.lower() for word in (*cues.salutations, *cues.closings) if " " not in word
         )
-        self._title_before = regex.compile(rf"(?i){any_of(cues.titles)}[ ]+$")
+        self._title_before = ending(rf"(?i:{any_of(cues.titles)})[ ]+")
         self._units = frozenset(word.lower() for word in cues.unit_words)
         titles = any_of((*cues.titles, *cues.name_roles))
         self._title = regex.compile(
@@ -214,7 +215,7 @@ class NameRules:
 
     def _stands_alone(self, text: str, start: int, end: int) -> bool:
         """True for a name that needs no more words: two of them, or one behind a title."""
-        return " " in text[start:end] or self._title_before.search(text[:start][-24:]) is not None
+        return " " in text[start:end] or self.titled(text[:start][-24:])
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -225,7 +226,8 @@ class NameRules:
         return start, end
 
     def _stretch(self, text: str, start: int, end: int) -> tuple[int, int]:
-        head = _HEAD.search(text[max(0, start - 24) : start])
+        before = text[max(0, start - 24) : start]
+        head = _HEAD.search(before) if before[-1:] in {".", " ", "-", "\n"} else None
         if head is not None:
             start -= head.end() - head.start()
         tail = _TAIL.match(text, end) or _LATE_INITIALS.match(text, end)
@@ -324,7 +326,7 @@ class NameRules:
 
     def titled(self, before: str) -> bool:
         """True when the text before a place ends in a title (de heer, mw., dr.)."""
-        return self._title_before.search(before) is not None
+        return self._title_before.match(before) is not None
 
     def _has_first_name(self, name: str) -> bool:
         words = name.split()

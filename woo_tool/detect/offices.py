@@ -36,7 +36,7 @@ class Offices:
     def __init__(self, book: RoleCues, titles: str, contradictions: str) -> None:
         members, court, mandate = book.members, book.court, book.mandate
         titles = rf"(?:(?i:{titles})[ ]+)*"
-        self._meeting = regex.compile(rf"(?i){any_of(members.texts)}")
+        self._meeting = Search(regex.compile(rf"(?i){any_of(members.texts)}"))
         parties = any_of(members.parties)
         self._party = regex.compile(
             rf"[ ]?\((?:(?i:fractie|namens)[ ])?(?i:{parties})[^()\n]{{0,25}}\)"
@@ -57,7 +57,7 @@ class Offices:
             )
         )
         self._not_member = regex.compile(rf"(?i){any_of(book.not_their_title)}[^.;:\n]{{0,20}}$")
-        self._court = regex.compile(rf"(?i){any_of(court.texts)}")
+        self._court = Search(regex.compile(rf"(?i){any_of(court.texts)}"))
         until = any_of(court.until)
         self._ruled = regex.compile(
             rf"(?i:{any_of(court.subjects)})[^.;\n]{{0,80}}?(?i:{any_of(court.ruled)})"
@@ -73,7 +73,7 @@ class Offices:
             rf"(?:(?i:w\.g\.)[ ]+)?{titles}$"
         )
         self._no_mandate = regex.compile(rf"(?i)(?<!\p{{L}})(?:{contradictions})")
-        self._formula = regex.compile(rf"(?i){formula}")
+        self._formula = Search(regex.compile(rf"(?i){formula}"))
         self._enumerated = Enumerations(book.many)
         sovereign = regex.compile(
             rf"(?<!\p{{L}})Wij[ ](?P<name>{NAME}),?[ \n](?i:{any_of(book.sovereign)})"
@@ -143,12 +143,13 @@ class Offices:
 
     def _signs(self, text: str, start: int, end: int) -> bool:
         """A name on a line of its own, below the body and the formula, with no lower function."""
-        head = text[max(0, start - _LONG_REACH) : start]
-        if not _ALONE_BEHIND.match(text, end) or not self._formula.search(head):
+        if not _ALONE_BEHIND.match(text, end):
+            return False
+        if not self._formula.may_stand(text, start - _LONG_REACH, start):
             return False
         if " " not in text[start:end].strip() and "." not in text[start:end]:
             return False
-        match = self._signed.search(head)
+        match = self._signed.search(text[max(0, start - _LONG_REACH) : start])
         if match is None or self._no_mandate.search(match["function"]):
             return False
         lines = [line.strip(" ,>") for line in match["function"].split("\n") if line.strip(" ,>")]
@@ -159,6 +160,6 @@ class Offices:
 
 
 @lru_cache(maxsize=16)
-def _has(pattern: regex.Pattern[str], text: str) -> bool:
+def _has(words: Search, text: str) -> bool:
     """Whether a page speaks of this anywhere (kept for the last few: every name asks)."""
-    return pattern.search(text) is not None
+    return next(words.finditer(text), None) is not None

@@ -9,11 +9,11 @@ from dataclasses import replace
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from spacy.tokens import Doc
 
 from woo_tool.detect import initials
 from woo_tool.detect.beside import Neighbours
-from woo_tool.detect.crf import CANDIDATES
+from woo_tool.detect.crf import PERSON, Reading
+from woo_tool.detect.engine import Read
 from woo_tool.detect.grammar import SENTENCE_STOP
 from woo_tool.detect.layout import Layout
 from woo_tool.detect.lookalikes import LookalikeRules
@@ -64,10 +64,10 @@ class PersonRecognizer(LocalRecognizer):
         entities: list[str],  # noqa: ARG002 (presidio's signature)
         nlp_artifacts: NlpArtifacts | None = None,
     ) -> list[RecognizerResult]:
-        """The people in ``text``; ``nlp_artifacts.tokens`` is the text read by models/nl_woo."""
-        doc = nlp_artifacts.tokens if nlp_artifacts is not None else None
+        """The people in ``text``; ``nlp_artifacts`` is how the engine read it."""
+        read = nlp_artifacts.names if isinstance(nlp_artifacts, Read) else []
         layout = [*self._layout.votes(text), *self._roles.votes(text)]
-        votes = [*layout, *self._model_votes(doc, layout)] if doc is not None else layout
+        votes = [*layout, *self._model_votes(text, read, layout)]
         groups = list(_groups(self._fitted(text, votes)))
         people = [whole for group in groups if (whole := self._person_in(text, group))]
         known = _initials(text, people)
@@ -82,7 +82,7 @@ class PersonRecognizer(LocalRecognizer):
         people = list(self._with_initials(text, people))
         people = self._wholes.of(text, people)
         people += self._beside(text, people)
-        people += self._shown(text, doc, people)
+        people += self._shown(text, read, people)
         return [self._result(text, group) for group in people]
 
     def _person_in(self, text: str, group: list[Vote]) -> list[Vote]:
@@ -108,11 +108,10 @@ class PersonRecognizer(LocalRecognizer):
         ) and self._names.credible(text, start, end, group)
 
     def _shown(
-        self, text: str, doc: Doc | None, people: Sequence[Sequence[Vote]]
+        self, text: str, read: Sequence[Reading], people: Sequence[Sequence[Vote]]
     ) -> list[list[Vote]]:
         """Unknown words beside the people that were found, unless the model reads a thing there."""
-        ents = doc.ents if doc is not None else ()
-        things = {(e.start_char, e.end_char) for e in ents if e.label_ != "PERSON"}
+        things = {(one.start, one.end) for one in read if one.label != PERSON}
 
         def is_thing(start: int, end: int) -> bool:
             inside = any(first <= start < last for first, last in things)
@@ -167,19 +166,18 @@ class PersonRecognizer(LocalRecognizer):
             [vote] for vote in extra if not any(a < vote.end and vote.start < b for a, b in taken)
         ]
 
-    def _model_votes(self, doc: Doc, layout: Sequence[Vote]) -> Iterable[Vote]:
-        for span in doc.ents:
-            if span.label_ == "PERSON":
-                score = 0.85 if span._.woo_score is None else float(span._.woo_score)
-                yield Vote(
-                    span.start_char, span.end_char, score, "model", "naam volgens het taalmodel"
-                )
-        for span in doc.spans.get(CANDIDATES, ()):
-            score = float(span._.woo_score)
-            place = span.start_char, span.end_char
-            backed = any(v.start < place[1] and place[0] < v.end for v in layout)
-            if score >= self._recall or backed or self._listed(span.text, score):
-                yield Vote(*place, score, MAYBE, "mogelijk een naam volgens het taalmodel")
+    def _model_votes(
+        self, text: str, read: Sequence[Reading], layout: Sequence[Vote]
+    ) -> Iterable[Vote]:
+        for start, end, label, score, chosen in read:
+            if label != PERSON:
+                continue
+            if chosen:
+                yield Vote(start, end, score, "model", "naam volgens het taalmodel")
+                continue
+            backed = any(v.start < end and start < v.end for v in layout)
+            if score >= self._recall or backed or self._listed(text[start:end], score):
+                yield Vote(start, end, score, MAYBE, "mogelijk een naam volgens het taalmodel")
 
     def _listed(self, text: str, score: float) -> bool:
         words = text.split()

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from woo_tool.detect import links
+from woo_tool.detect.before import ending
 from woo_tool.detect.bodies import Bodies, organisations
 from woo_tool.detect.letterhead import Letterhead
 from woo_tool.detect.names import NameRules
@@ -76,7 +77,7 @@ class Things:
         self._bodies = Bodies(names, self._reader.named, loaded.bodies)
         self._letterhead = Letterhead(loaded.letterhead)
         self._wording = OfficialWording(names, loaded.wording)
-        self._named_after = regex.compile(rf"(?i)(?<![\p{{L}}.]){any_of(loaded.named_after)}[ \n]$")
+        self._named_after = ending(rf"(?i:(?<![\p{{L}}.]){any_of(loaded.named_after)})[ \n]")
 
     def told(self, found: Sequence[Finding], pages: Sequence[Page]) -> list[Finding]:
         """The findings of one document but those that the document shows to be no people; what
@@ -125,7 +126,7 @@ class Things:
             return True
         words = one.text.split()
         before = text[max(0, one.start - _AROUND) : one.start]
-        if self._named_after.search(before) or self._named_after.fullmatch(words[0] + " "):
+        if self._named_after.match(before) or self._named_after.fullmatch(words[0] + " "):
             return True
         if len(words) > 1 and words[-1].lower() in self._rules.legal_forms:
             return not self._reader.named(one.text)

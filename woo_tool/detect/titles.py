@@ -9,8 +9,11 @@ authority ("woordvoerder Jan Roukema van de vakbond") gives nothing.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 
+from woo_tool.detect.before import ending
 from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import RoleCue, RoleCues, any_of
 from woo_tool.detect.search import Search
@@ -56,6 +59,16 @@ _FIRM = regex.compile(
 )
 
 
+class _Found(NamedTuple):
+    """A title that ends the text before a name: right before it, with a comma or bracket between,
+    or as a label."""
+
+    direct: regex.Match[str] | None
+    comma: regex.Match[str] | None
+    bracket: regex.Match[str] | None
+    label: regex.Match[str] | None
+
+
 class Title:
     """The titles of one role whose holders stay readable, and where they count."""
 
@@ -64,7 +77,8 @@ class Title:
         titles = rf"(?:(?i:{titles})[ ]+)*"
         title = any_of(cue.before).replace("-", r"-\n?") if cue.before else "(?!)"
         head = rf"(?P<title>(?i:{title})){_ACTING}"
-        self._direct = regex.compile(rf"{head}(?P<gap>[ ]+|[ ]?\n[> ]*){titles}$")
+        direct = rf"{head}(?P<gap>[ ]+|[ ]?\n[> ]*){titles}"
+        self._direct, self._ends = regex.compile(f"{direct}$"), ending(direct)
         owner = _OWNER
         if cue.role is Role.SPOKESPERSON:  # of an authority that has no name of its own
             theirs = rf"[ ](?:van|namens)[ ](?:(?:de|het)[ ])?(?i:{any_of(book.public_owners)})"
@@ -129,9 +143,10 @@ class Title:
         if self.contradicted(tail):
             return None
         if in_front:
-            if self._is_former(head):
+            found = self._in(head)
+            if self._is_former(head, found):
                 return Role.PUBLIC_FIGURE
-            if self._before_it(head, tail) or self._is_column(text, start, end):
+            if self._before_it(head, tail, found) or self._is_column(text, start, end):
                 return self.role
         if not behind:
             return None
@@ -141,11 +156,17 @@ class Title:
 
     def before_title(self, head: str) -> str | None:
         """What stands before the title that ends ``head``, or None."""
-        for pattern in (self._direct, self._comma, self._bracket, self._label):
-            match = pattern.search(head)
-            if match is not None:
-                return head[: match.start("title")]
-        return None
+        match = next(filter(None, self._in(head)), None)
+        return None if match is None else head[: match.start("title")]
+
+    def _in(self, head: str) -> _Found:
+        """Each way in which a title can end ``head``."""
+        return _Found(
+            self._direct.search(head) if self._ends.match(head) else None,
+            self._comma.search(head),
+            self._bracket.search(head),
+            self._label.search(head) if ":" in head or "\t" in head else None,
+        )
 
     def _is_private(self, owner: str) -> bool:
         """True when what stands behind a name or title tells that it speaks for no authority."""
@@ -156,13 +177,15 @@ class Title:
             return True
         return self.role is Role.SPOKESPERSON and self._of_others.match(owner) is not None
 
-    def _is_former(self, head: str) -> bool:
-        before = self.before_title(head)
-        return before is not None and self._former.search(before) is not None
+    def _is_former(self, head: str, found: _Found) -> bool:
+        match = next(filter(None, found), None)
+        return match is not None and bool(self._former.search(head[: match.start("title")]))
 
-    def _before_it(self, head: str, tail: str) -> bool:
+    def _before_it(self, head: str, tail: str, found: _Found) -> bool:
         return (
-            self._is_direct(head) or self._is_apposition(head, tail) or self._is_label(head, tail)
+            self._is_direct(head, found.direct)
+            or self._is_apposition(head, tail, found)
+            or self._is_label(head, tail, found.label)
         )
 
     def _free(self, head: str, match: regex.Match[str] | None) -> str | None:
@@ -175,18 +198,17 @@ class Title:
         mine = before[-1:] not in {"-", "/", "&"} and not self._guard.search(before)
         return before if mine else None
 
-    def _is_direct(self, head: str) -> bool:
-        match = self._direct.search(head)
+    def _is_direct(self, head: str, match: regex.Match[str] | None) -> bool:
         before = self._free(head, match)
         if match is None or before is None:
             return False
         return "\n" not in match["gap"] or bool(_IN_A_SENTENCE.search(before))
 
-    def _is_apposition(self, head: str, tail: str) -> bool:
-        before = self._free(head, self._bracket.search(head))
+    def _is_apposition(self, head: str, tail: str, found: _Found) -> bool:
+        before = self._free(head, found.bracket)
         if before is not None:
             return tail.startswith(")")
-        before = self._free(head, self._comma.search(head))
+        before = self._free(head, found.comma)
         if before is None:
             return False
         if _SLOT.search(before):
@@ -197,10 +219,10 @@ class Title:
             return False
         return bool(_CLAUSE_ENDS.match(tail))
 
-    def _is_label(self, head: str, tail: str) -> bool:
-        if self._free(head, self._label.search(head)) is not None:
+    def _is_label(self, head: str, tail: str, match: regex.Match[str] | None) -> bool:
+        if self._free(head, match) is not None:
             return bool(_LABEL_ENDS.match(tail))
-        before = self._free(head, self._above.search(head))
+        before = self._free(head, self._above.search(head)) if "\n" in head else None
         alone = before is not None and _STANDS_ALONE.search(before)
         return bool(alone) and bool(_SLOT_ENDS.match(tail)) and not self._other_below.match(tail)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from woo_tool.detect import links
+from woo_tool.detect.before import ending
 from woo_tool.detect.beside import RULE as BESIDE
 from woo_tool.detect.letterhead import LetterheadRules
 from woo_tool.detect.names import NameRules
@@ -130,7 +131,7 @@ class Reader:
         self._names = names
         self._known = known
         self._legal_forms = loaded.legal_forms
-        self._before = regex.compile(rf"(?i){any_of(loaded.before)}[ \n][‘'\"“]?$")
+        self._before = ending(rf"(?i:{any_of(loaded.before)})[ \n][‘'\"“]?")
         self._behind = regex.compile(rf"(?i)[ -]{any_of(loaded.behind)}(?!\p{{L}})")
         self._named_so = regex.compile(
             rf"(?i:{any_of(loaded.wording.defined)})[ ]?:?[ ]*[‘'\"“]?(?:de|het)[ ]$"
@@ -259,7 +260,7 @@ class Reader:
         word = hit[0]
         if links.inside(text, hit.start()) and self._unlisted(word):
             return True
-        if self._before.search(before):
+        if self._before.match(before):
             return True
         if self._behind.match(after) and (len(word) >= SHORTEST_CAMEL or after[0] == "-"):
             return True
