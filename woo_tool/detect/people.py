@@ -236,7 +236,8 @@ def _apart(text: str, vote: Vote) -> Iterator[Vote]:
 
 
 def _extent(group: Sequence[Vote]) -> tuple[int, int]:
-    return group[0].start, max(vote.end for vote in group)
+    first = group[0]
+    return first.start, first.end if len(group) == 1 else max(vote.end for vote in group)
 
 
 _TWO_NAMES = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -17,8 +17,6 @@ from woo_tool.kinds import Role
 _WEAK_REACH = 60
 #: A row of fewer cells is a field and its value.
 _COLUMNS = 3
-#: What an apposition begins with.
-_APPOSED = (", ", " (", "(", " - ")
 _LETTERS = regex.compile(r"(?:^|\s)\p{L}+[ ]+$")
 _IS = r"(?:[ ](?:is|was|betreft|zijnde))?"
 
@@ -50,15 +48,8 @@ class Roles:
                     (role, regex.compile(rf"(?i){any_of(cue.before)}{owner}{filler}$"))
                 )
             if cue.after:
-                self._after.append(
-                    (
-                        role,
-                        regex.compile(
-                            rf"(?i)(?:,[ ]|[ ]?\(|[ ]-[ ])(?:de|het|een|zijn|haar|onze)?[ ]?"
-                            rf"(?:\p{{Ll}}+[ ])?{any_of(cue.after)}(?!-)"
-                        ),
-                    )
-                )
+                self._after.append((role, _apposed(cue.after)))
+        self._any_after = _apposed(word for cue in private for word in cue.after)
         self._cells = {word: str(cue.role) for cue in private for word in cue.before}
         self._protected = [
             (str(cue.role), regex.compile(rf"(?i){any_of(cue.before)}{_IS}[\s,:(\"']*(?:de[ ])?$"))
@@ -108,7 +99,7 @@ class Roles:
         if best is not None:
             return best[2]
         tail = text[end : end + 40].split("\n", 1)[0]
-        after = self._after if tail.startswith(_APPOSED) else ()
+        after = self._after if self._any_after.match(tail) else ()
         behind = next((role for role, pattern in after if pattern.match(tail)), None)
         return behind or self._in_the_row(text, start, end)
 
@@ -120,6 +111,14 @@ class Roles:
             return None
         cells = (cell.strip().lower() for cell in row)
         return next((self._cells[cell] for cell in cells if cell in self._cells), None)
+
+
+def _apposed(words: Iterable[str]) -> regex.Pattern[str]:
+    """One of the words in an apposition behind a name."""
+    return regex.compile(
+        rf"(?i)(?:,[ ]|[ ]?\(|[ ]-[ ])(?:de|het|een|zijn|haar|onze)?[ ]?"
+        rf"(?:\p{{Ll}}+[ ])?{any_of(words)}(?!-)"
+    )
 
 
 def _text(role: Role | None) -> str | None:
