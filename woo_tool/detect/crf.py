@@ -189,14 +189,19 @@ class CrfTagger:
     ) -> Iterator[Reading]:
         """Runs of words likely enough to be a person's name, where a word is outside the best
         reading's persons; a run may include such a person and so widen it."""
+        least = self.recall_threshold
+        nobody = self._loaded.tagger.marginal
         scores = [
-            0.0 if tag == "O" and not _may_be_name(word) else self._person(n)
+            0.0
+            # Most words stand outside all names, and can't reach the threshold.
+            if (tag == "O" and not _may_be_name(word)) or 1.0 - nobody("O", n) < least
+            else self._probability("PER", n)
             for n, (word, tag) in enumerate(zip(words, tags, strict=True))
         ]
         start = 0
         while start < len(scores):
             stop = start
-            while stop < len(scores) and scores[stop] >= self.recall_threshold:
+            while stop < len(scores) and scores[stop] >= least:
                 if stop > start and self._starts_name(stop):
                     break
                 stop += 1
@@ -205,12 +210,6 @@ class CrfTagger:
                 chosen = score >= self.entity_threshold
                 yield Reading(place[start], place[stop - 1] + 1, PERSON, score, chosen)
             start = max(stop, start + 1)
-
-    def _person(self, position: int) -> float:
-        """The probability of being in a person's name, 0 where it can't reach the threshold."""
-        if 1.0 - self._loaded.tagger.marginal("O", position) < self.recall_threshold:
-            return 0.0
-        return self._probability("PER", position)
 
     def _starts_name(self, position: int) -> bool:
         begin, inside = self._marginals("PER", position)
