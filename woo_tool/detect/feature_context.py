@@ -35,6 +35,7 @@ class KnownWord:
     cue: str = field(init=False)
     case: str = field(init=False)
     lower: str = field(init=False)
+    is_lower: bool = field(init=False)
     ordinary: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,7 @@ class KnownWord:
             "cue": next((c for c in _CUE_FLAGS if c in key), ""),
             "case": _case(text) if len(text) > 1 and text[0].isalpha() else "",
             "lower": text.lower(),
+            "is_lower": text.islower(),
             "ordinary": "C" in key or "c" in key or "i" in key,
         }
         for name, value in made.items():
@@ -177,7 +179,7 @@ def echoes(
     anchored: dict[str, int] = {}
     inside: dict[str, int] = {}
     marks, within = [False] * len(known), [False] * len(known)
-    lower = {item.text for item in known if item.text.islower()}
+    lower = {item.text for item in known if item.is_lower}
     before = EDGE
     for i, item in enumerate(known):
         if item.shape[:1] == "X" and len(item.text) > 2:
@@ -192,11 +194,13 @@ def echoes(
     out: list[str | None] = []
     for i, item in enumerate(known):
         low = item.lower
-        if anchored.get(low, 0) > marks[i]:
+        if low in anchored and anchored[low] > marks[i]:
             out.append("A")
             continue
-        told = "l" if low in lower and not item.text.islower() else ""
-        out.append((told + "M" if inside.get(low, 0) > within[i] else told) or None)
+        told = "l" if not item.is_lower and low in lower else None
+        if low in inside and inside[low] > within[i]:
+            told = f"{told or ''}M"
+        out.append(told)
     return out
 
 
