@@ -253,7 +253,7 @@ class Title:
 
     def _behind_it(self, head: str, name: str, tail: str) -> Role | None:
         match = self._after.match(tail)
-        if match is None or self._other.match(tail, match.end() - 1):
+        if match is None:
             return None
         if self._is_private(match["owner"] or "") or not self._stands_behind(head, name, match):
             return None
