@@ -118,7 +118,7 @@ def test_a_mailbox_is_nobody_only_when_it_is_sure(address: str, functional: bool
     assert ("functional_mailbox" in found.rules) is functional
 
 
-def test_the_address_of_a_workplace_is_found_and_that_of_a_server_is_not() -> None:
+def test_the_address_of_a_workplace_is_found_and_that_of_a_printer_is_not() -> None:
     assert texts("Er is ingelogd vanaf 10.21.4.8 om drie uur.", Label.IP_ADDRESS) == ["10.21.4.8"]
     assert texts("De printer 10.21.4.9 en het masker 255.255.0.0.", Label.IP_ADDRESS) == []
 

@@ -12,6 +12,7 @@ import spacy
 from presidio_analyzer import RecognizerResult
 from spacy.language import Language
 
+from woo_tool.detect.attached import Attached
 from woo_tool.detect.crf import CrfTagger
 from woo_tool.detect.engine import Engine
 from woo_tool.detect.layout import Layout
@@ -55,6 +56,9 @@ class Detector:
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
         self._things = Things(names)
+        homes = [rule for rule in recognizers.recognizers if rule.label is Label.ADDRESS]
+        offices = [value for rule in homes for value in rule.never]
+        self._attached = Attached(recognizers.attached, offices)
         self._suggestions = Suggestions(recognizers.suggestions)
 
     @classmethod
@@ -86,7 +90,8 @@ class Detector:
         for page in pages:
             if page.text.strip():
                 found += self._page(page, carry, about_someone=about_someone)
-        found = with_series(pages, self._things.told(found, pages))
+        found = self._attached.told(pages, self._things.told(found, pages))
+        found = with_series(pages, found)
         return tuple(sorted(found, key=lambda f: (f.page, f.start, f.end, f.label)))
 
     def _page(self, page: Page, carry: Carry, *, about_someone: bool) -> list[Finding]:

@@ -27,8 +27,10 @@ Check = Callable[[str], str | None]
 _LINK = (
     r"(?:[ \t]*[:=(\[#\"“'‘]|[ \t]{1,2}[-–](?=[ ])|,[ ](?=(?:dat|dit|dus|nl\.?|namelijk)[ ])"
     r"|[ \t]*(?<![\p{L}\d])(?:is|luidt|was|zijn|heeft|draagt|kreeg|met|onder|als|het|van|dat|dit"
-    r"|dus|nl|namelijk|iets)(?!\p{L})){0,4}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
+    r"|dus|nl|namelijk|iets|zou)(?!\p{L})){0,4}\.?[ \t]{0,40}(?:[:(\"“'‘][ \t]{0,4})?"
 )
+#: What is said of the number before a colon: "nr weet ze uit haar hoofd: 77120493".
+_SAID = r"(?:(?:[ ]\p{Ll}{1,12}){1,7}(?=:[ ]?[\p{Lu}\d]))?"
 #: A value: signs joined by - . / _, a prefix or groups of digits apart, or '12 van 2018'.
 _VALUE = (
     r"(?P<value>\d{1,4}[ ]van[ ](?:19|20)\d\d"
@@ -50,6 +52,8 @@ _LOGIN = (
     r"(?![\p{L}\p{N}@\\]|[._-][\p{L}\p{N}])"
 )
 _VALUES = {"number": _VALUE, "login": _LOGIN}
+#: A label stands above its value.
+_LINE_END = r"(?:\n[ \t]{0,8})?"
 #: A word that says whose number it is: "registratienummer gedetineerde".
 _WHOSE = (
     r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)(?:(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}|\p{Lu}{2,5})"
@@ -105,10 +109,12 @@ class Frame:
             words = rf"(?!\p{{L}}){far}(?:(?<=[ ]){number}|{bracket}|{code})"
         elif rule.numbered:
             whose = _WHOSE if rule.value == "number" else ""
-            words, line_end = rf"(?:en|s|e)?{_BETWEEN}{number}{whose}", r"(?:\n[ \t]{0,8})?"
+            words, line_end = rf"(?:en|s|e)?{_BETWEEN}{number}{whose}", _LINE_END
         else:
             words = rf"(?:\.|(?!\p{{L}}))(?:[ ]{number})?"
-        self._tail = compile_rule(words + _LINK + line_end + value)
+            line_end = _LINE_END if rule.compounds_but else ""
+        aside = _SAID if rule.numbered and rule.value == "number" else ""
+        self._tail = compile_rule(words + aside + _LINK + line_end + value)
         self._next = compile_rule(_NEXT + value)
         self._cell = compile_rule(r"(?:nr\.?[ ])?" + value)
         self._header = compile_rule(words + r"[\s/]*(?:[\p{L}./-]{0,20})$")

@@ -283,6 +283,8 @@ def before(text: str, start: int, reach: int, *words: Search | None) -> str:
 
     Runs of white space count as one, and the first word is whole.
     """
+    if not reach:
+        return ""
     first = max(0, start - 4 * reach - 40)
     if not any(one is not None and one.may_stand(text, first, start) for one in words):
         return ""

@@ -199,10 +199,19 @@ def _plain(words: Iterable[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
+class Attached(Rule):
+    """What stands beside a name and isn't that person's: no street has one of the words
+    ``no_street`` in its name, and a list below one of the words ``things`` numbers these."""
+
+    no_street: tuple[str, ...]
+    things: tuple[str, ...]
+
+
 class Recognizers(Rule):
     """rules/recognizers.yaml."""
 
     mailboxes: Mailboxes
+    attached: Attached
     number_words: tuple[str, ...]
     threshold: float
     timeout_seconds: float

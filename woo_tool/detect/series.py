@@ -8,11 +8,11 @@ a series is a prefix in letters with groups of about as many digits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
 from woo_tool.detect.beginnings import fold
+from woo_tool.detect.taken import Taken
 from woo_tool.detect.validators import login_word
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
@@ -60,12 +60,12 @@ def with_series(pages: Sequence[Page], found: Sequence[Finding]) -> list[Finding
     kinds = [(regex.compile(form), one) for form, one in series.items()]
     out: list[Finding] = []
     for page in pages:
-        taken = _Taken(page, [one for one in found if one.page == page.number])
+        taken = Taken(page, [one for one in found if one.page == page.number])
         low = fold(page.text)
         for text, one in models.items():
-            taken.add(one, _places(low, text))
+            taken.again(one, _places(low, text), _RULE)
         for pattern, one in kinds:
-            taken.add(one, _of_series(page.text, pattern))
+            taken.again(one, _of_series(page.text, pattern), _RULE)
         out += taken.found
     return out
 
@@ -74,42 +74,6 @@ def _of_series(text: str, pattern: regex.Pattern[str]) -> Iterator[tuple[int, in
     for match in pattern.finditer(text):
         if not _OWN.search(text[max(0, match.start() - 48) : match.start()]):
             yield match.span()
-
-
-class _Taken:
-    """The findings of one page, and the places that they cover."""
-
-    def __init__(self, page: Page, found: Sequence[Finding]) -> None:
-        self.found = dict.fromkeys(found)
-        self._page = page
-        self._at: dict[int, Finding] = {}
-        for one in found:
-            if not one.label.is_suggestion:
-                self._at.update(dict.fromkeys(range(one.start, one.end), one))
-
-    def add(self, one: Finding, spans: Iterator[tuple[int, int]]) -> None:
-        """Add the finding at each of the places that is still free but for names inside it."""
-        for start, end in spans:
-            there = {self._at[place] for place in range(start, end) if place in self._at}
-            if all(
-                known.label is Label.PERSON and start <= known.start and known.end <= end
-                for known in there
-            ):
-                for known in there:
-                    self.found.pop(known, None)
-                copy = self._copy(one, start, end)
-                self.found[copy] = None
-                self._at.update(dict.fromkeys(range(start, end), copy))
-
-    def _copy(self, one: Finding, start: int, end: int) -> Finding:
-        return replace(
-            one,
-            page=self._page.number,
-            start=start,
-            end=end,
-            text=self._page.text[start:end],
-            rules=(*one.rules, _RULE),
-        )
 
 
 def _tells(one: Finding) -> bool:

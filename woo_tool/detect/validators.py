@@ -219,6 +219,7 @@ _NOT_LOGIN = frozenset(
         "guide", "manual", "interface", "experience", "manager", "management", "access", "group",
         "groups", "support", "data", "friendly", "rights", "role", "roles", "scherm", "pagina",
         "poging", "pogingen", "knop", "venster", "accounts", "account", "gebruiker", "gebruikers",
+        "root", "system", "systeem", "kernel",
     }
 )  # fmt: skip
 
@@ -256,6 +257,18 @@ def login_code(text: str) -> str | None:
     telling = telling or _TAIL_INITIAL.fullmatch(text) is not None
     initial = len(text) > 3 and _ODD_START.match(text) is not None
     return login_word(text) if (telling and text == text.strip("-")) or initial else None
+
+
+def account_shape(text: str) -> str | None:
+    """A word that has the form of an account: an initial and a surname, a name with something that
+    only accounts have, or letters that begin no Dutch word before digits."""
+    bare = text.rstrip("0123456789")
+    if "_" in text:
+        return login(text)
+    _, dot, name = bare.partition(".")
+    if dot:
+        return None if login_word(name.partition("-")[0]) is None else login(text)
+    return login_word(text) if _ODD_START.match(bare) is not None else None
 
 
 #: A surname and an initial, without a space: JansenJ.
@@ -333,6 +346,7 @@ VALIDATORS: Mapping[str, Validator] = {
     "has_digits": has_digits,
     "login_word": login_word,
     "login_code": login_code,
+    "account_shape": account_shape,
     "profile": profile,
     "luhn": card,
     "wallet": wallet,
