@@ -12,6 +12,8 @@ BESIDE = [
     (Label.PERSONNEL_NUMBER, "Ik, S. Tolsma, toezichthouder (T-30771), zag dat.", "T-30771"),
     (Label.PERSONNEL_NUMBER, "Contact: Sietse Tolsma, KM-30771.", "KM-30771"),
     (Label.PERSONNEL_NUMBER, "stolsma = Sietse Tolsma (30771)", "30771"),
+    (Label.PERSONNEL_NUMBER, "Wacht Sietse Tolsma (ID T-3077) logde in.", "T-3077"),
+    (Label.ADDRESS, "Huisbezoeken\n1. Eikrade 5 - mw. W. Bakema - niet thuis", "Eikrade 5"),
     (Label.CASE_NUMBER, "Op de rol: Sietse Tolsma (CT19/044).", "CT19/044"),
     (
         Label.DATE_OF_BIRTH,

@@ -9,6 +9,17 @@ from woo_tool.kinds import Label, PageSource
 
 FOUND = [
     (Label.IP_ADDRESS, "inlog op server 10.21.4.8 gezien", "10.21.4.8"),
+    (Label.PERSONNEL_NUMBER, "hoofdagent (dienstnummer QT 20884)", "QT 20884"),
+    (Label.PERSONNEL_NUMBER, "Haar toegangspas is ingeleverd (nr 5580).", "5580"),
+    (Label.DOCUMENT_NUMBER, "Nummer gehandicaptenparkeerkaart: QPK-0044817", "QPK-0044817"),
+    (Label.CASE_NUMBER, "VOG: AANGEVRAAGD, KENMERK QOG-884120937", "QOG-884120937"),
+    (Label.CASE_NUMBER, "ooit betrapt (waarschuwing QAK/P-2016-09).", "QAK/P-2016-09"),
+    (Label.ADDRESS, "STRAAT: DE SAVORNIN QUIRLAAN 37 F", "DE SAVORNIN QUIRLAAN 37 F"),
+    (
+        Label.ADDRESS,
+        "naar de laan van nieuw rozeneinde 12b gegaan",
+        "laan van nieuw rozeneinde 12b",
+    ),
     (Label.CASE_NUMBER, "Mutatie PL17TD 2012088412 volgt", "PL17TD 2012088412"),
     (Label.CASE_NUMBER, "Aangifte PL1100-18-4418.", "PL1100-18-4418"),
     (Label.CASE_NUMBER, "Datum\n3 mei\nVerzekerdenr.\n118-40-2217", "118-40-2217"),

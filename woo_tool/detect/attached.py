@@ -28,11 +28,12 @@ _AHEAD = 120  # characters behind a name that are looked at
 _NUMBERED = regex.compile(r"[^\n\d]{1,90}\d")
 #: A function or first name between the name and what belongs to it: ", opsporingsambtenaar".
 _ASIDE = r"(?:,[ ]\p{Ll}[\p{L} -]{2,40}|[ ]\(\p{Lu}[\p{L}. -]{1,20}\))?"
+_CALLED = r"(?i:nr|no|reg|id|pas|pasnr|badge|persnr|dienstnr|stamnr|zaak|dossier|kenmerk)\.?"
 _CODE = (
     r"\p{Lu}{0,6}(?:[-./ ]?[\p{Lu}\d]{1,10}){0,4}[-./]?\d[\p{Lu}\d]{1,12}(?:[-./][\p{L}\d]{1,6})?"
 )
 _BRACKETED = regex.compile(
-    rf"{_ASIDE}(?:,?[ ]?[(\[](?:(?:nr|no|reg)\.?[ ]?)?(?P<value>{_CODE})(?=[)\],;])"
+    rf"{_ASIDE}(?:,?[ ]?[(\[](?:{_CALLED}[ :]{{0,2}})?(?P<value>{_CODE})(?=[)\],;])"
     r"|,[ ](?P<value>\p{Lu}{1,3}-?\d{4,8})(?=[.,;]?(?:\s|$)))"
 )
 _MADE_EQUAL = regex.compile(
@@ -62,6 +63,11 @@ _HOME = regex.compile(
 _NEXT_DOOR = regex.compile(
     r"[ ](?:van|op)[ ](?:nummer|nr\.?|huisnummer)[ ](?P<value>\d{1,4}[A-Za-z]?)"
     r"(?![\p{L}\d]|[.,/-]\d)"
+)
+#: A line that begins with an address and goes on with a name: "3. Eikrade 9 - mw. Tol".
+_AT_HOME = regex.compile(
+    rf"[ \t]{{0,9}}(?:(?:\d{{1,3}}[.)]?|[-*•])[ \t]{{1,4}})?(?P<value>(?P<street>{_STREET})[ ]"
+    rf"(?!(?:19|20)\d\d(?!\d)){_HOUSE})(?:[ ][-–][ ]|:[ ]|,[ ]|{_GAP})(?:\p{{L}}{{2,7}}\.?[ ])?"
 )
 #: A full date, by which the time of the document is known.
 _TIME = regex.compile(
@@ -107,6 +113,12 @@ class Attached:
     ) -> Iterator[_Place]:
         """What belongs to these names of a page of the document."""
         for name in names:
+            line = text.rfind("\n", 0, name.start) + 1
+            home = (
+                _AT_HOME.fullmatch(text, line, name.start) if name.start - line < _AHEAD else None
+            )
+            if home is not None and self._is_home(home):
+                yield Label.ADDRESS, *home.span("value"), "adres voor een naam"
             if _NUMBERED.match(text, name.end):
                 yield from self._behind(text, name.end, pages)
         spans = sorted((name.start, name.end) for name in names)

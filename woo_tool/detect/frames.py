@@ -56,14 +56,19 @@ _VALUES = {"number": _VALUE, "login": _LOGIN}
 _LINE_END = r"(?:\n[ \t]{0,8})?"
 #: A word that says whose number it is: "registratienummer gedetineerde".
 _WHOSE = (
-    r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)(?:(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}|\p{Lu}{2,5})"
-    r"(?![\p{L}\d./-]))?"
+    r"(?:[ ](?!(?:is|met|als|van|voor|en|of)\b)"
+    r"(?:(?=[\p{L}-]*\p{Ll}{3})[\p{L}-]{3,20}|\p{Lu}{2,5}(?![ ]\d))(?![\p{L}\d./-]))?"
 )
 #: What may stand between the kind and the word for 'number': "pas (nr.", "zorgpas heeft nummer".
 _BETWEEN = r"(?:[ ](?:heeft|met|draagt|kreeg|onder)(?:[ ]als|[ ]het)?|,)?[ ]?[(-]?[ ]?"
 _NEXT = (
     r"[\"”'’)]?(?:,?[ ](?:en|and|of|t/m|tot[ ]en[ ]met)[ ]|[,;][ ]{1,2}|[ ]?[&+][ ]?|[ ]/[ ])"
     r"(?:(?:nr\.?|nummer)[ ])?[\"“'‘]?"
+)
+#: A word for 'number' before the kind: "nummer parkeerkaart", "nr. van uw paspoort".
+_NUMBER_OF = regex.compile(
+    r"(?<!\p{L})(?i:nummer|nr\.?|kenmerk)[ ](?:(?:van[ ])?(?:de|het|uw|zijn|haar|een)[ ])?"
+    r"[\p{L}-]+$"
 )
 #: "Buitenlandse Zaken" and its like are no cases.
 _MINISTRY = regex.compile(r"\p{Lu}\p{Ll}+e[ ]Zaken$")
@@ -115,6 +120,7 @@ class Frame:
             line_end = _LINE_END if rule.compounds_but else ""
         aside = _SAID if rule.numbered and rule.value == "number" else ""
         self._tail = compile_rule(words + aside + _LINK + line_end + value)
+        self._bare = compile_rule(r"(?!\p{L})" + _LINK + value) if rule.numbered else None
         self._next = compile_rule(_NEXT + value)
         self._cell = compile_rule(r"(?:nr\.?[ ])?" + value)
         self._header = compile_rule(words + r"[\s/]*(?:[\p{L}./-]{0,20})$")
@@ -126,6 +132,12 @@ class Frame:
         """
         for end in self._heads(index) if self._beside is None else ():
             head = self._tail.match(text, end)
+            if (
+                head is None
+                and self._bare is not None
+                and _NUMBER_OF.search(text[max(0, end - 50) : end])
+            ):
+                head = self._bare.match(text, end)
             if head is not None and not self._ruled_out(text, end):
                 yield from self._listed(text, head)
             if self._rule.check == "file_code":

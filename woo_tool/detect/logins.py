@@ -41,6 +41,7 @@ _ADDED = regex.compile(
     r"|[._-](?:adm|admin|beheer|ext|extern|stag|test|old|oud|priv|prive|thuis|werk|\d{1,4}|\p{L}{2})$"
 )
 _SHORT = regex.compile(r"[a-z]{1,3}[._-]")
+_SIGN = re.compile(r"[._-]")
 _LEAST = 4  # letters of a name made of an initial and a surname
 _LEAST_SURNAME = 3
 
@@ -60,6 +61,9 @@ def _is_made(word: str, whole: frozenset[str], parts: frozenset[str]) -> bool:
     """Whether the word is made of one of these names."""
     if word.isalpha():
         return word in whole and login_word(word) is not None
+    first, *others = _SIGN.split(word)
+    if len(others) > 1 and first in parts:
+        return True
     core = _ADDED.sub("", word)
     bare = core.rstrip("0123456789")
     added = core != word or bare != core
