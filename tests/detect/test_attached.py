@@ -41,6 +41,7 @@ OTHERS = [
     (Label.ADDRESS, "Motie van Sietse Tolsma, Kamerstuk 36, verworpen"),
     (Label.ADDRESS, "Sietse Tolsma, Lange Voorhout 8, Den Haag"),
     (Label.ADDRESS, "Sietse Tolsma, Eik 2016"),
+    (Label.ADDRESS, "Toelichting\nBij 7: Sietse Tolsma belt.\nAd 12, Sietse Tolsma mailt."),
 ]
 
 

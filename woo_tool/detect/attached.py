@@ -67,7 +67,7 @@ _NEXT_DOOR = regex.compile(
 #: A line that begins with an address and goes on with a name: "3. Eikrade 9 - mw. Tol".
 _AT_HOME = regex.compile(
     rf"[ \t]{{0,9}}(?:(?:\d{{1,3}}[.)]?|[-*•])[ \t]{{1,4}})?(?P<value>(?P<street>{_STREET})[ ]"
-    rf"(?!(?:19|20)\d\d(?!\d)){_HOUSE})(?:[ ][-–][ ]|:[ ]|,[ ]|{_GAP})(?:\p{{L}}{{2,7}}\.?[ ])?"
+    rf"(?!(?:19|20)\d\d(?!\d)){_HOUSE})(?:[ ][-–][ ]|,[ ]|{_GAP})(?:\p{{L}}{{2,7}}\.?[ ])?"
 )
 #: A full date, by which the time of the document is known.
 _TIME = regex.compile(
