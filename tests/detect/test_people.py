@@ -60,6 +60,8 @@ NOT_PEOPLE = [
     "Hij werd opgenomen in het Sint Antonius Ziekenhuis.",
     "Geachte heer, mevrouw,\n",
     "Hoogachtend,\n\nhet hoofd van de Directie Veiligheid, Crisisbeheersing en Integriteit\n",
+    "De gemalen heten het Dr. Visgemaal en het Ir. Roodbaardgemaal.",
+    "De straten zijn de Dr. Roodbaardkade en de Burg. Vinkenplein.",
 ]
 
 

@@ -32,7 +32,13 @@ _PARTICLE_AND_UNIT = regex.compile(
 )
 #: What a thing that is named after somebody ends in, where no list holds the surname.
 _MADE_THING = regex.compile(
-    r"(?:prijs|penning|straat|laan|plein|gracht|kade|singel|stichting|school|museum|ziekenhuis)$"
+    r"(?:prijs|penning|beurs|straat|laan|plein|gracht|kade|singel|stichting|school|museum|ziekenhuis"
+    r"|kliniek|gemaal|kazerne|sluis|fonds|lezing)$"
+)
+_ARTICLE_AND_TITLE = regex.compile(
+    r"(?:(?<!\p{L})(?i:de|het|der|van|aan|naar|in|op)[ ]|[,;][ ])"
+    r"(?:(?:dr|ir|mr|prof|drs|ing|ds|burg|pastoor|past|ged|jhr)\.?[ ]?)+$",
+    regex.IGNORECASE,
 )
 #: What the name of a unit ends in, where no list holds it as a surname.
 _UNIT_NAME = regex.compile(
@@ -108,6 +114,15 @@ class LookalikeRules:
         if self._named_after.match(name):
             return True
         return _PARTICLE_AND_UNIT.fullmatch(name) is not None and capitals_are_rare(text)
+
+    def made_for(self, name: str, before: str) -> bool:
+        """`het Dr. Visgemaal`: with the title of whom it is named after, behind an article."""
+        words = name.split()
+        if not words or _ARTICLE_AND_TITLE.search(before) is None:
+            return False
+        return (
+            self._ends_like_thing(words[-1]) and _MADE_THING.search(words[-1].lower()) is not None
+        )
 
     def _is_made_thing(self, words: list[str]) -> bool:
         """`Aletta Brinkprijs`: named after somebody, whatever the model thinks of it."""

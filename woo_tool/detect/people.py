@@ -27,6 +27,8 @@ from woo_tool.kinds import Label
 
 #: Initials of fewer letters count only when the model reads them as a person too.
 _PARAPH = 3
+#: Characters before a name in which its titles and an article stand.
+_TITLES = 32
 #: Letters of the lists for what is no name: words, organisations, functions.
 _WORD = frozenset("COR")
 _SURE = frozenset({"layout:titel", "layout:aanhef", "layout:spreker"})
@@ -100,7 +102,8 @@ class PersonRecognizer(LocalRecognizer):
     def _is_person(self, text: str, group: Sequence[Vote]) -> bool:
         start, end = _extent(group)
         if not _SURE.isdisjoint(vote.rule for vote in group):
-            return True
+            before = text[max(0, start - _TITLES) : start]
+            return not self._lookalikes.made_for(text[start:end], before)
         score = max((vote.score for vote in group if vote.rule == "model"), default=0.0)
         in_cell = any(vote.rule == "layout:kolom" for vote in group)
         return not self._lookalikes.match(

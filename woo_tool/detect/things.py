@@ -50,6 +50,8 @@ _FULL_NAME_BRACKET = regex.compile(
 _COMPASS = frozenset({"noord", "oost", "zuid", "west", "centrum"})
 _TITLES_ONLY = regex.compile(r"(?i)(?:(?:prof|dr|drs|mr|ir|ing|jhr|jkvr|mevr|mw|dhr)(?:[. ]+|$))+")
 _ENGLISH_DATE = regex.compile(r"(?:May|June|August|April) \d{1,2}(?:st|nd|rd|th)?")
+_CELL_BEFORE = regex.compile(r"(?:[ ]{2}|[\t|])[ ]?$")
+_CELL_BEHIND = regex.compile(r"[ ]?(?:[ ]{2}|[\t|\n]|$)")
 _ENGLISH_PARTS = regex.compile("[ '’]")
 _CONTRACTED = (["s"], ["d"], ["ll"], ["re"], ["ve"])
 _JOINED = regex.compile(r"-(?!(?:van|de|der|den|el|al|ten|ter|te)(?!\p{L}))\p{Ll}{3,}")
@@ -135,7 +137,7 @@ class Things:
             and {"layout:paraaf", "initialen:genoemd"}.isdisjoint(one.rules)
         ):
             return True
-        if len(one.text) == 1 and _REACHED_BY.match(text, one.end):
+        if len(one.text) == 1 and (_REACHED_BY.match(text, one.end) or _is_code(one, text)):
             return True
         return TOLD.isdisjoint(one.rules) and self._is_english(one, text)
 
@@ -198,6 +200,7 @@ class Things:
         before = text[max(0, one.start - _AROUND) : one.start]
         core = _ARTICLES.sub("", low)
         whole = {f"{''.join(before.split()[-1:])} {low}".lower(), core} - {low}
+        whole |= {low.removeprefix(word) for word in ("in ", "te ") if low.startswith(word)}
         if not self._known.isdisjoint(whole):
             return True
         if not capitals_are_rare(text) or one.text.isdigit():
@@ -249,8 +252,10 @@ class Things:
         return all(not set(self._names.flags(word)) & set("FfSs") for word in words)
 
     def _is_quarter(self, word: str) -> bool:
-        """`Heusden-Zuid`: a place, and where in it."""
+        """`Heusden-Zuid`: a place, and where in it; or something of a known area."""
         place, _, side = word.rpartition("-")
+        if side.lower() in self._known:  # `NARIC-Vlaanderen`
+            return not set(self._names.flags(place)) & _NAMES
         return side.lower() in _COMPASS and bool(set(self._names.flags(place)) & set("Pp"))
 
     def _is_told_place(self, one: Finding, told: Told) -> bool:
@@ -316,6 +321,15 @@ class Things:
     @staticmethod
     def _points_of_compass(words: Sequence[str]) -> bool:
         return all(word.lower() in _COMPASS for word in words)
+
+
+def _is_code(one: Finding, text: str) -> bool:
+    """A letter that fills a cell (m/v, a category) and that the model alone takes for somebody."""
+    return (
+        set(one.rules) <= _MODEL
+        and _CELL_BEFORE.search(text[max(0, one.start - 4) : one.start]) is not None
+        and _CELL_BEHIND.match(text, one.end) is not None
+    )
 
 
 def _is_wordy(words: Sequence[str]) -> bool:

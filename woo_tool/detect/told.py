@@ -76,6 +76,8 @@ _RUNNING_ARTICLE = regex.compile(
     r"(?:(?<!\p{L})(?:De|Het|Deze|Onze|Een)"
     r"|(?:\p{Ll}{2}|[.,;:(])[ \n](?:de|het|een|deze|dit|onze|der))[ \n]$"
 )
+_AMOUNT_BEHIND = regex.compile(r"[ |\t]*\d[\d.]*(?:,(?:\d\d|-))?(?![\d-])")
+_AMOUNT_BEFORE = regex.compile(r"(?<![\d-])\d[\d.]*(?:,(?:\d\d|-))?[ |\t]*$")
 #: `het` as an article: behind a preposition it can't be a pronoun.
 _NEUTER_NOUN = regex.compile(
     r"(?<!\p{L})(?:van|voor|bij|door|met|in|op|uit|naar|namens|binnen|tegen|over|onder|tot)[ \n]"
@@ -97,6 +99,7 @@ class ThingRules(Rule):
     english: frozenset[str]
     named_after: tuple[str, ...]
     legal_forms: frozenset[str]
+    currencies: frozenset[str]
     columns: frozenset[str]
     wording: Wording
     letterhead: LetterheadRules
@@ -131,6 +134,7 @@ class Reader:
         self._names = names
         self._known = known
         self._legal_forms = loaded.legal_forms
+        self._currencies = loaded.currencies
         self._before = ending(rf"(?i:{any_of(loaded.before)})[ \n][‘'\"“]?")
         self._behind = regex.compile(rf"(?i)[ -]{any_of(loaded.behind)}(?!\p{{L}})")
         self._named_so = regex.compile(
@@ -232,6 +236,8 @@ class Reader:
             return False
         if _legal_form(after) in self._legal_forms:
             return True
+        if word in self._currencies and _is_amount(before, after):
+            return True
         if self._named_so.search(before):
             return word not in WORD.findall(before)
         return (
@@ -252,7 +258,7 @@ class Reader:
         if hit[0].isupper() and _PARAPH.search(before):
             return not _BY_A_BODY.search(before) or not _RUNS_ON.match(text, hit.end())
         first = _NAME_BEFORE.search(before)
-        if first is None or first[1].lower() in PARTICLES:
+        if first is None or first[1].lower() in PARTICLES or self.camel(hit[0]):
             return False
         return bool(set(self._names.flags(first[1])) & set("Ff"))
 
@@ -295,6 +301,11 @@ class Reader:
         for word in WORD.findall(text):
             if word.lower() in words and word[:1].isupper() and self._unlisted(word):
                 yield word.lower()
+
+
+def _is_amount(before: str, after: str) -> bool:
+    """True when an amount stands right behind a word, or right before it."""
+    return bool(_AMOUNT_BEHIND.match(after) or _AMOUNT_BEFORE.search(before))
 
 
 def _legal_form(after: str) -> str:

@@ -34,6 +34,9 @@ _LETTERS = regex.compile(r"\p{Lu}{2,6}|\p{Lu}+\p{Ll}{1,2}\p{Lu}+\p{Ll}?|\p{Lu}\p
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\d]{1,6}")
 _REFERENCE = regex.compile(r"[\p{L}\p{N}/&._-]*")
 _LEAST_REFERENCE = 4
+#: `Visser, te Houten`; `(voormalig wethouder in Den Helder)`.
+_IN_PLACE = regex.compile(r"(?:te|in)[ ]((?:Den[ ])?\p{Lu}[\p{L}-]+)")
+_FOLLOWS = regex.compile(r"(?:\p{L}[,)]|(?:^|[ \n(])\p{Ll}{4,})[ \n]$")
 #: Letters of the lists for names that are no rare ones.
 _SURE = frozenset("FS")
 #: A word of more letters is a compound, and no surname.
@@ -76,6 +79,10 @@ class OfficialWording:
         before = text[max(0, start - _AROUND) : start]
         if " " not in name and "\n" not in name:
             return self._explains_word(text, start, end, before)
+        place = _IN_PLACE.fullmatch(name)
+        if place is not None:
+            flags = set(self._names.flags(place[1].rpartition(" ")[2]))
+            return _FOLLOWS.search(before) is not None and "P" in flags and "F" not in flags
         if _SPACED.fullmatch(name):
             return self._only_a_word(name.replace(" ", ""))
         genitive = _GENITIVE.fullmatch(name)
