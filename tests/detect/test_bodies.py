@@ -24,6 +24,7 @@ def told(text: str, seen: str, *rules: str) -> list[str]:
         ("Logius Standaarden", "model"),
         ("Logius Heusden", "layout:kolom"),
         ("IND Heusden", "layout:kop"),
+        ("MIDO mark", "model"),
     ],
 )
 def test_a_known_organisation_is_nobody_in_a_list_or_table(seen: str, rule: str) -> None:
@@ -36,6 +37,7 @@ def test_a_known_organisation_is_nobody_in_a_list_or_table(seen: str, rule: str)
         ("RDW", "layout:kolom"),  # four letters may be initials
         ("Geonovum", "layout:titel"),
         ("Geonovum Visser", "model"),
+        ("Geonovum van Visser", "model"),
     ],
 )
 def test_what_may_be_somebody_stays(seen: str, rule: str) -> None:

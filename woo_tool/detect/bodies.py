@@ -67,7 +67,9 @@ class Bodies:
         head = words[0] if words else ""
         if len(words) < 2 or head.lower() not in self._known or self._listed(head):
             return False
-        return all(not self._listed(word) or self._is_place(word) for word in words[1:])
+        return all(
+            word.islower() or not self._listed(word) or self._is_place(word) for word in words[1:]
+        )
 
     def without(self, one: Finding) -> Finding:
         """The finding without an organisation right before the name or behind it."""
