@@ -25,6 +25,7 @@ def told(text: str, seen: str, *rules: str) -> list[str]:
         ("Logius Heusden", "layout:kolom"),
         ("IND Heusden", "layout:kop"),
         ("MIDO mark", "model"),
+        ("Min BZK", "layout:kolom"),
     ],
 )
 def test_a_known_organisation_is_nobody_in_a_list_or_table(seen: str, rule: str) -> None:
@@ -38,6 +39,7 @@ def test_a_known_organisation_is_nobody_in_a_list_or_table(seen: str, rule: str)
         ("Geonovum", "layout:titel"),
         ("Geonovum Visser", "model"),
         ("Geonovum van Visser", "model"),
+        ("Min Visser", "model"),
     ],
 )
 def test_what_may_be_somebody_stays(seen: str, rule: str) -> None:

@@ -24,6 +24,7 @@ _BEHIND_A_NAME = regex.compile(r"[ ]?\((\p{L}[^()\n]*)\)$")
 _DASHED = regex.compile(r"[ ]+[-–—|/][ ]+(\p{Lu}[\p{L}\d-]+)[^\n]*$")
 _BRACKET_ONLY = "="
 _INITIALS = 4  # letters
+_STATE = frozenset({"min", "ministerie"})
 #: Where a list or a table puts people, an organisation may stand too.
 _PLACES = WEAK | {"layout:kolom", "layout:lijst"}
 
@@ -65,7 +66,11 @@ class Bodies:
         if one.text.lower() in self._known and not any(map(self._listed, words)):
             return len(one.text) > _INITIALS or not capitals(one.text)
         head = words[0] if words else ""
-        if len(words) < 2 or head.lower() not in self._known or self._listed(head):
+        if len(words) > 1 and head.lower() in _STATE:
+            return all(word.lower() in self._known for word in words[1:])
+        if len(words) < 2 or head.lower() not in self._known:
+            return False
+        if self._listed(head) and not (capitals(head) and head in _lines()):
             return False
         return all(
             word.islower() or not self._listed(word) or self._is_place(word) for word in words[1:]
