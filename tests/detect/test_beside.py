@@ -55,3 +55,16 @@ def test_known_words_stay_what_they_are_beside_names_and_verbs(text: str) -> Non
 def test_the_name_of_a_kind_of_person_is_a_field_of_a_form(label: str) -> None:
     assert texts(f"{label}: Misterlo\n", Label.PERSON) == ["Misterlo"]
     assert texts(f"{label}\nMisterlo\n", Label.PERSON) == ["Misterlo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Aangifte gedaan bij kol. Douklavou.", "Douklavou"),
+        ("CIO Kaholfre Misterlo is ingelicht.", "Kaholfre Misterlo"),
+        ("Vragen van de leden Schimmelvou (VVD) over de haven.", "Schimmelvou"),
+        ("The phone was used by his son Lukas. Will you check?", "Lukas"),
+    ],
+)
+def test_a_rank_or_a_relation_stands_before_a_name(text: str, name: str) -> None:
+    assert name in texts(text, Label.PERSON)

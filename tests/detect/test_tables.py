@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detect.detecting import detector, find, page
+from tests.detect.detecting import detector, find, page, texts
 from woo_tool.detect.tables import shadow
 from woo_tool.kinds import Label, Role
 
@@ -95,3 +95,19 @@ def test_a_run_of_signs_without_end_costs_nothing_and_hides_nobody(sign: str) ->
 @pytest.mark.parametrize("line", ["_" * 120, "=" * 80, "." * 150])
 def test_a_line_that_somebody_drew_stays(line: str) -> None:
     assert line in shadow(page(f"Naam: {line}"))
+
+
+_ROWS = ("Doubeska, A.", "Kalotre, F.", "Zelmirin, Anna", "van Frester, K.")
+
+
+@pytest.mark.parametrize("sep", ["   ", "|", " | ", ";", "\t"])
+def test_a_column_of_whole_names_needs_no_header(sep: str) -> None:
+    rows = [(str(n), f"{n}-04-2019", name, "brief") for n, name in enumerate(_ROWS, 1)]
+    text = "\n".join(sep.join(row) for row in rows)
+    assert set(_ROWS) <= set(texts(text, Label.PERSON))
+
+
+def test_the_head_of_such_a_column_and_columns_of_things_are_nobody() -> None:
+    rows = [("Ontleend", "Vergaderplaats"), *((name, "Den Haag") for name in _ROWS)]
+    text = "\n".join(f"{n}   {one}   {two}" for n, (one, two) in enumerate(rows, 1))
+    assert set(texts(text, Label.PERSON)) == set(_ROWS)

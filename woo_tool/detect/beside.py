@@ -14,7 +14,7 @@ import regex
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.schema import any_of
 from woo_tool.detect.search import Search
-from woo_tool.detect.tables import Cell, Columns
+from woo_tool.detect.tables import Cell, Columns, bare_columns
 from woo_tool.detect.votes import Vote
 
 RULE = "zin:naast"
@@ -30,7 +30,7 @@ _OWNER = regex.compile(
 )
 _IN_PLACE = regex.compile(r"(?i)(?<!\p{L})(?:de|het|een|dit|deze|in|te|bij|uit|naar|op)[ ]$")
 _QUOTED = regex.compile(rf"(?m)(?<=^[ ]?(?:>[ ]?){{1,5}}){_NAME}(?=[ ]*$)")
-_IN_CELL = regex.compile(rf"(?<=[/,;\n\t|]\s?|^){_NAME}(?=[ ]?(?:[/,;]|$))")
+_IN_CELL = regex.compile(rf"(?<=[/,;\n\t|]\s?|^){_NAME}(?:[ ]{_NAME})?(?=[ ]?(?:[/,;]|$))")
 _LEAST_CELLS = 3
 #: A sign that each of these needs, the pattern, and what it shows.
 _ALONE = (
@@ -56,7 +56,7 @@ class Neighbours:
         for start, end, reason in self._places(text, known):
             if known.at(start) or known.at(end - 1):
                 continue
-            if self._names.stranger(text[start:end]) and not is_thing(start, end):
+            if all(map(self._names.stranger, text[start:end].split())) and not is_thing(start, end):
                 known.add(start, end)
                 yield Vote(start, end, _SCORE, RULE, reason)
 
@@ -92,13 +92,15 @@ def _joined(text: str, known: _Spans) -> Iterator[Span]:
 
 
 def _in_columns(text: str, known: _Spans) -> Iterator[Span]:
-    """What stands alone in the cells of a column of which a third or more are people."""
+    """What stands alone in the cells of a column of which a third or more are people; of one
+    without a header, half."""
     columns: dict[tuple[str, int], list[Cell]] = {}
     for cell in Columns.of(text).cells:
         columns.setdefault((cell.headers, cell.index), []).append(cell)
-    for cells in columns.values():
+    parts = [*((3, cells) for cells in columns.values()), *((2, c) for c in bare_columns(text))]
+    for part, cells in parts:
         named = sum(known.at(cell.start) for cell in cells)
-        if len(cells) >= _LEAST_CELLS and named * 3 >= len(cells):
+        if len(cells) >= _LEAST_CELLS and named * part >= len(cells):
             for cell in cells:
                 for hit in _IN_CELL.finditer(text, cell.start, cell.end):
                     yield hit.span()

@@ -3,12 +3,12 @@ behind a word for who signs or checks (`contr. RB`), and beside initials (`RB / 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import regex
 
 from woo_tool.detect.schema import Cues, any_of
-from woo_tool.detect.search import Search
+from woo_tool.detect.search import Index, Search
 from woo_tool.detect.votes import Vote
 
 #: The rule name of initials that stand in brackets behind the name somewhere in the text.
@@ -37,6 +37,7 @@ _PLACED = regex.compile(
     rf"(?m)(?:^[ >*•-]{{0,4}}|[\t|]|[ ]{{2}}|:[ ]|\p{{Lu}}/)(?P<name>{_SHORT})"
     r"(?=[ ]*(?:$|[\t|;]|[ ]{2}|,[ ]|/\p{Lu}|[ ]\p{Ll}+t[ ]))"
 )
+_SIGN_WORDS = ("paraaf", "parafen", "par.", "medepara", "voor akkoord")
 #: `Paraaf voorzitter: FQ     OR: PS     bureau: HC`
 _SIGNING = regex.compile(
     r"(?im)^[ ]*(?P<row>(?:paraaf|parafen|par\.|medepara\p{L}+|voor[ ]akkoord)(?!\p{L})"
@@ -100,14 +101,15 @@ def of_name(name: str) -> set[str]:
     return {capitals, letters, letters.upper(), capitals[0] + capitals[-1], parts}
 
 
-def fitting(text: str, known: Container[str]) -> Iterator[Vote]:
+def fitting(text: str, known: Collection[str]) -> Iterator[Vote]:
     """Votes for ``known`` initials that stand alone in a cell, behind a colon or beside others,
     or before a verb; and for all in a row of those who sign."""
-    for match in _PLACED.finditer(text):
-        name = match["name"]
-        if name in known and name.lower() not in NOBODYS:
+    present = {name for name in known if name in text and name.lower() not in NOBODYS}
+    for match in _PLACED.finditer(text) if present else ():
+        if match["name"] in present:
             yield Vote(match.start("name"), match.end("name"), 0.6, FITTING, FITS)
-    for row in _SIGNING.finditer(text):
+    folded = Index.of(text).folded
+    for row in _SIGNING.finditer(text) if any(word in folded for word in _SIGN_WORDS) else ():
         for match in _IN_ROW.finditer(text, *row.span("row")):
             if match["name"] in known or match["name"].lower() not in NOBODYS:
                 yield Vote(match.start("name"), match.end("name"), 0.7, "layout:paraaf", _SIGNS)

@@ -12,7 +12,7 @@ from itertools import islice
 
 import regex
 
-from woo_tool.detect import initials, name_lists
+from woo_tool.detect import initials, name_lists, speakers
 from woo_tool.detect.beginnings import fold
 from woo_tool.detect.grammar import (
     DOUBLE_SURNAME,
@@ -37,19 +37,6 @@ _SURNAME_COMMA = regex.compile(
 _RIGHT_INITIALS = regex.compile(r"\s*(?:\p{Lu}\p{Ll}?\.)+")
 _DOT_OF_INITIAL = regex.compile(r"(?:^|[\s.])\p{Lu}\.$")
 _BRACKETS = regex.compile(r"[()]")
-_SPEAKER = (
-    regex.compile(
-        r"^[^\p{L}\n]{0,3}\[[\d\-/. :,]{5,22}\][ ]{0,2}[~@]?[ ]?"
-        r"(?P<name>[^:\n]{1,40}?)(?=:[ ]|[ ]heeft[ ])"
-    ),
-    regex.compile(r"^\[\d{1,2}[:.]\d{2}(?::\d{2})?\][ ](?P<name>\p{L}[^:\n]{0,39})$"),
-    regex.compile(
-        r"^\d{1,2}[-/]\d{1,2}[-/]\d{2,4},?[ ]\d{1,2}:\d{2}[ ]-[ ](?P<name>[^:\n]{1,40}?)(?=:)"
-    ),
-    regex.compile(rf"^(?P<name>{NAME})[ ]-[ ]\d{{1,2}}[/-](?:\d|\p{{L}}{{3}})"),
-)
-_MAY_SPEAK = regex.compile(r".{0,3}\[|\d|.*[ ]-[ ]\d")
-_LOW_NAME = regex.compile(r"[\p{L}'’-]+(?:[ ][\p{L}'’.-]+){0,4}")
 _OPENING = regex.compile(rf"^(?P<name>{NAME}),$")
 _WHOLE = regex.compile(
     rf"(?:{SURNAME_FIRST_INITIALS}|{NAME}[ ]\([\"“‘]\p{{Lu}}\p{{L}}+[\"”’]\)|{DOUBLE_SURNAME})"
@@ -63,7 +50,6 @@ _MENTION = regex.compile(rf"(?<![\p{{L}}\d._-])@(?P<name>{SURNAME_FIRST})")
 _LEAD = regex.compile(r"[\s>*|•#\[-]*(?:\d{1,2}[.)]?[ ]+)?([\p{L}\p{N}]+)")
 _BEHIND_STOP = regex.compile(r"[.!?>][ ][\s>]*([\p{L}\p{N}]+)")
 _REST = regex.compile(r"[,.(\-–:>*\d]")
-_UNIT_TAIL = regex.compile(r"(?:[ ]\p{Lu}{2,5})+$")
 _NAME = regex.compile(NAME)
 _INITIALS_LINE = regex.compile(r"[ >]*(?:\p{Lu}\.[ ]?){1,4}[ ]*")
 _SENTENCE = regex.compile(r"(?<=\p{Ll}{3})\.[ ]+(?=\p{Lu})")
@@ -132,8 +118,9 @@ class Layout:
             found += self._opening_votes(start, line)
             if first in self._opens_closing or self._may_close(line):
                 found += self._closing_votes(rows, number)
-            found += self._speaker_votes(start, line)
+        found += speakers.votes(rows, self._names)
         found += name_lists.votes(rows, self._names)
+        found += name_lists.column_votes(text, self._names)
         found += self._column_votes(text)
         found += self._title_votes(text)
         found += self._told_votes(text)
@@ -247,19 +234,6 @@ class Layout:
                 yield Vote(first, start + begin + len(body), 0.8, "layout:slot", reason)
 
     # -- the rest --------------------------------------------------------------------------
-
-    def _speaker_votes(self, start: int, line: str) -> Iterator[Vote]:
-        if not _MAY_SPEAK.match(line):
-            return
-        for pattern in _SPEAKER:
-            match = pattern.match(line)
-            if match is None:
-                continue
-            name = _UNIT_TAIL.sub("", match["name"].strip())
-            if _LOW_NAME.fullmatch(name) and self._names.plausible(name, strong=True):
-                begin = start + match.start("name")
-                yield Vote(begin, begin + len(name), 0.8, "layout:spreker", "spreker in een chat")
-            return
 
     def _column_votes(self, text: str) -> Iterator[Vote]:
         for cell in Columns.of(text).cells:

@@ -1,7 +1,8 @@
-"""Lists of people without a header: lines, or parts between semicolons, that read as names.
+"""Lists of people without a header: lines, or parts between semicolons, that read as names, and
+columns of a table whose cells do, whatever stands above them.
 
 One such line may be a heading or a place; three in a row, most of them with a first name, initials
-or a surname from the lists, are people.
+or a surname from the lists, are people. A column needs whole names: `Bakker, P.`, `Piet Bakker`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import regex
 
 from woo_tool.detect.grammar import NAME, SURNAME_FIRST
 from woo_tool.detect.names import NameRules
+from woo_tool.detect.tables import bare_columns
+from woo_tool.detect.told import PARTICLES
 from woo_tool.detect.votes import Vote
 
 _BULLET = regex.compile(r"[ >]*(?:[-•*–]|\(?\d{1,3}[.):]?|\p{Ll}[.)])?[ \t]*")
@@ -19,6 +22,8 @@ _NAME = regex.compile(rf"(?:{SURNAME_FIRST}|{NAME})(?:[ ]\([^)]{{1,30}}\))?")
 _LONGEST = 60
 _LEAST = 3
 _SHARE = 0.6
+_SHARE_OF_COLUMN = 0.5
+_INITIAL = regex.compile(r"(?:^|[ ])\p{Lu}\.")
 _REASON = "naam in een lijst met namen"
 
 
@@ -39,6 +44,33 @@ def votes(rows: Sequence[tuple[int, str]], names: NameRules) -> Iterator[Vote]:
     yield from _judged(run, names)
 
 
+def column_votes(text: str, names: NameRules) -> Iterator[Vote]:
+    """A vote for every name in a column of names, in the tables of a text."""
+    for column in bare_columns(text):
+        items = []
+        for cell in column:
+            begin = cell.start + names.skip_titles(text[cell.start : cell.end])
+            items.append((begin, text[begin : cell.end].rstrip(" ,")))
+        named = [item for item in items if _NAME.fullmatch(item[1])]
+        firm = [item for item in named if _is_whole(item[1], names)]
+        if len(firm) >= max(_LEAST, _SHARE_OF_COLUMN * len(items)):
+            usable = [
+                item
+                for item in named
+                if item in firm or names.like_name(item[1]) or names.stranger(item[1])
+            ]
+            yield from _votes(usable, names, "naam in een kolom met namen")
+
+
+def _is_whole(text: str, names: NameRules) -> bool:
+    """True for a surname with a first name or initials."""
+    _, comma, right = text.partition(",")
+    if comma:
+        return bool(_INITIAL.search(right)) or "F" in names.flags(right.split()[0])
+    first = text.split()[0].lower()
+    return _INITIAL.match(text) is not None or (names.named(text) and first not in PARTICLES)
+
+
 def _parts(start: int, line: str) -> list[tuple[int, str]]:
     """The parts of a line between semicolons, when each of them reads as a name."""
     if line.count(";") < _LEAST - 1:
@@ -56,9 +88,16 @@ def _parts(start: int, line: str) -> list[tuple[int, str]]:
 def _judged(items: Sequence[tuple[int, str]], names: NameRules) -> Iterator[Vote]:
     if len(items) < _LEAST:
         return
-    usable = [item for item in items if names.plausible(item[1], strong=False)]
-    firm = [item for item in usable if names.like_name(item[1])]
-    if len(firm) < max(_LEAST, _SHARE * len(items)):
-        return
-    for start, text in usable:
-        yield Vote(start, start + len(text), 0.65, "layout:lijst", _REASON)
+    firm = [
+        item
+        for item in items
+        if names.like_name(item[1]) and names.plausible(item[1], strong=False)
+    ]
+    if len(firm) >= max(_LEAST, _SHARE * len(items)):
+        yield from _votes(items, names, _REASON)
+
+
+def _votes(items: Sequence[tuple[int, str]], names: NameRules, reason: str) -> Iterator[Vote]:
+    for start, text in items:
+        if names.plausible(text, strong=False):
+            yield Vote(start, start + len(text), 0.65, "layout:lijst", reason)

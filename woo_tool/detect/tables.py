@@ -36,6 +36,10 @@ _KEPT = 4  # texts of which the columns are kept
 _TOP = 2_000  # characters in which those and a row stand
 #: A line of more cells than this has columns.
 _FEW_CELLS = 2
+#: Rows of a table without headers, and lines in it that are none of its rows.
+_LEAST_ROWS, _STRAYS = 3, 1
+_SEMICOLON = regex.compile(";")
+_GAP = regex.compile(r"\S(?:[ ]{2,}|[ ]*[\t|][ ]*)\S")
 #: Words of a header line whose columns ran together; two of them make such a header.
 _HEADINGS = frozenset(
     {
@@ -256,6 +260,39 @@ def is_header(line: str, row: Sequence[Cell]) -> bool:
     if len(row) < 3 and "|" not in line:  # two cells are a field and its value, not a header
         return False
     return all(cell.end - cell.start <= 40 for cell in row)
+
+
+@lru_cache(maxsize=_KEPT)
+def bare_columns(text: str) -> tuple[tuple[Cell, ...], ...]:
+    """The columns of rows that stand together with as many cells, whatever stands above them."""
+    found: list[tuple[Cell, ...]] = []
+    table: list[list[Cell]] = []
+    strays = 0
+    parted = any(sign in text for sign in ("  ", "\t", "|", ";"))
+    for start, line in lines(text) if parted else ():
+        row = _bare_cells(start, line)
+        if len(row) > 1:
+            table.append(row)
+            strays = 0
+            continue
+        strays += 1
+        if table and strays > _STRAYS:
+            found += _alike(table)
+            table = []
+    return (*found, *_alike(table))
+
+
+def _bare_cells(start: int, line: str) -> list[Cell]:
+    if ("  " in line or "\t" in line or "|" in line) and _GAP.search(line) is not None:
+        return cells(line, start)
+    return cells(line, start, _SEMICOLON) if line.count(";") >= _FEW_CELLS else []
+
+
+def _alike(table: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    for many in sorted({len(row) for row in table}):
+        alike = [row for row in table if len(row) == many]
+        if len(alike) >= _LEAST_ROWS:
+            yield from zip(*alike, strict=True)
 
 
 def _under(header: list[tuple[Cell, str]], row: list[Cell], bars: bool) -> Iterator[Cell]:

@@ -25,6 +25,8 @@ _LEFT = 12
 #: that are surnames too, and other words.
 _SURE, _SURE_OF_COMMON = 0.8, 0.98
 _COMMONEST = 5000
+#: Letters of a name in lower case that the writing of other words says nothing of.
+_LEAST_LOWER = 5
 
 
 def names_only(found: Sequence[Finding], texts: Mapping[tuple[str, int], Page]) -> list[Finding]:
@@ -95,4 +97,5 @@ def _in_a_list_of_names(one: Finding, text: str, sure: Sequence[Finding]) -> boo
 
 def _is_word(one: Finding, firm: Collection[str], lower: Collection[str]) -> bool:
     word = fold(one.text)
-    return word not in firm and (word in common_words() or word in lower)
+    written = word in lower and not (one.text.islower() and len(word) >= _LEAST_LOWER)
+    return word not in firm and (word in common_words() or written)
