@@ -1,265 +1,103 @@
-"""Where a regular expression can begin: read from the expression itself, so that it can't go stale.
+"""What a text needs before a regular expression can match in it, and where it can begin.
 
-A pattern that is tried at every character costs far more than one that is tried where one of its
-first words stands, or in the lines that hold what it needs. What isn't understood here has no known
-beginning, and is tried everywhere.
+A pattern that is tried at every character of every page costs far more than one that is tried
+where one of its first words stands, or in the lines that hold what it needs. What isn't understood
+here has no known beginning, and is tried everywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
-import regex
+from woo_tool.detect.parts import (
+    ANY_NUMBER,
+    Branch,
+    Branches,
+    Item,
+    UnknownSyntaxError,
+    all_bare,
+    most_line_ends,
+    parts,
+)
 
-_QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
-_CLASSES = frozenset("dDsSwW")
-_LOOKS = ("?<!", "?<=", "?!", "?=")
-_ZERO_WIDTH = frozenset("bBAZ")
-#: A look behind for no letter, alone or with other signs.
-_NO_LETTER = regex.compile(r"\?<!(?:\\p\{L\}|\[\\p\{L\}[^\]]*\])\)")
-_DIGITS = regex.compile(r"\\d|\[[0-9-]+\]")
-_CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
-_ANY_NUMBER = 1_000_000
-#: Choices one after another multiply to no more beginnings than this, and to none longer.
-_MOST = 40
-_LONGEST = 10
-#: A word that a match needs is worth looking for from this many letters on.
-_WORTH = 3
-#: Letters whose case `fold` takes away as the regex engine does.
-_LETTERS = frozenset(map(chr, range(0x17F))) - {"µ"}
-_ODD_CASES = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
-
-
-def fold(text: str) -> str:
-    """The text in lower case, of the same length: what is equal but for case to the regex engine,
-    is equal here."""
-    lowered = text.lower()
-    return lowered if lowered.isascii() else text.translate(_ODD_CASES).lower()
+#: Choices one after another multiply to no more words than this, and to none longer.
+_MOST = 600
+_LONGEST = 16
+_DIGITS = frozenset("0")
+#: How much a set of words must tell to be looked for, and one beside a better one: 10 bits for
+#: words that stand in a text once in about a thousand characters.
+_WORTH, _WORTH_BESIDE, _WORTH_FIRST = 5.0, 9.0, 1.0
+#: Words that tell this much needn't be compared with others.
+_ENOUGH = 12.0
+#: More sets of words than this rule out little more.
+_SETS = 3
+#: How rare a sign is in plain text, in bits; the first letters of a word are in many others.
+_FIRST_LETTERS, _LETTER, _SPACE, _SIGN, _DIGIT, _NEXT_DIGIT = 2.5, 4.0, 2.5, 6.0, 2.9, 1.2
+_MANY_FIRST = 3
+_BESIDE = 3.0  # more for a letter and a digit beside each other
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a text needs before a pattern can match in it, and where.
+    """What a text needs before a pattern can match in it, and where; all words as in its shape.
 
-    ``words``: every match begins with one of these (folded); empty when that isn't known.
-    ``needs``: every match holds one of these (folded); empty when that isn't known.
-    ``digit``: every match has a digit, or looks at one.
+    ``words``: every match begins with one of these; empty when that isn't known.
+    ``needs``: of each of these sets every match holds, or looks at, one, or one before it does.
+    ``clues``: of these too, however little they tell; empty when nothing is known.
+    ``digits``: every match holds, or looks at, at least so many.
     ``line_ends``: a match holds, or looks at, no more than these; None when that isn't known.
     ``bare``: no match has a letter right before it.
     """
 
     words: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-    digit: bool = False
+    needs: tuple[frozenset[str], ...] = ()
+    clues: frozenset[str] = frozenset()
+    digits: int = 0
     line_ends: int | None = None
     bare: bool = False
 
 
+@cache
 def beginning(pattern: str, *, ignore_case: bool = False) -> Beginning:
     """The beginning of a pattern; an empty one when it isn't understood."""
-    reader = _Reader(pattern, ignore_case)
     try:
-        whole = reader.branches()
-    except (_UnknownError, IndexError):
+        whole = parts(pattern, ignore_case=ignore_case)
+    except UnknownSyntaxError:
         return Beginning()
-    if reader.place < len(pattern):
-        return Beginning()
-    words, _ = _openings(whole)
-    line_ends = _line_ends(whole)
+    words = _openings(whole)[0] if r"\G" not in pattern else {""}
+    line_ends = most_line_ends(whole)
     return Beginning(
-        words=frozenset() if "" in words else frozenset(words),
-        needs=frozenset(_needed(whole)),
-        digit=_all_have_digit(whole),
-        line_ends=line_ends if line_ends < _ANY_NUMBER else None,
-        bare=_all_bare(whole),
+        words=frozenset(words) if _tells_where(words) else frozenset(),
+        needs=_needs(whole),
+        clues=_best(whole),
+        digits=_digits(whole),
+        line_ends=line_ends if line_ends < ANY_NUMBER else None,
+        bare=all_bare(whole),
     )
 
 
-class _UnknownError(Exception):
-    """Syntax that isn't understood here."""
+def _tells_where(words: Set[str]) -> bool:
+    """Whether it saves time to look where these words stand: not when that is everywhere."""
+    return "" not in words and worth(words) >= _WORTH_FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A part of a pattern: a character (``text``), one of a class, a group
-    (``branches``), or a place that takes no character (none of these), with its repeats.
-
-    ``digit``: it takes a digit or looks at one. ``line_ends`` is how many it can take or look at,
-    each time. ``bare``: no letter stands before it.
-    """
-
-    text: str = ""
-    is_class: bool = False
-    branches: tuple[tuple[_Item, ...], ...] = ()
-    least: int = 1
-    most: int | None = 1
-    digit: bool = False
-    line_ends: int = 0
-    bare: bool = False
-
-    @property
-    def is_place(self) -> bool:
-        return not (self.text or self.is_class or self.branches)
+def _digits(branches: Branches) -> int:
+    """How many digits each match holds, or looks at, at least."""
+    return min((_digits_of(branch) for branch in branches), default=0)
 
 
-class _Reader:
-    """Reads a pattern from left to right."""
-
-    def __init__(self, pattern: str, ignore_case: bool) -> None:
-        self.pattern = pattern
-        self.place = 0
-        self.any_case = ignore_case
-        self.by_line = False
-
-    def branches(self) -> tuple[tuple[_Item, ...], ...]:
-        found: list[tuple[_Item, ...]] = []
-        branch: list[_Item] = []
-        while self.place < len(self.pattern) and self.pattern[self.place] != ")":
-            if self._takes("|"):
-                found.append(tuple(branch))
-                branch = []
-            else:
-                branch.append(self._repeated(self._atom()))
-        return (*found, tuple(branch))
-
-    def _takes(self, text: str) -> bool:
-        if not self.pattern.startswith(text, self.place):
-            return False
-        self.place += len(text)
-        return True
-
-    def _next(self) -> str:
-        self.place += 1
-        return self.pattern[self.place - 1]
-
-    def _atom(self) -> _Item:
-        sign = self._next()
-        if sign == "\\":
-            return self._escape()
-        if sign == "[":
-            return self._set()
-        if sign == "(":
-            return self._group()
-        if sign == ".":
-            return _class(sign)
-        if sign in "^$":
-            return _Item(line_ends=0 if self.by_line else _ANY_NUMBER)
-        if sign in "*+?{":
-            raise _UnknownError
-        return self._character(sign)
-
-    def _character(self, sign: str) -> _Item:
-        if self.any_case and sign.isalpha() and sign not in _LETTERS:
-            raise _UnknownError
-        return _Item(text=sign, digit=sign.isdecimal(), line_ends=sign.count("\n"))
-
-    def _escape(self) -> _Item:
-        sign = self._next()
-        if sign in _CLASSES:
-            return _class("\\" + sign)
-        if sign in "pP" and self._takes("{"):
-            start, self.place = self.place, self.pattern.index("}", self.place) + 1
-            return _class(f"\\{sign}{{{self.pattern[start : self.place]}")
-        if sign in _ZERO_WIDTH:
-            return _Item(line_ends=_ANY_NUMBER if sign in "AZ" else 0)
-        if sign.isdigit():  # what a group caught: anything or nothing
-            return _Item(branches=((_Item(is_class=True),), ()))
-        if sign.isalnum() and sign not in _CONTROLS:
-            raise _UnknownError
-        return self._character(_CONTROLS.get(sign, sign))
-
-    def _set(self) -> _Item:
-        start = self.place
-        while (sign := self._next()) != "]":
-            if sign == "[":
-                raise _UnknownError
-            if sign == "\\":
-                self.place += 1
-        members = self.pattern[start : self.place - 1]
-        if not members.strip("^"):  # a bracket among the members
-            raise _UnknownError
-        return self._character(members) if len(members) == 1 else _class(f"[{members}]")
-
-    def _group(self) -> _Item:
-        before = self.any_case, self.by_line
-        start = self.place
-        look = next((sign for sign in _LOOKS if self._takes(sign)), "")
-        if not look and self._takes("?") and not self._opens_group():
-            return _Item()  # flags for the rest of the pattern
-        branches = self.branches()
-        if not self._takes(")"):
-            raise _UnknownError
-        self.any_case, self.by_line = before
-        return _Item(
-            branches=() if look else branches,
-            digit="!" not in look and _all_have_digit(branches),
-            line_ends=_line_ends(branches),
-            bare=_all_bare(branches) or _NO_LETTER.match(self.pattern, start) is not None,
-        )
-
-    def _opens_group(self) -> bool:
-        """Takes what stands between `(?` and the group; False for flags without a group."""
-        if self._takes(":") or self._takes(">"):
-            return True
-        if self._takes("P<"):
-            self.place = self.pattern.index(">", self.place) + 1
-            return True
-        on = not self._takes("-")
-        while (sign := self._next()) in "im":
-            self.any_case = on if sign == "i" else self.any_case
-            self.by_line = on if sign == "m" else self.by_line
-        if sign not in ":)":
-            raise _UnknownError
-        return sign == ":"
-
-    def _repeated(self, item: _Item) -> _Item:
-        sign = self.pattern[self.place : self.place + 1]
-        if sign in _QUANTIFIERS:
-            self.place += 1
-            least, most = _QUANTIFIERS[sign]
-        elif sign == "{":
-            end = self.pattern.index("}", self.place)
-            low, comma, high = self.pattern[self.place + 1 : end].partition(",")
-            if not (low + high).isdigit():
-                raise _UnknownError
-            self.place = end + 1
-            least = int(low or 0)
-            most = (int(high) if high else None) if comma else least
-        else:
-            return item
-        self._takes("?") or self._takes("+")
-        return replace(item, least=least, most=most)
-
-
-_Branches = Sequence[Sequence[_Item]]
-
-
-@cache
-def _class(source: str) -> _Item:
-    """A class as it is written: the engine itself says whether it takes a line end."""
-    line_ends = int(regex.fullmatch(source, "\n") is not None)
-    return _Item(is_class=True, digit=_DIGITS.fullmatch(source) is not None, line_ends=line_ends)
-
-
-def _all_have_digit(branches: _Branches) -> bool:
-    return all(any(item.digit and item.least for item in branch) for branch in branches)
-
-
-def _all_bare(branches: _Branches) -> bool:
-    return all(branch and branch[0].bare and branch[0].least for branch in branches)
-
-
-def _line_ends(branches: _Branches) -> int:
-    counts = (
-        sum(item.line_ends * (_ANY_NUMBER if item.most is None else item.most) for item in branch)
-        for branch in branches
+def _digits_of(branch: Branch) -> int:
+    taken = sum(
+        item.least * (_digits(item.branches) if item.branches else int(item.signs == _DIGITS))
+        for item in branch
     )
-    return min(max(counts, default=0), _ANY_NUMBER)
+    return max([taken, *(_digits(item.seen) for item in branch if item.least)])
 
 
-def _openings(branches: _Branches) -> tuple[set[str], bool]:
+def _openings(branches: Branches) -> tuple[set[str], bool]:
     """The words that a match begins with, and whether each of them is a whole match."""
     found: set[str] = set()
     whole = True
@@ -274,58 +112,132 @@ def _openings(branches: _Branches) -> tuple[set[str], bool]:
     return found, whole
 
 
-def _longer(words: set[str], item: _Item) -> tuple[set[str], bool]:
+def _longer(words: set[str], item: Item) -> tuple[set[str], bool]:
     """The words with an item behind them; and whether more may follow it."""
     if item.is_place:
         return words, True
-    if item.is_class or (item.least == 0 and item.most != 1):
+    if item.signs == frozenset() or (item.least == 0 and item.most != 1):
         return words, False
-    more, whole = ({fold(item.text)}, True) if item.text else _openings(item.branches)
+    more, whole = (set(item.signs), True) if item.signs else _openings(item.branches)
     if item.least == 0:
         more = {"", *more}
-    longer = {(word + end)[:_LONGEST] for word in words for end in more}
-    if len(longer) > max(_MOST, len(words), len(more)):
-        return words, False
-    return longer, whole and item.most == 1
+    for _ in range(min(max(item.least, 1), _LONGEST)):
+        longer = {(word + end)[:_LONGEST] for word in words for end in more}
+        if len(longer) > max(_MOST, len(words), len(more)):
+            return words, False
+        words = longer
+        if not whole:
+            return words, False
+    return words, item.most == max(item.least, 1)
 
 
-def _needed(branches: _Branches) -> set[str]:
-    """One of these stands in every match; empty when nothing is worth looking for."""
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A set of words of which every match of a branch holds one, and the items they come from."""
+
+    words: frozenset[str]
+    first: int
+    last: int
+    worth: float
+
+
+def _needs(branches: Branches) -> tuple[frozenset[str], ...]:
+    """Sets of words of each of which every match holds one, those that tell most first."""
+    if len(branches) != 1:
+        words = _best(branches)
+        return (words,) if words and worth(words) >= _WORTH else ()
+    found: list[_Choice] = []
+    for one in sorted(_choices(branches[0]), key=_rank):
+        apart = all(one.last < other.first or other.last < one.first for other in found)
+        if one.worth >= (_WORTH_BESIDE if found else _WORTH) and apart and len(found) < _SETS:
+            found.append(one)
+    return tuple(one.words for one in found)
+
+
+def _best(branches: Branches) -> frozenset[str]:
+    """One of these stands in every match, or in one before it; empty when nothing is known."""
     found: set[str] = set()
     for branch in branches:
-        best: set[str] = set()
-        for words in _choices(branch):
-            if _worth(words) > _worth(best):
-                best = words
-        if not best:
-            return set()
-        found |= best
-    return found
-
-
-def _choices(branch: Sequence[_Item]) -> Iterable[set[str]]:
-    """Sets of words, of each of which a match of the branch holds one."""
-    run = ""
-    for item in branch:
-        once = item.text and (item.least, item.most) == (1, 1)
-        if once:
-            run += fold(item.text)
+        if any(item.again for item in branch):
             continue
-        if item.text and item.least:
-            yield {run + fold(item.text)}
-        elif run:
-            yield {run}
-        run = "" if not item.is_place else run
+        best: _Choice | None = None
+        for one in _choices(branch):
+            best = one if best is None else min(best, one, key=_rank)
+            if best.worth >= _ENOUGH:
+                break
+        if best is None:
+            return frozenset()
+        found |= best.words
+    return frozenset(found) if len(found) <= _MOST or len(branches) > _MOST else frozenset()
+
+
+def _choices(branch: Branch) -> Iterator[_Choice]:
+    for first, item in enumerate(branch):
+        inner = item.seen or item.branches
+        if inner and item.least and (words := _best(inner)):
+            yield _Choice(words, first, first, worth(words))
+        goes_on_before = first and _is_one_sign(item) and _is_one_sign(branch[first - 1])
+        if not item.is_place and not goes_on_before:
+            yield from _runs(branch, first, {""})
         if item.branches and item.least:
-            yield _needed(item.branches)
-    if run:
-        yield {run}
+            yield from _runs(branch, first + 1, _endings(item.branches))
 
 
-def _worth(words: set[str]) -> int:
-    """How much a set of words tells: the length of its shortest; 0 for too little."""
-    if not words:
-        return 0
-    shortest = min(words, key=len)
-    sign = not shortest.isspace() and not any(char.isalnum() for char in shortest)
-    return len(shortest) if sign or len(shortest) >= _WORTH else 0
+def _endings(branches: Branches) -> set[str]:
+    """The words that a match ends with."""
+    return {word[::-1] for word in _openings(_backwards(branches))[0]}
+
+
+@cache
+def _backwards(branches: Branches) -> Branches:
+    return tuple(
+        tuple(replace(item, branches=_backwards(item.branches)) for item in reversed(branch))
+        for branch in branches
+    )
+
+
+def _runs(branch: Branch, first: int, words: set[str]) -> Iterator[_Choice]:
+    """What words can stand in a match: some, and the items from the first on behind them. With more
+    items they are longer, and more."""
+    last = first - 1
+    for last in range(first, len(branch)):
+        longer, goes_on = _longer(words, branch[last])
+        if len(longer) > len(words) and "" not in words:
+            yield _Choice(frozenset(words), first, last - 1, worth(words))
+            if worth(longer) < worth(words):
+                return
+        words = longer
+        if not goes_on or min(map(len, words)) == _LONGEST:
+            break
+    if "" not in words:
+        yield _Choice(frozenset(words), first, last, worth(words))
+
+
+def _is_one_sign(item: Item) -> bool:
+    return item.signs is not None and len(item.signs) == item.least == item.most == 1
+
+
+def _rank(choice: _Choice) -> tuple[float, int, int]:
+    return -choice.worth, len(choice.words), choice.first
+
+
+def worth(words: Set[str]) -> float:
+    """How rare it is that one of the words stands in a text, in bits a character."""
+    return -math.log2(sum(0.5 ** _bits(word) for word in words))
+
+
+@cache
+def _bits(word: str) -> float:
+    """About how rare a word is in plain text, in bits."""
+    found, letters = 0.0, 0
+    for before, sign in zip(" " + word, word, strict=False):
+        letters += sign.isalpha()
+        if sign.isalpha():
+            found += _FIRST_LETTERS if letters <= _MANY_FIRST else _LETTER
+            found += _BESIDE if before == "0" else 0
+        elif sign == "0":
+            found += _NEXT_DIGIT if before == "0" else _DIGIT
+            found += _BESIDE if before.isalpha() else 0
+        else:
+            found += _SPACE if sign == " " else _SIGN
+    return found

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from woo_tool.detect.file_numbers import file_number
+from woo_tool.detect.parts import shape
 from woo_tool.detect.schema import FrameRule, any_of, compile_rule
-from woo_tool.detect.search import Index, Words
+from woo_tool.detect.search import EVERY_LINE, Index, words_to_find
 from woo_tool.detect.tables import Columns
 from woo_tool.detect.validators import login_code
 
@@ -81,6 +83,7 @@ _AHEAD = regex.compile(
 _SIGNED = regex.compile(r"\p{L}|[-/.]\d{3}")
 _LONGEST_VALUE = 40
 _MOST = 200  # values of one list
+_LINES = 2  # line ends between a word and its value, which has a digit
 _LONGEST_WORD = 24  # letters of a compound before the kind
 
 
@@ -99,8 +102,8 @@ class Frame:
     def __init__(self, rule: FrameRule, number_words: Sequence[str], check: Check) -> None:
         self._rule = rule
         self._check = check
-        self._kinds = Words(kind.lstrip("*").lower() for kind in rule.kinds)
-        self._ends = {kind[1:].lower() for kind in rule.kinds if kind.startswith("*")}
+        self._kinds = words_to_find(kind.lstrip("*") for kind in rule.kinds)
+        self._ends = {shape(kind[1:]) for kind in rule.kinds if kind.startswith("*")}
         self._but = tuple(word.lower() for word in rule.compounds_but)
         self._unless = compile_rule(any_of(rule.unless), ignore_case=True) if rule.unless else None
         self._beside = compile_rule(any_of(rule.beside), ignore_case=True) if rule.beside else None
@@ -130,7 +133,10 @@ class Frame:
 
         ``index`` is that of ``text``.
         """
-        for end in self._heads(index) if self._beside is None else ():
+        near = index.lines_with_digits(1, _LINES) if self._rule.value == "number" else EVERY_LINE
+        for end in self._heads(index) if self._beside is None and near else ():
+            if not near >> index.line_at(end) & 1:
+                continue
             head = self._tail.match(text, end)
             if (
                 head is None
@@ -155,9 +161,9 @@ class Frame:
 
     def _heads(self, index: Index) -> Iterator[int]:
         """Where a word for the kind ends."""
-        for kind, at in index.found(self._kinds):
-            if self._counts(index.folded, at, at + len(kind), kind in self._ends):
-                yield at + len(kind)
+        for start, end in index.found.get(self._kinds, ()):
+            if self._counts(index.shape, start, end, index.shape[start:end] in self._ends):
+                yield end
 
     def _counts(self, low: str, at: int, end: int, compound: bool) -> bool:
         """Whether the word that ends here is a kind of this frame."""
@@ -211,7 +217,7 @@ class Frame:
                 yield hit
 
     def _heads_a_column(self, header: str) -> bool:
-        return any(self._header.match(header, end) for end in self._heads(Index(header)))
+        return any(self._header.match(header, end) for end in self._heads(_index(header)))
 
     def _fills_a_cell(self, value: str) -> bool:
         """Whether a value alone in its cell numbers a file; in a line it needn't."""
@@ -223,6 +229,12 @@ class Frame:
     def _checked(self, text: str, start: int, end: int) -> Hit | None:
         part = self._check(text[start:end]) or self._check(_TAIL.sub("", text[start:end]))
         return None if part is None else Hit(start, start + len(part), self._rule.score)
+
+
+@lru_cache(maxsize=64)
+def _index(header: str) -> Index:
+    """The index of the header of a column: every frame asks for it."""
+    return Index(header)
 
 
 #: A compound that ends in a word for 'number'.

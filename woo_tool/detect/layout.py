@@ -13,7 +13,6 @@ from itertools import islice
 import regex
 
 from woo_tool.detect import initials, name_lists, speakers
-from woo_tool.detect.beginnings import fold
 from woo_tool.detect.grammar import (
     DOUBLE_SURNAME,
     NAME,
@@ -22,6 +21,7 @@ from woo_tool.detect.grammar import (
     SURNAME_FIRST_INITIALS,
 )
 from woo_tool.detect.names import NameRules
+from woo_tool.detect.parts import fold
 from woo_tool.detect.schema import Cues, HeaderCue, any_of
 from woo_tool.detect.search import Search
 from woo_tool.detect.tables import Columns, cells, lines

@@ -15,7 +15,7 @@ import regex
 from woo_tool.detect.enumerations import Enumerations
 from woo_tool.detect.grammar import NAME
 from woo_tool.detect.schema import RoleCues, any_of
-from woo_tool.detect.search import Search
+from woo_tool.detect.search import Phrases, Search
 from woo_tool.detect.votes import Vote
 from woo_tool.kinds import Role
 
@@ -49,7 +49,8 @@ class Offices:
         self._members = regex.compile(
             rf"{before}(?:[ ]?:)?{_LIST}(?:,[ \n]|[ \n]en[ \n]|[ ]?:[ \n]){titles}$"
         )
-        self._asked = Search(regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$"))
+        self._asked = regex.compile(rf"(?i:{any_of(members.asked)})[ \n]+{titles}$")
+        self._asking = Phrases(members.asked)
         self._moved = Search(
             regex.compile(
                 rf"(?i:{any_of(members.moved)})[ ](?P<first>{NAME})(?:[ ]en[ ](?P<last>{NAME}))?"
@@ -73,7 +74,7 @@ class Offices:
             rf"(?:(?i:w\.g\.)[ ]+)?{titles}$"
         )
         self._no_mandate = regex.compile(rf"(?i)(?<!\p{{L}})(?:{contradictions})")
-        self._formula = Search(regex.compile(rf"(?i){formula}"))
+        self._formula = Search(regex.compile(rf"(?i){formula}"), clues=True)
         self._enumerated = Enumerations(book.many)
         sovereign = regex.compile(
             rf"(?<!\p{{L}})Wij[ ](?P<name>{NAME}),?[ \n](?i:{any_of(book.sovereign)})"
@@ -117,8 +118,8 @@ class Offices:
 
     def _is_member(self, text: str, start: int, end: int) -> bool:
         head = text[max(0, start - _REACH) : start]
-        asked = self._asked.may_stand(text, start - _REACH, start)
-        if asked and self._asked.pattern.search(head):
+        asked = self._asking.may_stand(text, start - _REACH, start)
+        if asked and self._asked.search(head):
             return True
         line = head.rsplit("\n", 1)[-1]
         if self._speaks.match(text, end) and self._member.fullmatch(line.lstrip(" ")):

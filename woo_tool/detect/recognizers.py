@@ -14,8 +14,8 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from woo_tool.detect.frames import Frame
-from woo_tool.detect.schema import PatternRule, RecognizerRule, TagRule, any_of, compile_rule
-from woo_tool.detect.search import Index, Search, Words
+from woo_tool.detect.schema import PatternRule, RecognizerRule, TagRule, compile_rule
+from woo_tool.detect.search import Index, Lines, Phrases, Search, widened
 from woo_tool.detect.tables import Columns, Row
 from woo_tool.detect.validators import VALIDATORS
 from woo_tool.errors import SafetyError
@@ -55,7 +55,6 @@ class _Pattern:
     def __init__(self, rule: PatternRule) -> None:
         self.rule = rule
         self.search = Search(compile_rule(rule.regex, ignore_case=rule.ignore_case))
-        self.needs = Words(rule.needs) if rule.needs else None
         self.value = "value" if "value" in self.search.pattern.groupindex else 0
 
 
@@ -107,7 +106,6 @@ class RuleRecognizer(LocalRecognizer):
         self._unless = _words(rule.unless)
         self._never = _words(rule.never)
         self._validate = VALIDATORS.get(rule.validator)
-        self._cues = Words({w.rstrip("*").lower().split()[0] for w in (*rule.before, *rule.after)})
         self._tags = [_Tag(tag, mailbox) for tag in rule.tags]
         super().__init__(
             supported_entities=[str(rule.label)],
@@ -130,13 +128,12 @@ class RuleRecognizer(LocalRecognizer):
         Raises SafetyError when a pattern takes longer than the rule file allows.
         """
         columns, index = Columns.of(text), Index.of(text)
-        cued = index.holds_any(self._cues)
+        near = self._near(text, index, columns)
         found = []
         rows: dict[Row, RecognizerResult] = {}
         for pattern in self._patterns:
-            if not self._can_match(pattern, index, cued=cued):
-                continue
-            for start, end in self._matches(pattern, text):
+            lines = self._lines(pattern, index, near)
+            for start, end in self._matches(pattern, index, lines) if lines else ():
                 hit = self._judge(pattern.rule, text, start, end, columns)
                 if hit is not None:
                     found.append(hit)
@@ -145,6 +142,15 @@ class RuleRecognizer(LocalRecognizer):
                     if hit is not None and _fits_better(text, hit, rows.get(row)):
                         rows[row] = hit
         return found + list(rows.values()) + list(self._framed(text, index, columns))
+
+    def _near(self, text: str, index: Index, columns: Columns) -> Lines:
+        """The lines in which a context word can speak for a value."""
+        above = self._before.lines(text) if self._before is not None else 0
+        behind = self._after.lines(text) if self._after is not None else 0
+        if not above and not behind:
+            return 0
+        lines = above | above << 1 | widened(behind, _AFTER)
+        return lines | index.lines_at(columns.starts) if self._before is not None else lines
 
     def _framed(self, text: str, index: Index, columns: Columns) -> Iterator[RecognizerResult]:
         """What the frames of this rule find."""
@@ -166,15 +172,17 @@ class RuleRecognizer(LocalRecognizer):
         named = self._before is not None and self._before.pattern.search(row.header) is not None
         return named and end <= row.end and not text[end : end + 1].isalnum()
 
-    def _can_match(self, pattern: _Pattern, index: Index, *, cued: bool) -> bool:
-        """False when the text lacks what the pattern needs, or every cue that it counts with."""
-        if not cued and pattern.rule.score < self._threshold:
-            return False
-        return pattern.needs is None or index.holds_any(pattern.needs)
+    def _lines(self, pattern: _Pattern, index: Index, near: Lines) -> Lines:
+        """Where a pattern can find what counts: near a context word when it needs one."""
+        lines = pattern.search.lines(index)
+        if not lines or pattern.rule.score >= self._threshold:
+            return lines
+        around = pattern.search.line_ends
+        return lines & widened(near, around) if around is not None else lines * bool(near)
 
-    def _matches(self, pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
+    def _matches(self, pattern: _Pattern, index: Index, lines: Lines) -> Iterator[tuple[int, int]]:
         try:
-            for start, end in pattern.search.spans(text, pattern.value, self._timeout):
+            for start, end in pattern.search.spans(index, lines, pattern.value, self._timeout):
                 if start < end:
                     yield start, end
         except TimeoutError as fault:
@@ -258,26 +266,28 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")
 _NUMBER = regex.compile(r"\d{4}")
 _FORGIVEN = 0.7
 _NEAREST = 10_000
+#: Line ends in words right behind a value.
+_AFTER = 2
 _SPACES = regex.compile(r"[ \t]+")
 _JUNK = regex.compile(r"^[ \t,;?()\-]*")
 
 
-def _words(words: tuple[str, ...]) -> Search | None:
-    return Search(compile_rule(any_of(words), ignore_case=True)) if words else None
+def _words(words: tuple[str, ...]) -> Phrases | None:
+    return Phrases(words) if words else None
 
 
-def _follows(words: Search | None, text: str, end: int) -> bool:
+def _follows(words: Phrases | None, text: str, end: int) -> bool:
     """Whether one of the words stands right behind the value."""
     return words is not None and bool(words.pattern.match(_JUNK.sub("", text[end : end + 60], 1)))
 
 
-def _last(words: Search | None, window: str) -> int:
+def _last(words: Phrases | None, window: str) -> int:
     if words is None or not window:
         return -1
     return max((match.end() for match in words.pattern.finditer(window)), default=-1)
 
 
-def before(text: str, start: int, reach: int, *words: Search | None) -> str:
+def before(text: str, start: int, reach: int, *words: Phrases | None) -> str:
     """About ``reach`` characters before ``start``, at most back to the start of the line above;
     nothing when none of ``words`` can stand there.
 

@@ -39,7 +39,7 @@ class Roles:
         private = [cue for cue in book.roles if not cue.public]
         words = any_of(word for cue in private for word in cue.before)
         # Most names have none of them in front: one look saves the rest.
-        self._words_before = Search(regex.compile(rf"(?i:{words})"))
+        self._words_before = Search(regex.compile(rf"(?i:{words})"), clues=True)
         self._any_before = ending(rf"(?i:{words}{owner}{filler})")
         for cue in private:
             role = str(cue.role)

@@ -12,6 +12,9 @@ from woo_tool.detect.validators import VALIDATORS
 from woo_tool.kinds import Label, Role
 from woo_tool.rules import Rule
 
+#: White space between two words of a group, at most (characters).
+MOST_SPACE = 40
+
 
 def compile_rule(pattern: str, *, ignore_case: bool = False) -> regex.Pattern[str]:
     """A regular expression of a rule file. Raises ValueError in Dutch when it is wrong."""
@@ -27,7 +30,8 @@ def any_of(words: Iterable[str]) -> str:
     for word in sorted(words, key=lambda w: (-len(w), w)):
         open_end = word.endswith("*")
         core = regex.escape(word.rstrip("*"), special_only=True, literal_spaces=True)
-        parts.append(core.replace(" ", r"\s+") + ("" if open_end else r"(?![\p{L}\p{N}])"))
+        core = core.replace(" ", rf"\s{{1,{MOST_SPACE}}}")
+        parts.append(core + ("" if open_end else r"(?![\p{L}\p{N}])"))
     return r"(?<![\p{L}\p{N}])(?:" + "|".join(parts) + ")"
 
 

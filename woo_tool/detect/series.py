@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from woo_tool.detect.beginnings import fold
+from woo_tool.detect.parts import fold
 from woo_tool.detect.taken import Taken
 from woo_tool.detect.validators import login_word
 from woo_tool.kinds import Label

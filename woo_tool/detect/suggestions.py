@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from woo_tool.detect.schema import SuggestionRule, any_of, compile_rule
-from woo_tool.detect.search import Search
+from woo_tool.detect.schema import SuggestionRule, compile_rule
+from woo_tool.detect.search import Phrases, Search
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
 
@@ -32,13 +32,15 @@ class _Rule:
     def __init__(self, rule: SuggestionRule) -> None:
         self.rule = rule
         # Apart, as the engine is many times faster with one beginning than with all of them.
-        self._patterns = [Search(compile_rule(text, ignore_case=True)) for text in rule.patterns]
+        self._patterns: list[Search | Phrases] = [
+            Search(compile_rule(text, ignore_case=True)) for text in rule.patterns
+        ]
         if rule.cues:
-            self._patterns.append(Search(compile_rule(any_of(rule.cues), ignore_case=True)))
+            self._patterns.append(Phrases(rule.cues))
         self._together = [compile_rule(text, ignore_case=True) for text in rule.together]
-        self.unless = _words(rule.unless)
-        self.someone = _words(rule.someone)
-        self.general = _words(rule.general)
+        self._unless, self._someone, self._general = map(
+            Phrases, (rule.unless, rule.someone, rule.general)
+        )
 
     def places(self, text: str) -> list[tuple[int, str]]:
         """Where a cue stands, and what it says."""
@@ -48,17 +50,16 @@ class _Rule:
             for match in pattern.finditer(text)
         )
 
-    def counts(self, sentence: str, named: bool) -> bool:
+    def counts(self, text: str, start: int, end: int, named: bool) -> bool:
         """Does the sentence speak of somebody, and not of a rule for everybody?"""
-        if self.unless is not None and self.unless.search(sentence):
+        if self._unless.stand_in(text, start, end):
             return False
-        if not all(pattern.search(sentence) for pattern in self._together):
+        if not all(pattern.search(text[start:end]) for pattern in self._together):
             return False
         if not self.rule.needs_person or named:
             return True
-        if self.someone is None or not self.someone.search(sentence):
-            return False
-        return self.general is None or not self.general.search(sentence)
+        someone = self._someone.stand_in(text, start, end)
+        return someone and not self._general.stand_in(text, start, end)
 
 
 class Suggestions:
@@ -81,7 +82,7 @@ class Suggestions:
                 named = about_someone or any(
                     name.start < end and start < name.end for name in names
                 )
-                if start in seen or not one.counts(text[start:end], named):
+                if start in seen or not one.counts(text, start, end, named):
                     continue
                 seen.add(start)
                 yield Finding(
@@ -95,10 +96,6 @@ class Suggestions:
                     (one.rule.name,),
                     f"'{' '.join(cue.split())}': {one.rule.reason}",
                 )
-
-
-def _words(words: Sequence[str]) -> regex.Pattern[str] | None:
-    return compile_rule(any_of(words), ignore_case=True) if words else None
 
 
 def _line_ends(text: str) -> Iterator[int]:

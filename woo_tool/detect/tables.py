@@ -120,6 +120,8 @@ class Columns:
         self._starts = [cell.start for cell in self.cells]
         self.rows = rows
         self._row_starts = [row.start for row in rows]
+        #: Where the cells and rows begin.
+        self.starts = (*self._starts, *self._row_starts)
 
     @staticmethod
     def of(text: str) -> Columns:

@@ -88,8 +88,8 @@ class Title:
         self._label = regex.compile(rf"(?:^|\n)[ >*•]*{head}(?:[ ]?:[ \t]*|\t[ ]*){titles}$")
         self._above = regex.compile(rf"{head}{_OWNER}{_ACTING},?[ ]*\n[ >]*{titles}$")
         after = any_of(cue.after) if cue.after else "(?!)"
-        self._in_front = Search(regex.compile(rf"(?i:{title})"))
-        self._behind = Search(regex.compile(rf"(?i:{after})"))
+        self._in_front = Search(regex.compile(rf"(?i:{title})"), clues=True)
+        self._behind = Search(regex.compile(rf"(?i:{after})"), clues=True)
         self._after = regex.compile(
             r"(?P<open>,[ ]|[ ]?\(|[ ][-–][ ])(?P<article>(?i:de|het|onze)[ ])?"
             r"(?P<former>(?i:voormalige?|gewezen|oud-|ex-)[ ]?)?"
