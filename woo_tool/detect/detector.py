@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from woo_tool.detect.attached import Attached
 from woo_tool.detect.crf import CrfTagger
 from woo_tool.detect.engine import Engine
 from woo_tool.detect.layout import Layout
+from woo_tool.detect.mend import Mender
 from woo_tool.detect.merge import merged
 from woo_tool.detect.misread import ScanReader
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.people import PersonRecognizer
-from woo_tool.detect.pieces import Carry, Piece, pieces
+from woo_tool.detect.pieces import Carry, pieces
 from woo_tool.detect.recognizers import RuleRecognizer
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
@@ -52,7 +53,8 @@ class Detector:
         self.version = version
         self._nlp = nlp
         self._rules = recognizers
-        self._scan_reader = ScanReader(recognizers.recognizers)
+        self._scan_reader = ScanReader(recognizers.recognizers, tagger.lists.flags)
+        self._mender = Mender(tagger.lists)
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
         self._things = Things(names)
@@ -111,34 +113,37 @@ class Detector:
 
     def _raw(self, page: Page, text: str, carry: Carry) -> Iterator[Finding]:
         """What the recognizers find, with overlaps."""
-        engine = self._ocr if scanned(page) else self._text
-        for piece in pieces(page, text, carry):
-            for item in engine.analyze(piece.text):
-                start, end = piece.own(item.start), piece.own(item.end)
-                if start < end:
-                    yield _finding(page, start, end, item)
-            if scanned(page):
-                yield from self._reread(page, piece)
-        yield from self._wrapped(page, text)
-
-    def _reread(self, page: Page, piece: Piece) -> Iterator[Finding]:
-        """Numbers in what a scan probably says."""
-        reading = self._scan_reader.read(piece.text)
-        if reading is None:
+        if scanned(page):
+            yield from self._in_scan(page, text, carry)
             return
-        for recognizer in self._numbers:
-            for item in recognizer.analyze(reading.text, []):
-                start, end = map(piece.own, reading.span(item.start, item.end))
-                if start < end:
-                    yield _finding(page, start, end, item)
+        for piece in pieces(page, text, carry):
+            yield from _findings(page, self._text.analyze(piece.text), piece.own)
+        yield from self._wrapped(page, text, self._wrapping)
 
-    def _wrapped(self, page: Page, text: str) -> Iterator[Finding]:
+    def _in_scan(self, page: Page, text: str, carry: Carry) -> Iterator[Finding]:
+        """What they find in what a scan probably says, and the numbers in what it says as well."""
+        for piece in pieces(page, text, Carry()):
+            yield from _findings(page, self._numbers(piece.text), piece.own)
+        mended = self._mender.mended(text)
+        for piece in pieces(page, mended, carry):
+            yield from _findings(page, self._people_only.analyze(piece.text), piece.own)
+            reading = self._scan_reader.read(piece.text)
+            yield from _findings(page, self._numbers(reading.text), reading.within(piece.own))
+        yield from self._wrapped(page, text, self._wrapping_ocr)
+
+    def _numbers(self, text: str) -> Iterator[RecognizerResult]:
+        for recognizer in self._ocr:
+            yield from recognizer.analyze(text, [])
+
+    def _wrapped(
+        self, page: Page, text: str, recognizers: Sequence[RuleRecognizer]
+    ) -> Iterator[Finding]:
         """Numbers that a line end breaks: found as if the line went on."""
         offset = 0
         for part in text.split("\n\n"):
             joined = _BROKEN.sub(" ", part)
             if joined != part:
-                for recognizer in self._wrapping_ocr if scanned(page) else self._wrapping:
+                for recognizer in recognizers:
                     for item in recognizer.analyze(joined, []):
                         if "\n" in part[item.start : item.end]:
                             yield _finding(page, offset + item.start, offset + item.end, item)
@@ -153,16 +158,16 @@ class Detector:
         return self._made(ocr=True, wraps=True)
 
     @cached_property
-    def _numbers(self) -> list[RuleRecognizer]:
-        return self._made(ocr=False)
-
-    @cached_property
     def _text(self) -> Engine:
         return Engine(self._nlp, [self._people, *self._made(ocr=False)])
 
     @cached_property
-    def _ocr(self) -> Engine:
-        return Engine(self._nlp, [self._people, *self._made(ocr=True)])
+    def _people_only(self) -> Engine:
+        return Engine(self._nlp, [self._people])
+
+    @cached_property
+    def _ocr(self) -> list[RuleRecognizer]:
+        return self._made(ocr=True)
 
     def _made(self, *, ocr: bool, wraps: bool = False) -> list[RuleRecognizer]:
         return [
@@ -192,6 +197,16 @@ _MISREAD = re.compile(
 def scanned(page: Page) -> bool:
     """Whether the page was read by OCR: here, or by whoever made the file (the mistakes show)."""
     return page.source is PageSource.OCR or _MISREAD.search(page.text) is not None
+
+
+def _findings(
+    page: Page, items: Iterable[RecognizerResult], own: Callable[[int], int]
+) -> Iterator[Finding]:
+    """Findings in a page; ``own`` says where a place of what was read stands in it."""
+    for item in items:
+        start, end = own(item.start), own(item.end - 1) + 1
+        if start < end:
+            yield _finding(page, start, end, item)
 
 
 def _finding(page: Page, start: int, end: int, item: RecognizerResult) -> Finding:

@@ -174,11 +174,12 @@ def _run_together(text: str) -> Iterator[Row]:
             header = ""
         elif header and any(char.isdigit() for char in line):
             yield Row(start, start + len(line), header)
-        elif _is_run_together(line):
+        elif is_run_together(line):
             header = line
 
 
-def _is_run_together(line: str) -> bool:
+def is_run_together(line: str) -> bool:
+    """True for a line of headers whose columns ran together."""
     if len(line) > _LONGEST_HEADER or not _NO_HEADER.isdisjoint(line):
         return False
     words = [word.strip("()").rstrip(".").lower() for word in line.split()]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from woo_tool.overview.style import Style
+from woo_tool.spelling import distance
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 9
@@ -56,15 +57,4 @@ def _near(word: str, known: str) -> bool:
         return False
     if word[:_ENDS] != known[:_ENDS] or word[-_ENDS:] != known[-_ENDS:]:
         return False
-    return _distance(word, known) <= _WRONG
-
-
-def _distance(a: str, b: str) -> int:
-    """Letters to change, add or leave out (Levenshtein, 1966)."""
-    row = list(range(len(b) + 1))
-    for at, letter in enumerate(a, 1):
-        before, row[0] = row[0], at
-        for place, other in enumerate(b, 1):
-            change = before + (letter != other)
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, change)
-    return row[-1]
+    return distance(word, known) <= _WRONG
