@@ -28,6 +28,10 @@ MENDED = [
     ("Bruggeman, joke is er", "Bruggeman, Joke is er"),
     ("Voorzitter _ mw. Bol\nPers.nr._ P-20", "Voorzitter   mw. Bol\nPers.nr.  P-20"),
     (
+        "Pers;nr |: Naam. | BSN\n3011 “| Bol, R.S. |- 9123",
+        "Pers.nr |  Naam  | BSN\n3011  | Bol, R.S. |  9123",
+    ),
+    (
         "naam { nr | post } duur\n\nBol | 12 [ Accra | 3\n\nVos } 14 j 15 | Kiev | 4",
         "naam | nr | post | duur \nBol | 12 | Accra | 3 \nVos | 14 | 15 | Kiev | 4",
     ),

@@ -108,7 +108,7 @@ def fitting(text: str, known: Collection[str]) -> Iterator[Vote]:
     for match in _PLACED.finditer(text) if present else ():
         if match["name"] in present:
             yield Vote(match.start("name"), match.end("name"), 0.6, FITTING, FITS)
-    folded = Index.of(text).folded
+    folded = Index.of(text).shape
     for row in _SIGNING.finditer(text) if any(word in folded for word in _SIGN_WORDS) else ():
         for match in _IN_ROW.finditer(text, *row.span("row")):
             if match["name"] in known or match["name"].lower() not in NOBODYS:

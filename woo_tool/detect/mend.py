@@ -17,6 +17,7 @@ from woo_tool.detect.initials import NOBODYS
 from woo_tool.detect.tables import is_run_together
 
 _SIGNS = str.maketrans({"‚": ",", "„": " ", "«": " ", "»": " ", "¢": "c", "©": "@", "®": "@"})
+_STOP_IN_WORD = regex.compile(r"(?<=\p{Ll})[;](?=\p{Ll})")  # pers;nr
 #: Underscores and stars in white space, or between white space and a word: lines and specks.
 _SPECKS = regex.compile(
     r"(?<![^\s|/:])[_*~¬]{1,4}(?=[\s\p{L}\p{N}(])|(?<=[\p{L}\p{N}.:])_{1,4}(?=\s)"
@@ -63,7 +64,8 @@ _BRACE = regex.compile(
     r"\[[^\[\]|{}]{1,20}\](*SKIP)(*FAIL)|[{}\[\]]|(?<=[\p{N}|][ ])[jft!l](?=[ ][\p{N}|])"
 )
 _BESIDE_BAR = regex.compile(
-    r"(?<=\|[ ]{0,3})(?!['’][st][ ])[-.,'’`}{]{1,3}(?:[ ]?[-.,'’`]{1,2})?(?=[ ]{0,2}[\p{L}\p{N}])"
+    r"(?<=\|)(?![ ]?['’][st][ ])[ ]?[-.,:;'’`‘“”*$}{]{1,3}(?:[ ]?[-.,'’`]{1,2})?"
+    r"(?=[ ]{0,2}[\p{L}\p{N}])|(?<=[\p{L}\p{N}]{2}|\))[ ]?[-.:;‘’“”'* ]{1,3}(?=\|)"
 )
 _DIGITS = regex.compile(r"\d.*\d")
 _BARS = 2  # in a row of a table
@@ -83,7 +85,7 @@ class Mender:
 
     def mended(self, text: str) -> str:
         """The text as it probably was, of the same length, each sign in its place."""
-        text = text.translate(_SIGNS)
+        text = _STOP_IN_WORD.sub(".", text.translate(_SIGNS))
         text = _SPECKS.sub(_spaces, text)
         if not _ACCENTS.isdisjoint(text):
             text = _WORDS.sub(self._plain, text)
