@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from woo_tool.detect.beginnings import Beginning, beginning
@@ -133,6 +133,7 @@ _PARTS = (
 )  # fmt: skip
 
 
+@settings(deadline=None)  # patterns are compiled on the way
 @given(st.lists(st.sampled_from(_PARTS), max_size=25), st.sampled_from([str, str.upper, str.title]))
 def test_shipped_patterns_find_the_same(parts: list[str], written: Callable[[str], str]) -> None:
     text = written("".join(parts))
@@ -145,6 +146,7 @@ def test_shipped_patterns_find_the_same(parts: list[str], written: Callable[[str
         assert spans == found, search.pattern
 
 
+@settings(deadline=None)  # patterns are compiled on the way
 @given(st.lists(st.sampled_from(_PARTS), max_size=25))
 def test_shipped_phrases_are_found_around_their_longest_words(parts: list[str]) -> None:
     text = "".join(parts)

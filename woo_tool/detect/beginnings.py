@@ -24,8 +24,10 @@ from woo_tool.detect.parts import (
 )
 
 #: Choices one after another multiply to no more words than this, and to none longer.
-_MOST = 600
+_MOST, _MOST_OF_CLASSES = 600, 100
 _LONGEST = 16
+#: Signs of a class that multiply as the branches of a group do.
+_FEW_SIGNS = 4
 _DIGITS = frozenset("0")
 #: How much a set of words must tell to be looked for, and one beside a better one: 10 bits for
 #: words that stand in a text once in about a thousand characters.
@@ -121,9 +123,10 @@ def _longer(words: set[str], item: Item) -> tuple[set[str], bool]:
     more, whole = (set(item.signs), True) if item.signs else _openings(item.branches)
     if item.least == 0:
         more = {"", *more}
+    most = _MOST if not item.signs or len(item.signs) <= _FEW_SIGNS else _MOST_OF_CLASSES
     for _ in range(min(max(item.least, 1), _LONGEST)):
         longer = {(word + end)[:_LONGEST] for word in words for end in more}
-        if len(longer) > max(_MOST, len(words), len(more)):
+        if len(longer) > max(most, len(words), len(more)):
             return words, False
         words = longer
         if not whole:
