@@ -30,9 +30,9 @@ class Read(NlpArtifacts):
             nlp_engine=None,  # with an engine presidio makes keywords, which nothing uses
             language=LANGUAGE,
         )
-        ends = ((one, doc[one.end - 1]) for one in names)
         self.names = [
-            one._replace(start=doc[one.start].idx, end=last.idx + len(last)) for one, last in ends
+            Reading(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), label, score, chosen)
+            for start, end, label, score, chosen in names
         ]
 
 

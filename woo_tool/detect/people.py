@@ -21,7 +21,7 @@ from woo_tool.detect.names import NameRules
 from woo_tool.detect.recognizers import LANGUAGE, result
 from woo_tool.detect.roles import Roles
 from woo_tool.detect.schema import Cues
-from woo_tool.detect.votes import MAYBE, Vote
+from woo_tool.detect.votes import MAYBE, Vote, extent
 from woo_tool.detect.wholes import WholeNames
 from woo_tool.kinds import Label
 
@@ -73,11 +73,11 @@ class PersonRecognizer(LocalRecognizer):
         groups = list(_groups(self._fitted(text, votes)))
         people = [whole for group in groups if (whole := self._person_in(text, group))]
         known = _initials(text, people)
-        taken = {_extent(group)[0] for group in people}
+        taken = {extent(group)[0] for group in people}
         people += [
             group
             for group in groups
-            if _extent(group)[0] not in taken
+            if extent(group)[0] not in taken
             and _short_for(text[group[0].start : group[0].end], known)
         ]
         people += self._paraphs(text, known, people)
@@ -92,7 +92,7 @@ class PersonRecognizer(LocalRecognizer):
         (`Jan Smit van Smit Bouw`); empty when nobody stands there."""
         if self._is_person(text, group):
             return group
-        start, end = _extent(group)
+        start, end = extent(group)
         named = _OF_A_COMPANY.match(text, start, end)
         if named is None or not self._names.named(named[1]):
             return []
@@ -100,7 +100,7 @@ class PersonRecognizer(LocalRecognizer):
         return shorter if self._is_person(text, shorter) else []
 
     def _is_person(self, text: str, group: Sequence[Vote]) -> bool:
-        start, end = _extent(group)
+        start, end = extent(group)
         if not _SURE.isdisjoint(vote.rule for vote in group):
             before = text[max(0, start - _TITLES) : start]
             return not self._lookalikes.made_for(text[start:end], before)
@@ -120,14 +120,14 @@ class PersonRecognizer(LocalRecognizer):
             inside = any(first <= start < last for first, last in things)
             return inside or self._lookalikes.match(text, start, end)
 
-        taken = [_extent(group) for group in people]
+        taken = [extent(group) for group in people]
         return [[vote] for vote in self._neighbours.votes(text, taken, is_thing)]
 
     def _with_initials(self, text: str, people: Sequence[list[Vote]]) -> Iterator[list[Vote]]:
         """The people, and the places with the initials that the text gives one of them."""
-        sure = [_extent(group) for group in people if self._surely_named(text, group)]
+        sure = [extent(group) for group in people if self._surely_named(text, group)]
         extra = initials.votes(text, initials.defined(text, sure))
-        taken = sorted(((*_extent(group), group) for group in people), key=lambda one: one[:2])
+        taken = sorted(((*extent(group), group) for group in people), key=lambda one: one[:2])
         starts = [start for start, _, _ in taken]
         for vote in extra:
             place = bisect_right(starts, vote.start) - 1
@@ -138,7 +138,7 @@ class PersonRecognizer(LocalRecognizer):
         yield from people
 
     def _surely_named(self, text: str, group: Sequence[Vote]) -> bool:
-        start, end = _extent(group)
+        start, end = extent(group)
         titled = not _SURE.isdisjoint(vote.rule for vote in group)
         return titled or self._names.named(text[start:end])
 
@@ -148,7 +148,7 @@ class PersonRecognizer(LocalRecognizer):
     ) -> Iterator[list[Vote]]:
         """Initials that belong to a full name in this text: of three letters or more anywhere, of
         two where somebody stands or signs."""
-        taken = [_extent(group) for group in people]
+        taken = [extent(group) for group in people]
         long = (
             Vote(match.start(), match.end(), 0.6, initials.FITTING, initials.FITS)
             for match in (_CAPITALS.finditer(text) if known else ())
@@ -161,7 +161,7 @@ class PersonRecognizer(LocalRecognizer):
 
     def _beside(self, text: str, people: Sequence[Sequence[Vote]]) -> list[list[Vote]]:
         """Initials in one list with somebody's, where nobody was found."""
-        taken = [_extent(group) for group in people]
+        taken = [extent(group) for group in people]
         extra = initials.beside(
             text, taken, lambda word: bool(set(self._names.flags(word)) & _WORD)
         )
@@ -200,7 +200,7 @@ class PersonRecognizer(LocalRecognizer):
         return sorted(fitted, key=lambda v: (v.start, v.end, v.rule))
 
     def _result(self, text: str, group: Sequence[Vote]) -> RecognizerResult:
-        start, end = _extent(group)
+        start, end = extent(group)
         best = max(group, key=lambda v: (v.rule.startswith("layout"), v.score, v.rule))
         score = 1.0
         for vote in {v.rule: v for v in group}.values():
@@ -238,11 +238,6 @@ def _apart(text: str, vote: Vote) -> Iterator[Vote]:
     yield replace(vote, start=two.start(2))
 
 
-def _extent(group: Sequence[Vote]) -> tuple[int, int]:
-    first = group[0]
-    return first.start, first.end if len(group) == 1 else max(vote.end for vote in group)
-
-
 _TWO_NAMES = regex.compile(
     r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
     r"((?:\p{Lu}\.)+[ ]?\p{L}[\p{L} '’-]{3,}|\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
@@ -260,7 +255,7 @@ def _short_for(name: str, known: set[str]) -> bool:
 
 def _initials(text: str, people: Sequence[Sequence[Vote]]) -> set[str]:
     """The initials of the full names among ``people``: Pieter-Bas Ouwehand gives PBO."""
-    return {short for group in people for short in initials.of_name(text[slice(*_extent(group))])}
+    return {short for group in people for short in initials.of_name(text[slice(*extent(group))])}
 
 
 def _groups(votes: Sequence[Vote]) -> Iterable[list[Vote]]:

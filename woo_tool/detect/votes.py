@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: The rule name of what the model holds possible but didn't choose.
@@ -18,3 +19,10 @@ class Vote:
     rule: str
     reason: str
     role: str | None = None
+
+
+def extent(group: Sequence[Vote]) -> tuple[int, int]:
+    """Where the votes of one place begin and end."""
+    if len(group) == 1:
+        return group[0].start, group[0].end
+    return min(vote.start for vote in group), max(vote.end for vote in group)

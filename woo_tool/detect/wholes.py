@@ -14,7 +14,7 @@ import regex
 from woo_tool.detect.grammar import INITIALS
 from woo_tool.detect.names import NameRules
 from woo_tool.detect.told import PARTICLES
-from woo_tool.detect.votes import Vote
+from woo_tool.detect.votes import Vote, extent
 from woo_tool.detect.writing import capitals_are_rare
 
 _LONGEST = 40  # characters before a place in which a word stands
@@ -58,17 +58,17 @@ class WholeNames:
 
     def of(self, text: str, people: Sequence[Group]) -> list[Group]:
         """The same people in order, with the rest of their names, and two parts of one as one."""
-        groups = sorted(people, key=_extent)
-        bounds = [0, *(_extent(group)[0] for group in groups), len(text)]
+        groups = sorted(people, key=extent)
+        bounds = [0, *(extent(group)[0] for group in groups), len(text)]
         last = 0
         wide = []
         for group, following in zip(groups, bounds[2:], strict=True):
             wide.append(self._widened(text, group, last, following))
-            last = _extent(wide[-1])[1]
+            last = extent(wide[-1])[1]
         return list(self._joined(text, wide))
 
     def _widened(self, text: str, group: Group, low: int, high: int) -> Group:
-        start, end = _extent(group)
+        start, end = extent(group)
         if _ONE.fullmatch(text, start, end) is None:
             return group
         right = _LINKED.match(text, end, high)
@@ -114,23 +114,23 @@ class WholeNames:
     def _joined(self, text: str, groups: Sequence[Group]) -> Iterator[Group]:
         kept: list[Group] = []
         for place, group in enumerate(groups):
-            following = _extent(groups[place + 1])[0] if place + 1 < len(groups) else len(text)
+            following = extent(groups[place + 1])[0] if place + 1 < len(groups) else len(text)
             if kept and self._are_one(text, kept[-1], group, following):
-                kept[-1] = _moved(kept[-1], _extent(kept[-1])[0], self._end(text, group))
+                kept[-1] = _moved(kept[-1], extent(kept[-1])[0], self._end(text, group))
             else:
                 kept.append(group)
         yield from kept
 
     def _end(self, text: str, group: Group) -> int:
-        end = _extent(group)[1]
+        end = extent(group)[1]
         return (
             end + 1
-            if text[end : end + 1] == ")" and "(" not in text[slice(*_extent(group))]
+            if text[end : end + 1] == ")" and "(" not in text[slice(*extent(group))]
             else end
         )
 
     def _are_one(self, text: str, one: Group, other: Group, following: int) -> bool:
-        (start, end), (begin, stop) = _extent(one), _extent(other)
+        (start, end), (begin, stop) = extent(one), extent(other)
         if begin - end > len(" Middlename-Long ") or begin < end:
             return begin < end
         between = text[end:begin]
@@ -169,11 +169,7 @@ class WholeNames:
         return all("." in word or self._flags(word) & set("Ff") for word in text.split())
 
 
-def _extent(group: Sequence[Vote]) -> tuple[int, int]:
-    return min(vote.start for vote in group), max(vote.end for vote in group)
-
-
 def _moved(group: Group, start: int, end: int) -> Group:
-    if (start, end) == _extent(group):
+    if (start, end) == extent(group):
         return group
     return [replace(vote, start=start, end=end) for vote in group]
