@@ -21,12 +21,14 @@ _GAPS = (" ", " ", " ", "-\n")
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Chances (0..1) of each variation, per text or, for `place` and `anew`, per entity."""
+    """Chances (0..1) of each variation: per text or, for `place`, `organisation` and `anew`, per
+    entity."""
 
     swap: float = 1.0
     place: float = 0.3
+    organisation: float = 0.3
     anew: float = 0.2
-    upper: float = 0.04
+    upper: float = 0.08
     lower: float = 0.08
     wrap: float = 0.35
     damage: float = 0.05
@@ -49,7 +51,8 @@ def vary(sample: Sample, source: NameSource, rng: random.Random, rates: Rates) -
 
 
 def swap_names(sample: Sample, source: NameSource, rng: random.Random, rates: Rates) -> Sample:
-    """Replace the persons (one new name for one old one, all through the text), some places too."""
+    """Replace the persons (one new name for one old one, all through the text), and some of the
+    places and organisations."""
     swapped: dict[str, str] = {}
     builder = Builder()
     for text, label in pieces(sample):
@@ -57,6 +60,8 @@ def swap_names(sample: Sample, source: NameSource, rng: random.Random, rates: Ra
             builder.add(_other_name(text, swapped, source, rng, rates), label)
         elif label == "LOC" and rng.random() < rates.place and text[:1].isupper():
             builder.add(source.town() if rng.random() < 0.7 else source.street(), label)
+        elif label == "ORG" and rng.random() < rates.organisation and text[:1].isupper():
+            builder.add(source.organisation(text), label)
         else:
             builder.add(text, label)
     return builder.build()

@@ -1,8 +1,9 @@
-"""Name lists of Debian's `frogdata`, and names drawn from them for training."""
+"""Name lists of Debian's `frogdata` and of `lists/`, and names drawn from them for training."""
 
 from __future__ import annotations
 
 import random
+import re
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -12,6 +13,9 @@ import wordfreq
 _INITIALS = "AAABCCDEEFGGHHIJJJJKLMMMNOPPRRSSTTVWWYZ"
 _FLOOR = 1e-8
 _CUES = Path(__file__).with_name("cues.txt")
+_LISTS = Path(__file__).parent / "lists"
+_SLOT = re.compile(r"\{(\w+)\}")
+_ABBREVIATION = 6
 
 
 def read_cues() -> dict[str, list[str]]:
@@ -41,16 +45,27 @@ def without_prefix(surname: str) -> str:
     return " ".join(parts)
 
 
+def read_lines(path: Path) -> list[str]:
+    """Read a list, one name a line; `#` opens a remark."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 class NameLists:
-    """The lists as they are read from a folder with `frogdata`'s `*.ner` files.
+    """The lists as they are read from a folder with `frogdata`'s `*.ner` files, and those of the
+    rest of the world (`lists/`).
 
     Raises OSError when a file is missing.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.first = self._read("voornamen")
-        self.surnames = self._read("familienamen")
+        self.first = self._read("voornamen") + read_lines(_LISTS / "first_names.txt")
+        self.surnames = self._read("familienamen") + read_lines(_LISTS / "surnames.txt")
+        self.far_towns = read_lines(_LISTS / "towns.txt")
+        self.brands = read_lines(_LISTS / "brands.txt")
+        self.words = read_lines(_LISTS / "words.txt")
+        self.organisations = read_lines(_LISTS / "organisations.txt")
         self.towns = self._read("plaatsen-nld")
         municipalities = self._read("gemeenten-nld")
         self.municipalities = [name.removeprefix("Gemeente ") for name in municipalities]
@@ -123,17 +138,30 @@ class NameSource:
         """Return a first name or initials and a surname, in one of the usual forms."""
         draw = self._rng.random()
         surname = self.surname()
-        if draw < 0.48:
+        if draw < 0.45:
             return f"{self.first()} {surname}"
-        if draw < 0.78:
+        if draw < 0.74:
             return f"{self.initials()} {surname}"
-        if draw < 0.84:
+        if draw < 0.79:
             return f"{surname}-{self.bare_surname()}"
-        if draw < 0.90:
+        if draw < 0.84:
             return f"{self.bare_surname()}, {self.initials()}"
+        if draw < 0.91:
+            return self._surname_first(surname)
         if draw < 0.95:
             return f"{self.first()} {self._rng.choice(_INITIALS)}. {surname}"
         return f"{self.first()} {self.first()} {surname}"
+
+    def _surname_first(self, surname: str) -> str:
+        """A surname and behind it one or two first names or the initials, as registers do."""
+        draw = self._rng.random()
+        if draw < 0.45:
+            return f"{surname}, {self.first()}"
+        if draw < 0.65:
+            return f"{surname}, {self.first()} {self.first()}"
+        if draw < 0.8:
+            return f"{surname} {self.initials()}"
+        return f"{surname.upper()}, {self.first()}"
 
     def common_word(self) -> str:
         """Return an ordinary word that no name list holds."""
@@ -154,9 +182,38 @@ class NameSource:
         draw = self._rng.random()
         if draw < 0.45:
             return self._rng.choice(self._lists.municipalities)
-        if draw < 0.92:
+        if draw < 0.86:
             return self._rng.choice(self._lists.towns)
+        if draw < 0.92:
+            return self._rng.choice(self._lists.far_towns)
         return self._rng.choice(self._lists.countries)
+
+    def organisation(self, like: str = "") -> str:
+        """Return an organisation, existing or made up; an abbreviation where `like` is one."""
+        names = (
+            self._abbreviations if like.isupper() and len(like) <= _ABBREVIATION else self._forms
+        )
+        return _SLOT.sub(lambda slot: self._filled(slot[1]), self._rng.choice(names))
+
+    @cached_property
+    def _abbreviations(self) -> list[str]:
+        return [
+            n for n in self._lists.organisations if " " not in n and len(n) <= _ABBREVIATION + 2
+        ]
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        brands = self._lists.brands
+        return self._lists.organisations + brands[:: len(brands) // 40]
+
+    def _filled(self, slot: str) -> str:
+        draws = {"surname": self.surname, "first": self.first, "bare": self.bare_surname}
+        if slot in draws:
+            return draws[slot]()
+        if slot == "town":
+            return self.town()
+        word = self.common_word()
+        return word.capitalize() if slot[0].isupper() else word
 
     def street(self) -> str:
         """Return a Dutch street."""

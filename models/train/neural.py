@@ -197,12 +197,12 @@ def main() -> None:
     parser.add_argument("--wikiann", action="store_true")
     args = parser.parse_args()
     corpus = train.own_corpus()
-    lists, source = train.lists_and_names(args.data, args.names, corpus)
+    lists, sources = train.lists_and_names(args.data, args.names, corpus, [_SEED])
     if args.weights and not args.weights.exists():
         made = pretrained(raw_texts(args.data, corpus), lists, args.weights.parent, args.pretrain)
         made.rename(args.weights)
     if args.minutes:
-        texts = train.training_texts(corpus, args.data, source, wikiann=args.wikiann)
+        texts = train.training_texts(corpus, args.data, sources[0], _SEED, wikiann=args.wikiann)
         fitted(texts, lists, args.weights, args.minutes, args.out)
 
 

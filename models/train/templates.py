@@ -62,6 +62,12 @@ def _fill(slot: str, source: NameSource, rng: random.Random) -> tuple[str, str]:
         return _name(_FORMS.get(slot, f"{{{slot}}}"), source), "PER"
     if slot in ("town", "street"):
         return source.town() if slot == "town" else source.street(), "LOC"
+    if slot == "landmark":
+        return _name(rng.choice(("{bare}", "{bare}", "{first} {bare}")), source) + rng.choice(
+            _FILLERS["kindof"]
+        ), "LOC"
+    if slot == "body" or (slot == "org" and rng.random() < 0.3):
+        return source.organisation(), "ORG"
     if slot in ("org", "company"):
         return _name(rng.choice(_FILLERS[slot]), source), "ORG"
     if slot == "paraaf":
@@ -89,6 +95,8 @@ def _plain(slot: str, source: NameSource, rng: random.Random) -> str:
     if slot in ("amb", "Amb"):
         word = source.ambiguous()
         return word.capitalize() if slot == "Amb" else word
+    if slot == "code":
+        return "".join(rng.choices("ABCDEGHIKLMNOPRSTUVWX", k=rng.choice((1, 2, 3, 3, 4))))
     if slot == "num":
         return str(rng.randint(10, 9999))
     if slot == "day":

@@ -1,10 +1,12 @@
 """Train `models/nl_woo`.
 
     python models/train/train.py --data DIR --out models/nl_woo [--names DIR] [--without LETTERS]
+        [--seeds 7 8]
 
 DIR holds `frog_silver_ud_wob.bio`, `openboek_silver.bio`, `laws_neg.bio` and, for --wikiann,
 `wikiann_nl_*.bio`. The domain's own text is read from `models/corpus`. `--names` is the folder of
-`frogdata`'s `*.ner` lists. The same input gives the same model.
+`frogdata`'s `*.ner` lists. A model is trained for each seed, on other names and other damage, and
+the weights are averaged. The same input gives the same model.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import logging
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -34,7 +36,7 @@ from woo_tool.detect.features import Lists
 
 _LOG = logging.getLogger("train")
 CORPUS = Path(__file__).parent.parent / "corpus"
-_SEED = 7
+_SEEDS = (7, 8)
 #: crfsuite: L-BFGS with L1 (small model) and L2, features seen fewer than three times dropped.
 _PARAMETERS = {
     "c1": 0.3,
@@ -80,10 +82,10 @@ def own_corpus(without: str = "") -> list[Sample]:
 
 
 def training_texts(
-    corpus: list[Sample], data: Path, source: NameSource, *, wikiann: bool
+    corpus: list[Sample], data: Path, source: NameSource, seed: int, *, wikiann: bool
 ) -> Iterator[Sample]:
     """Yield the texts to train on, varied."""
-    rng = random.Random(_SEED)  # noqa: S311
+    rng = random.Random(seed)  # noqa: S311
     for passage in corpus:
         yield passage
         yield vary(passage, source, rng, Rates(swap=0.0, place=0.0, lower=0.2, upper=0.1))
@@ -94,7 +96,7 @@ def training_texts(
         sentences = read_bio(data / f"{name}.bio")
         for text in _paragraphs(sentences, rng):
             if rng.random() < share:
-                yield vary(text, source, rng, Rates(swap=0.5, place=0.1))
+                yield vary(text, source, rng, Rates(swap=0.5, place=0.1, organisation=0.1))
     for _ in range(_TEMPLATE_TEXTS):
         yield vary(draw(source, rng), source, rng, Rates(swap=0.0, upper=0.1))
 
@@ -136,11 +138,11 @@ def hide(lists: Lists, share: float, rng: random.Random) -> Lists:
     return Lists(kept, lists.vocabulary)
 
 
-def train(nlp: Language, texts: Iterator[Sample], lists: Lists) -> bytes:
+def train(nlp: Language, texts: Iterator[Sample], lists: Lists, seed: int) -> bytes:
     """Train a CRF and return the model's bytes."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
-    rng = random.Random(_SEED)  # noqa: S311
+    rng = random.Random(seed)  # noqa: S311
     extractors = [FeatureExtractor(hide(lists, _HIDDEN, rng)) for _ in range(3)]
     count = 0
     for n, sample in enumerate(texts):
@@ -154,14 +156,15 @@ def train(nlp: Language, texts: Iterator[Sample], lists: Lists) -> bytes:
         return path.read_bytes()
 
 
-def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
-    """Save a fresh pipeline, whose string table holds nothing of the training texts."""
+def save(models: Sequence[bytes], lists: Lists, out: Path, *, wikiann: bool) -> None:
+    """Save a fresh pipeline of the mean of `models`, whose string table holds nothing of the
+    training texts."""
     fresh = blank()
     component = fresh.add_pipe("woo_crf")
     fresh.add_pipe("woo_lemma")
     if not isinstance(component, crf.CrfTagger):
         raise TypeError("woo_crf is another component")
-    component.set_model(*compiled(model), lists)
+    component.set_model(*compiled(models), lists)
     fresh.meta.update(
         name="woo",
         version="0.1.0",
@@ -174,6 +177,9 @@ def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
             {"name": "OpenBoek", "license": "CC BY 4.0"},
             {"name": "Dutch statutes"},
             {"name": "frogdata name lists", "license": "GPL-3.0-or-later"},
+            {"name": "Faker name lists", "license": "MIT"},
+            {"name": "GeoNames", "license": "CC BY 4.0"},
+            {"name": "simple-icons", "license": "CC0-1.0"},
         ]
         + ([{"name": "WikiANN", "license": "unclear"}] if wikiann else []),
     )
@@ -182,23 +188,29 @@ def save(model: bytes, lists: Lists, out: Path, *, wikiann: bool) -> None:
 
 
 def lists_and_names(
-    data: Path, names_folder: Path, corpus: list[Sample]
-) -> tuple[Lists, NameSource]:
-    """The word lists that ship with the model, and where names are drawn from."""
+    data: Path, names_folder: Path, corpus: list[Sample], seeds: Sequence[int]
+) -> tuple[Lists, list[NameSource]]:
+    """The word lists that ship with the model, and where each seed's names are drawn from."""
     names = NameLists(names_folder)
     silver = [sample for name in _SILVER for sample in read_bio(data / f"{name}.bio")]
     words, common = wordlists.vocabulary(corpus, silver, names)
     lists = wordlists.build(names, words, common)
     _LOG.info("%d words may be features, %d are listed", len(words), len(lists.flags))
-    return lists, NameSource(names, words, random.Random(_SEED))  # noqa: S311
+    return lists, [NameSource(names, words, random.Random(seed)) for seed in seeds]  # noqa: S311
 
 
-def make(data: Path, names_folder: Path, out: Path, *, without: str, wikiann: bool) -> None:
-    """Train on everything but the corpus files `without` (first letters) and save to `out`."""
+def make(
+    data: Path, names_folder: Path, out: Path, seeds: Sequence[int], *, without: str, wikiann: bool
+) -> None:
+    """Train on everything but the corpus files `without` (first letters), once for each seed, and
+    save the mean to `out`."""
     corpus = own_corpus(without)
-    lists, source = lists_and_names(data, names_folder, corpus)
-    model = train(blank(), training_texts(corpus, data, source, wikiann=wikiann), lists)
-    save(model, lists, out, wikiann=wikiann)
+    lists, sources = lists_and_names(data, names_folder, corpus, seeds)
+    models = [
+        train(blank(), training_texts(corpus, data, source, seed, wikiann=wikiann), lists, seed)
+        for seed, source in zip(seeds, sources, strict=True)
+    ]
+    save(models, lists, out, wikiann=wikiann)
 
 
 def main() -> None:
@@ -208,10 +220,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, default=Path("/usr/share/frog/nld"))
     parser.add_argument("--without", default="", help="first letters of corpus files to leave out")
+    parser.add_argument("--seeds", type=int, nargs="+", default=_SEEDS)
     parser.add_argument("--wikiann", action="store_true")
     args = parser.parse_args()
     started = time.process_time()
-    make(args.data, args.names, args.out, without=args.without, wikiann=args.wikiann)
+    make(args.data, args.names, args.out, args.seeds, without=args.without, wikiann=args.wikiann)
     _LOG.info("%.0f CPU-seconds", time.process_time() - started)
 
 

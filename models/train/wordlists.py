@@ -45,7 +45,8 @@ def vocabulary(
     own_lower, own_capital = count_cases(own)
     lower, capital = count_cases(silver)
     names = {fold(n) for n in lists.first} | {fold(without_prefix(n)) for n in lists.surnames}
-    names |= {fold(n) for n in lists.towns + lists.municipalities + lists.geonames}
+    places = lists.towns + lists.municipalities + lists.geonames + lists.far_towns
+    names |= {fold(n) for n in places}
     words: set[str] = {w for w, n in own_lower.items() if n >= 2}
     words |= {w for w, n in lower.items() if n >= 4}
     frequent = wordfreq.top_n_list("nl", 12_000)
@@ -84,7 +85,11 @@ def build(lists: NameLists, words: frozenset[str], common: frozenset[str]) -> Li
             flags[word].add(letter)
     for word in words:
         flags[word].add("C" if word in common else "c")
+    for word in lists.words:
+        if word in flags and flags[word].isdisjoint("Cc"):
+            flags[word].add("n")
     _add_general_words(flags, words)
+    _add_organisations(flags, lists)
     return Lists({word: "".join(sorted(letters)) for word, letters in flags.items()}, words)
 
 
@@ -108,13 +113,21 @@ def _add_general_words(flags: defaultdict[str, set[str]], words: frozenset[str])
             flags[word].add("w" if foreign else ("k" if rank < _WELL_KNOWN else "q"))
 
 
+def _add_organisations(flags: defaultdict[str, set[str]], lists: NameLists) -> None:
+    """Names of organisations and brands of one word that nothing else is known of."""
+    for name in lists.organisations + lists.brands:
+        known = flags.get(name.lower(), set()) | flags.get(fold(name), set())
+        if name.isalpha() and not known - set("kqw"):
+            flags[fold(name)] = {"b"}
+
+
 def _add_places(flags: defaultdict[str, set[str]], lists: NameLists) -> None:
     own = (_HERE / "countries.txt").read_text(encoding="utf-8").splitlines()
     extra = [word for line in own if not line.startswith("#") for word in line.split()]
     known = lists.towns + lists.municipalities + lists.countries + lists.regions + extra
     for name in known:
         _add_place(flags, name, "P")
-    for name in lists.geonames:
+    for name in lists.geonames + lists.far_towns:
         if " " not in name:
             _add_place(flags, name, "p")
 

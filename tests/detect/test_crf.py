@@ -44,7 +44,7 @@ def pipeline(model: bytes, **config: float) -> Language:
     nlp.add_pipe("woo_lemma")
     component = nlp.add_pipe("woo_crf", config=config)
     assert isinstance(component, crf.CrfTagger)
-    component.set_model(*compiled(model), LISTS)
+    component.set_model(*compiled([model]), LISTS)
     return nlp
 
 
@@ -180,7 +180,7 @@ def test_runs() -> None:
     assert list(crf.bio_runs(tags)) == [(1, 3, "PER"), (3, 4, "PER"), (5, 7, "LOC"), (7, 8, "ORG")]
 
 
-FLAGS = set("FfSsPpiCcTHRGOLekqwxd'-BMAlh<>")
+FLAGS = set("FfSsPpiCcTHRGOLeknqwbxyd'-BMAlh<>")
 SHAPE = re.compile(r"[Xxd.,:;!?'()/@&_B-]{0,8}")
 TEMPLATE = dict(TEMPLATES)
 #: What the parts of a feature of a single word are; all of TEMPLATES but these hold no word.
@@ -188,6 +188,7 @@ PARTS = {
     "w": ("word",),
     "s": ("shape",),
     "k": ("flags",),
+    "t": ("word",),
     "sk": ("shape", "flags"),
     "n": ("flags",),
     "f": ("flags",),
@@ -264,7 +265,16 @@ def test_shipped_features_are_closed_sets(shipped: Language) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["w=terpstra", "-1w=boe", "ctx=de|boe", "x3=stra", "wk=boe|S|X", "col=boe|Xx", "kk=boe|S"],
+    [
+        "w=terpstra",
+        "-1w=boe",
+        "t=stra",
+        "ctx=de|boe",
+        "x3=stra",
+        "wk=boe|S|X",
+        "col=boe|Xx",
+        "kk=boe|S",
+    ],
 )
 def test_open_features_would_be_seen(name: str) -> None:
     assert not is_closed(name, frozenset({"de"}))

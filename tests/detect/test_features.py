@@ -28,7 +28,9 @@ LISTS = Lists(
         "advocaten": "cO",
         "naam": "CH",
     },
-    frozenset({"de", "heer", "van", "aan", "beste", "brief", "bos", "bakker", "naam", "functie"}),
+    frozenset(
+        ["de", "heer", "van", "aan", "beste", "brief", "bos", "bakker", "naam", "functie", "hotel"],
+    ),
 )
 
 
@@ -99,6 +101,13 @@ def test_look_up(word: str, expected: str) -> None:
 
 def test_compound_of_known_words() -> None:
     assert LISTS.look_up("briefbakker") == "x"
+
+
+def test_compound_that_ends_in_a_kind_of_thing() -> None:
+    assert LISTS.look_up("Xyzhotel") == "y"
+    assert LISTS.tail("xyzhotel") == "hotel"
+    assert "t=hotel" in features("het Xyzhotel")[1]
+    assert LISTS.look_up("Xyhotel") == LISTS.tail("xyhotel") == ""
 
 
 def test_lists_survive_saving(tmp_path: Path) -> None:

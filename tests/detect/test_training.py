@@ -32,9 +32,9 @@ rng = random.Random(7)
 source = NameSource(names, words, random.Random(7))
 texts = [vary(text, source, rng, Rates(damage=0.5)) for text in corpus]
 train._PARAMETERS["max_iterations"] = 5
-model = train.train(train.blank(), iter(texts), lists)
+models = [train.train(train.blank(), iter(texts), lists, seed) for seed in (7, 8)]
 out = Path(tempfile.mkdtemp()) / "model"
-train.save(model, lists, out, wikiann=False)
+train.save(models, lists, out, wikiann=False)
 files = [out / "woo_crf" / name for name in ("weights.txt.gz", "chain.crf", "lists.txt.gz")]
 print(hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest())
 """

@@ -79,7 +79,7 @@ def test_chain_reads_as_the_whole_model(tmp_path: Path) -> None:
         trainer.append(pycrfsuite.ItemSequence(features), tags.split())
     trainer.train(str(tmp_path / "model"))
     model = (tmp_path / "model").read_bytes()
-    weights, links = compiled(model)
+    weights, links = compiled([model])
     whole, parts = pycrfsuite.Tagger(), pycrfsuite.Tagger()
     whole.open_inmemory(model)
     parts.open_inmemory(links)

@@ -10,30 +10,48 @@ from __future__ import annotations
 
 import struct
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
 
-from woo_tool.detect.weights import Weights
+from woo_tool.detect.weights import PLACES, Weights
 
+#: The least weight (log odds) that a mean of several models keeps.
+_LEAST = 0.03
 _HEADER = struct.Struct("<4s I 4s I 7I")
 _CHUNK = struct.Struct("<4s I I")
 #: Kind (0: attribute to label, 1: label to label), from, to, weight.
 _RECORD = struct.Struct("<I I I d")
 
 
-def compiled(model: bytes) -> tuple[Weights, bytes]:
-    """The weights of a trained CRF (crfsuite's format) and the chain of its labels."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    told = tagger.info()
-    labels = tuple(sorted(told.labels, key=lambda label: int(told.labels[label])))
-    features: dict[str, list[float]] = {}
-    for (feature, label), weight in told.state_features.items():
-        features.setdefault(feature, [0.0] * len(labels))[labels.index(label)] = weight
-    weights = Weights(labels, {name: tuple(numbers) for name, numbers in features.items()})
-    return weights, chain(labels, told.transitions)
+def compiled(models: Sequence[bytes]) -> tuple[Weights, bytes]:
+    """The mean of the weights of trained CRFs (crfsuite's format), and the chain of their labels.
+
+    A score is a sum of weights, so the mean of the weights gives the mean of the scores. Weights
+    are rounded as they are saved; those that the mean makes smaller than `_LEAST` are left out.
+    """
+    features: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    between: defaultdict[tuple[str, str], float] = defaultdict(float)
+    labels: tuple[str, ...] = ()
+    for model in models:
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(model)
+        told = tagger.info()
+        labels = labels or tuple(sorted(told.labels, key=lambda label: int(told.labels[label])))
+        for (feature, label), weight in told.state_features.items():
+            features[feature][label] += round(weight, PLACES) / len(models)
+        for pair, weight in told.transitions.items():
+            between[pair] += weight / len(models)
+    least = _LEAST if len(models) > 1 else 0.0
+    rows = {
+        feature: tuple(w if abs(w := own.get(label, 0.0)) > least else 0.0 for label in labels)
+        for feature, own in features.items()
+    }
+    return Weights(labels, {name: row for name, row in rows.items() if any(row)}), chain(
+        labels, between
+    )
 
 
 def chain(labels: Sequence[str], transitions: Mapping[tuple[str, str], float]) -> bytes:

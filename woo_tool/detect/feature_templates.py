@@ -17,6 +17,8 @@ from woo_tool.detect.features import Lists, fold, shape
 #: Per column its value at each word of a page; None where it says nothing.
 Columns = Mapping[str, Sequence[str | None]]
 
+#: Letters of words that are listed as they stand.
+_LISTED = frozenset("FfSsPpCcnkqweb")
 _SENTENCE_ENDS = frozenset(".:!?-")
 
 #: Name of a feature and the columns whose values make it; a word has it where the first of them
@@ -64,6 +66,8 @@ def describe(word: str, lists: Lists) -> KnownWord:
         own += (f"p2={_affix(folded[:2])}", f"p3={_affix(folded[:3])}")
         own += (f"x2={_affix(folded[-2:])}", f"x3={_affix(folded[-3:])}")
         own.append(f"xk={_affix(folded[-3:])}|{key}")
+        if not _LISTED.intersection(key) and (tail := lists.tail(word.lower())):
+            own.append(f"t={tail}")
     near = [f"w={lexical}", f"s={form[:4]}", f"k={key}", *flags]
     beside = [*near, f"x3={_affix(folded[-3:])}"]
     places = [

@@ -13,6 +13,7 @@ from woo_tool.detect.feature_context import BLANK, COLUMN, GLUED, LINE, SPACE
 
 _LISTS_FILE = "lists.txt.gz"
 _NAME_FLAGS = frozenset("FfSs")
+_THINGS = frozenset("LO")
 _LOOKALIKE_DIGITS = str.maketrans("015", "ols")
 
 
@@ -63,11 +64,13 @@ class Lists:
     """Word lists of a model, all keyed by folded words.
 
     `flags` gives a short string of list letters: F f first name (common, rare), S s surname,
-    P place, p part of a place, i tussenvoegsel, C c common word, T title, H header cue, R role,
-    G greeting, O word of organisations, L kind of thing that is named after people, e English word,
-    k q word of general texts that no name list holds (frequent, rare), w such a word that is at
-    least as common in English (a loan or a foreign name). Made while looking up: `'` a possessive,
-    `-` a hyphenated word, d digits read as letters, x a compound of known words.
+    P place, p part of a place, i tussenvoegsel, C c common word, n a name that is a word of the
+    dictionary too, T title, H header cue, R role, G greeting, O word of organisations, L kind of
+    thing that is named after people, e English word, k q word of general texts that no name list
+    holds (frequent, rare), w such a word that is at least as common in English (a loan or a foreign
+    name), b brand or organisation. Made while looking up: `'` a possessive, `-` a hyphenated word,
+    d digits read as letters, x a compound of known words, y a compound that ends in a kind of thing
+    or a word of organisations.
     `vocabulary` are the words that may be features.
     """
 
@@ -123,11 +126,8 @@ class Lists:
                 kept = sorted({c.lower() for c in stem if c in _NAME_FLAGS})
                 if kept:
                     return "".join(kept) + "'"
-        if "-" in lower:
-            parts = [self.flags.get(part, "") for part in lower.split("-") if part]
-            if parts:
-                shared = [c for c in "FfSsCcP" if all(c in p.lower() + p for p in parts)]
-                return "".join(shared) + "-" if shared else ""
+        if "-" in lower and (shared := self._shared(lower.split("-"))):
+            return f"{shared}-"
         if any(c.isdigit() for c in lower) and any(c.isalpha() for c in lower):
             found = self.flags.get(lower.translate(_LOOKALIKE_DIGITS), "")
             return found + "d" if found else ""
@@ -135,13 +135,29 @@ class Lists:
             found = self.flags.get(lower.replace("rn", "m"), "")
             if found:
                 return found + "d"
-        return "x" if self._is_compound(lower) else ""
+        tail = self.tail(lower)
+        if tail and not _THINGS.isdisjoint(self.flags.get(tail, "")):
+            return "y"
+        return "x" if tail and self._is_compound(lower) else ""
+
+    def _shared(self, parts: list[str]) -> str:
+        """The letters that all parts of a hyphenated word have."""
+        flags = [self.flags.get(part, "") for part in parts if part]
+        return "".join(c for c in "FfSsCcP" if flags and all(c in f.lower() + f for f in flags))
 
     def joined(self, left: str, right: str) -> str:
         """Return `F`, `S` or both when two words are one listed name that a scan split, and not
         both ordinary words; else empty."""
         found = self.flags.get(fold(left + right), "")
         return "".join(sorted({c.upper() for c in found if c in _NAME_FLAGS}))
+
+    def tail(self, lower: str) -> str:
+        """The longest word of the vocabulary, of four letters at least, that ends a longer word
+        (`kuyperkade` gives `kade`); empty for none."""
+        for i in range(3, len(lower) - 3):
+            if lower[i:] in self.vocabulary:
+                return lower[i:]
+        return ""
 
     def _is_compound(self, lower: str) -> bool:
         """Whether a word is two words of the vocabulary, with or without an s between them."""

@@ -30,7 +30,7 @@ _LINE_START_SURE = 0.9
 _SURE_OF_WORD = 0.9
 _SURE_OF_CAPITALS = 0.95
 _INITIAL_SCORE = 0.6
-_SURE_OF_NAME = 0.6
+_SURE_OF_NAME = 0.5
 #: Words that no list of names, words or organisations holds need less when they stand together.
 _SURE_OF_STRANGER, _SURE_OF_STRANGERS = 0.5, 0.3
 _LEAST_TAIL = 5  # letters of a common word that may end a compound
@@ -197,6 +197,8 @@ class NameRules:
         if greeting and _LINE_START.search(text[max(0, start - 4) : start]):
             listed = set(self.flags(words[0])) & set("F") and text[end : end + 1] not in (",", "!")
             start += 0 if listed else len(words[0]) + 1
+        if len(words) > 1 and words[0].islower() and "L" in self.flags(words[0]):
+            start += len(words[0]) + 1
         behind = _UNIT_BEHIND.search(text, start, end)
         end = behind.start() if behind is not None and behind.end() == end else end
         company = _COMPANY.search(text, start, end + 80)

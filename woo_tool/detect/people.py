@@ -114,7 +114,11 @@ class PersonRecognizer(LocalRecognizer):
         self, text: str, read: Sequence[Reading], people: Sequence[Sequence[Vote]]
     ) -> list[list[Vote]]:
         """Unknown words beside the people that were found, unless the model reads a thing there."""
-        things = {(one.start, one.end) for one in read if one.label != PERSON}
+        things = {
+            (one.start, one.end)
+            for one in read
+            if one.label != PERSON and one.score >= _SURE_OF_THING
+        }
 
         def is_thing(start: int, end: int) -> bool:
             inside = any(first <= start < last for first, last in things)
@@ -172,6 +176,7 @@ class PersonRecognizer(LocalRecognizer):
     def _model_votes(
         self, text: str, read: Sequence[Reading], layout: Sequence[Vote]
     ) -> Iterable[Vote]:
+        things = [one for one in read if one.label != PERSON]
         for start, end, label, score, chosen in read:
             if label != PERSON:
                 continue
@@ -179,6 +184,8 @@ class PersonRecognizer(LocalRecognizer):
                 yield Vote(start, end, score, "model", "naam volgens het taalmodel")
                 continue
             backed = any(v.start < end and start < v.end for v in layout)
+            if not backed and any(_is_part(start, end, thing) for thing in things):
+                continue
             if score >= self._recall or backed or self._listed(text[start:end], score):
                 yield Vote(start, end, score, MAYBE, "mogelijk een naam volgens het taalmodel")
 
@@ -224,8 +231,11 @@ class PersonRecognizer(LocalRecognizer):
 
 
 def _apart(text: str, vote: Vote) -> Iterator[Vote]:
-    """Two full names that were read as one, and the words of two sentences, each on its own."""
-    stop = SENTENCE_STOP.search(text, vote.start, vote.end)
+    """Two full names that were read as one, and words with the end of a sentence, an equals sign or
+    an empty line between them, each on its own."""
+    stop = SENTENCE_STOP.search(text, vote.start, vote.end) or _NO_PART.search(
+        text, vote.start, vote.end
+    )
     if stop is not None and not vote.rule.startswith("layout"):
         yield from _apart(text, replace(vote, end=stop.start()))
         yield from _apart(text, replace(vote, start=stop.end()))
@@ -238,10 +248,14 @@ def _apart(text: str, vote: Vote) -> Iterator[Vote]:
     yield replace(vote, start=two.start(2))
 
 
+#: What no name holds.
+_NO_PART = regex.compile(r"[ ]?=[ ]?|\n[ ]*\n")
 _TWO_NAMES = regex.compile(
     r"(\p{Lu}\p{Ll}+[ ](?:[\p{Ll}'’]+[ ]){0,3}\p{Lu}[\p{L}-]+),[ ]"
     r"((?:\p{Lu}\.)+[ ]?\p{L}[\p{L} '’-]{3,}|\p{Lu}\p{Ll}+[ ]\p{L}[\p{L} '’-]+)"
 )
+#: How sure the model must be of a thing that stands where a name may.
+_SURE_OF_THING = 0.5
 _OF_A_COMPANY = regex.compile(
     r"((?:\p{Lu}\p{Ll}+|(?:\p{Lu}\.)+)[ ](?:\p{Ll}+[ ]){0,2}\p{Lu}[\p{L}-]+)"
     r"[ ](?:van|bij|namens)[ ]"
@@ -249,8 +263,13 @@ _OF_A_COMPANY = regex.compile(
 _CAPITALS = regex.compile(rf"(?<![\p{{L}}\p{{N}}/-])\p{{Lu}}{{{_PARAPH},}}(?![\p{{L}}\p{{N}}-])")
 
 
+def _is_part(start: int, end: int, whole: Reading) -> bool:
+    return whole.start <= start and end <= whole.end and (whole.start, whole.end) != (start, end)
+
+
 def _short_for(name: str, known: set[str]) -> bool:
-    return len(name) > 1 and name.isupper() and any(full.startswith(name) for full in known)
+    short = len(name) > 1 and name.isupper() and name.lower() not in initials.NOBODYS
+    return short and any(full.startswith(name) for full in known)
 
 
 def _initials(text: str, people: Sequence[Sequence[Vote]]) -> set[str]:

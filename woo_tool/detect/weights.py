@@ -21,6 +21,8 @@ from woo_tool.detect.feature_templates import TEMPLATES, Columns, columns, descr
 from woo_tool.detect.features import Lists
 
 _WEIGHTS_FILE = "weights.txt.gz"
+#: Decimals of a weight in the file.
+PLACES = 4
 #: Sums that are kept, at most; then all are forgotten.
 _CACHE_LIMIT = 60_000
 _PLACES = len(EDGE.says)
@@ -62,7 +64,7 @@ class Weights:
         """Write `weights.txt.gz` in `folder`, the same bytes for the same weights."""
         lines = [" ".join(self.labels)]
         for feature, numbers in sorted(self.features.items()):
-            lines.append("\t".join([feature, *(f"{n:.4f}" if n else "" for n in numbers)]))
+            lines.append("\t".join([feature, *(f"{n:.{PLACES}f}" if n else "" for n in numbers)]))
         data = ("\n".join(lines) + "\n").encode()
         (folder / _WEIGHTS_FILE).write_bytes(gzip.compress(data, 9, mtime=0))
 
