@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from woo_tool.detect.attached import Attached
 from woo_tool.detect.crf import CrfTagger
 from woo_tool.detect.engine import Engine
 from woo_tool.detect.layout import Layout
+from woo_tool.detect.loose import is_loose, tightened
 from woo_tool.detect.mend import Mender
 from woo_tool.detect.merge import merged
 from woo_tool.detect.misread import ScanReader
@@ -53,7 +55,8 @@ class Detector:
         self.version = version
         self._nlp = nlp
         self._rules = recognizers
-        self._scan_reader = ScanReader(recognizers.recognizers, tagger.lists.flags)
+        self._words = tagger.lists.flags
+        self._scan_reader = ScanReader(recognizers.recognizers, self._words)
         self._mender = Mender(tagger.lists)
         names = NameRules(cues, tagger.lists)
         self._people = PersonRecognizer(names, Layout(cues, names), Roles(cues, roles), cues)
@@ -115,6 +118,8 @@ class Detector:
         """What the recognizers find, with overlaps."""
         if scanned(page):
             yield from self._in_scan(page, text, carry)
+            if is_loose(text):
+                yield from self._in_loose_scan(page, text)
             return
         for piece in pieces(page, text, carry):
             yield from _findings(page, self._text.analyze(piece.text), piece.own)
@@ -130,6 +135,14 @@ class Detector:
             reading = self._scan_reader.read(piece.text)
             yield from _findings(page, self._numbers(reading.text), reading.within(piece.own))
         yield from self._wrapped(page, text, self._wrapping_ocr)
+
+    def _in_loose_scan(self, page: Page, text: str) -> Iterator[Finding]:
+        """What they find when the signs of the page are read closer."""
+        reading = tightened(text, self._words)
+        closer = replace(page, text=reading.text, words=())
+        for one in self._in_scan(closer, reading.text, Carry()):
+            start, end = reading.places[one.start], reading.places[one.end - 1] + 1
+            yield replace(one, start=start, end=end, text=page.text[start:end])
 
     def _numbers(self, text: str) -> Iterator[RecognizerResult]:
         for recognizer in self._ocr:

@@ -46,8 +46,7 @@ class PatternRule(Rule):
     """One regular expression: case sensitive unless said; group ``value`` is what is found.
 
     ``score`` counts alone, ``context_score`` beside a context word. ``ocr`` patterns run only on
-    pages that were read by OCR. ``needs``: the pattern can only match a text that has one of these
-    (in lower case); it saves the search in all others.
+    pages that were read by OCR.
     """
 
     regex: str
@@ -55,7 +54,6 @@ class PatternRule(Rule):
     context_score: float | None = None
     ignore_case: bool = False
     ocr: bool = False
-    needs: tuple[str, ...] = ()
 
     @field_validator("regex")
     @classmethod
