@@ -18,7 +18,7 @@ from spacy.language import Language
 
 from benchmarks import quality
 from woo_tool.detect import Detector
-from woo_tool.detect.recognizers import LANGUAGE
+from woo_tool.detect.numbers.recognizers import LANGUAGE
 from woo_tool.resources import data_path
 
 _ROUNDS = 3

@@ -33,7 +33,7 @@ def sources(name: str, root: Path = _PACKAGE.parent) -> set[Path]:
     from the same top package, in turn."""
     top = name.split(".")[0]
     found: set[Path] = set()
-    left = [*_files(name, root), *sorted(_folder(name, root).glob("*.py"))]
+    left = [*_files(name, root), *sorted(_folder(name, root).rglob("*.py"))]
     while left:
         path = left.pop()
         if path not in found:

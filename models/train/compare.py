@@ -23,8 +23,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from texts import read_bio_tokens, spaces
 
-from woo_tool.detect import crf
-from woo_tool.detect.features import Lists
+from woo_tool.detect.tagger import crf
+from woo_tool.detect.tagger.features import Lists
 
 _GOLD = Path(__file__).parents[2] / "benchmarks" / "gold_dev.jsonl"
 Spans = set[tuple[int, int]]

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from texts import read_bio_tokens, spaces
 
-from woo_tool.detect import crf
+from woo_tool.detect.tagger import crf
 
 _LABELS = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
 

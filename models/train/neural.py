@@ -27,7 +27,7 @@ from spacy.util import minibatch, registry
 from texts import Sample
 from thinc.api import Config, fix_random_seed
 
-from woo_tool.detect.features import Lists
+from woo_tool.detect.tagger.features import Lists
 
 _LOG = logging.getLogger("neural")
 _SEED = 7

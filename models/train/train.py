@@ -29,10 +29,10 @@ from spacy.util import compile_infix_regex
 from templates import draw
 from texts import Sample, join, read_bio, read_marks
 
-from woo_tool.detect import crf
-from woo_tool.detect.chain import compiled
-from woo_tool.detect.feature_templates import FeatureExtractor
-from woo_tool.detect.features import Lists
+from woo_tool.detect.tagger import crf
+from woo_tool.detect.tagger.chain import compiled
+from woo_tool.detect.tagger.features import Lists
+from woo_tool.detect.tagger.templates import FeatureExtractor
 
 _LOG = logging.getLogger("train")
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -1,4 +1,4 @@
-"""Builds the word lists that ship with the model (see `woo_tool.detect.features.Lists`)."""
+"""Builds the word lists that ship with the model (see `woo_tool.detect.tagger.features.Lists`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import wordfreq
 from names import TUSSENVOEGSELS, NameLists, frequency, read_cues, without_prefix
 from texts import Sample, pieces
 
-from woo_tool.detect.features import Lists, fold
+from woo_tool.detect.tagger.features import Lists, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-.'/][^\W\d_]+)*\.?")
 _COMMON_NAME = 10**-6.6

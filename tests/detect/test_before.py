@@ -7,8 +7,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woo_tool.detect.before import ending
 from woo_tool.detect.schema import any_of
+from woo_tool.detect.text.before import ending
 
 _PATTERNS = (
     rf"(?i:{any_of(['de heer', 'heer', 'mr.', 'oud*'])})[ ]+",

@@ -11,10 +11,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from woo_tool.detect import crf
-from woo_tool.detect.chain import compiled
-from woo_tool.detect.feature_templates import TEMPLATES, FeatureExtractor
-from woo_tool.detect.features import Lists
+from woo_tool.detect.tagger import crf
+from woo_tool.detect.tagger.chain import compiled
+from woo_tool.detect.tagger.features import Lists
+from woo_tool.detect.tagger.templates import TEMPLATES, FeatureExtractor
 
 MODEL = Path(__file__).parents[2] / "models" / "nl_woo"
 LISTS = Lists({"jan": "F", "bos": "S", "heer": "T"}, frozenset({"de", "heer", "zegt", "niets"}))

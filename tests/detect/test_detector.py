@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.detect.detecting import detector, find, laid_out, page, texts
 from woo_tool.detect import detector as module
-from woo_tool.detect import pieces as cutting
 from woo_tool.detect.detector import Detector
-from woo_tool.detect.pieces import Carry, pieces
+from woo_tool.detect.layout import pieces as cutting
+from woo_tool.detect.layout.pieces import Carry, pieces
 from woo_tool.detect.schema import RecognizerRule, Recognizers
 from woo_tool.errors import EnvironmentFaultError, SafetyError
 from woo_tool.kinds import Label, Role

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from woo_tool.detect.feature_templates import FeatureExtractor
-from woo_tool.detect.features import Lists, fold, gap, shape
+from woo_tool.detect.tagger.features import Lists, fold, gap, shape
+from woo_tool.detect.tagger.templates import FeatureExtractor
 
 LISTS = Lists(
     {

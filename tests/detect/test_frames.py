@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from tests.detect.detecting import find, texts
-from woo_tool.detect.frames import Frame
+from woo_tool.detect.layout.tables import Columns
+from woo_tool.detect.numbers.frames import Frame
+from woo_tool.detect.numbers.validators import VALIDATORS
 from woo_tool.detect.schema import FrameRule
-from woo_tool.detect.search import Index
-from woo_tool.detect.tables import Columns
-from woo_tool.detect.validators import VALIDATORS
+from woo_tool.detect.text.search import Index
 from woo_tool.kinds import Label, PageSource
 
 FILES = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.detect.detecting import detector, laid_out
-from woo_tool.detect.grid import grid
-from woo_tool.detect.tables import shadow
+from woo_tool.detect.layout.grid import grid
+from woo_tool.detect.layout.tables import shadow
 from woo_tool.kinds import Label, Role
 from woo_tool.model import Page
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.detect.detecting import detector, page
-from woo_tool.detect.loose import is_loose, tightened
+from woo_tool.detect.scans.loose import is_loose, tightened
 from woo_tool.kinds import Label, PageSource
 
 LETTER = (

@@ -1,4 +1,4 @@
-"""A scanned page with what OCR puts in it taken out (woo_tool.detect.mend)."""
+"""A scanned page with what OCR puts in it taken out (woo_tool.detect.scans.mend)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.detect.detecting import texts
-from woo_tool.detect.features import Lists
-from woo_tool.detect.mend import Mender
+from woo_tool.detect.scans.mend import Mender
+from woo_tool.detect.tagger.features import Lists
 from woo_tool.kinds import Label, PageSource
 from woo_tool.resources import data_path
 

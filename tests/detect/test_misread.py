@@ -1,4 +1,4 @@
-"""What a scanned page probably says (woo_tool.detect.misread)."""
+"""What a scanned page probably says (woo_tool.detect.scans.misread)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.detect.detecting import find, texts
-from woo_tool.detect.features import Lists
-from woo_tool.detect.misread import ScanReader
+from woo_tool.detect.scans.misread import ScanReader
 from woo_tool.detect.schema import Recognizers
+from woo_tool.detect.tagger.features import Lists
 from woo_tool.kinds import Label, PageSource
 from woo_tool.resources import data_path
 from woo_tool.rules import rules

@@ -9,10 +9,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from woo_tool.detect.beginnings import Beginning, beginning
-from woo_tool.detect.parts import fold
 from woo_tool.detect.schema import Recognizers, any_of
-from woo_tool.detect.search import Index, Phrases, Search, words_to_find
+from woo_tool.detect.text.beginnings import Beginning, beginning
+from woo_tool.detect.text.parts import fold
+from woo_tool.detect.text.search import Index, Phrases, Search, words_to_find
 from woo_tool.rules import rules
 
 _CODES = {"000.a", "000.0", "000-a", "000-0"}

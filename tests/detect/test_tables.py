@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.detecting import detector, find, page, texts
-from woo_tool.detect.tables import shadow
+from woo_tool.detect.layout.tables import shadow
 from woo_tool.kinds import Label, Role
 
 #: No list holds these: only the column tells that they are people.

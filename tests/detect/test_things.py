@@ -11,10 +11,10 @@ from functools import cache
 import pytest
 
 from tests.detect.detecting import page, texts
-from woo_tool.detect.features import Lists
-from woo_tool.detect.names import NameRules
+from woo_tool.detect.people.names import NameRules
+from woo_tool.detect.people.things import Things
 from woo_tool.detect.schema import Cues
-from woo_tool.detect.things import Things
+from woo_tool.detect.tagger.features import Lists
 from woo_tool.kinds import Label
 from woo_tool.model import Finding
 from woo_tool.resources import data_path

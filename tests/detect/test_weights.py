@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woo_tool.detect.chain import chain, compiled
-from woo_tool.detect.feature_templates import FeatureExtractor
-from woo_tool.detect.features import Lists
-from woo_tool.detect.weights import Scorer, Weights
+from woo_tool.detect.tagger.chain import chain, compiled
+from woo_tool.detect.tagger.features import Lists
+from woo_tool.detect.tagger.templates import FeatureExtractor
+from woo_tool.detect.tagger.weights import Scorer, Weights
 
 LISTS = Lists(
     {"jan": "F", "bos": "Sc", "boersma": "S", "de": "Ci", "heer": "CT", "aan": "CH", "naam": "CH"},
@@ -60,7 +60,7 @@ def test_sums_are_those_of_the_strings(page: list[tuple[str, str]]) -> None:
 
 
 def test_many_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("woo_tool.detect.weights._CACHE_LIMIT", 3)
+    monkeypatch.setattr("woo_tool.detect.tagger.weights._CACHE_LIMIT", 3)
     weights = weighted({"w=de", "w=heer", "k=F", "-1w=heer", "s=Xx", "1"})
     words, gaps = ["de", "heer", "Jan", "Bos", "zegt"], ["b", "s", "s", "s", "s"]
     kept, fresh = Scorer(weights, LISTS), Scorer(weights, LISTS)

@@ -13,24 +13,24 @@ import spacy
 from presidio_analyzer import RecognizerResult
 from spacy.language import Language
 
-from woo_tool.detect.attached import Attached
-from woo_tool.detect.crf import CrfTagger
 from woo_tool.detect.engine import Engine
-from woo_tool.detect.layout import Layout
-from woo_tool.detect.loose import is_loose, tightened
-from woo_tool.detect.mend import Mender
+from woo_tool.detect.layout.pieces import Carry, pieces
+from woo_tool.detect.layout.tables import shadow
 from woo_tool.detect.merge import merged
-from woo_tool.detect.misread import ScanReader
-from woo_tool.detect.names import NameRules
-from woo_tool.detect.people import PersonRecognizer
-from woo_tool.detect.pieces import Carry, pieces
-from woo_tool.detect.recognizers import RuleRecognizer
-from woo_tool.detect.roles import Roles
+from woo_tool.detect.numbers.attached import Attached
+from woo_tool.detect.numbers.recognizers import RuleRecognizer
+from woo_tool.detect.numbers.series import with_series
+from woo_tool.detect.people.cues import Layout
+from woo_tool.detect.people.names import NameRules
+from woo_tool.detect.people.recognizer import PersonRecognizer
+from woo_tool.detect.people.roles import Roles
+from woo_tool.detect.people.things import Things
+from woo_tool.detect.scans.loose import is_loose, tightened
+from woo_tool.detect.scans.mend import Mender
+from woo_tool.detect.scans.misread import ScanReader
 from woo_tool.detect.schema import Cues, Recognizers, RoleCues
-from woo_tool.detect.series import with_series
 from woo_tool.detect.suggestions import Suggestions
-from woo_tool.detect.tables import shadow
-from woo_tool.detect.things import Things
+from woo_tool.detect.tagger.crf import CrfTagger
 from woo_tool.detect.version import detection_version
 from woo_tool.errors import EnvironmentFaultError, SafetyError, WooError
 from woo_tool.kinds import Label, PageSource, Role

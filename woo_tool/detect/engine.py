@@ -14,8 +14,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from woo_tool.detect.crf import CrfTagger, Reading
-from woo_tool.detect.recognizers import LANGUAGE
+from woo_tool.detect.numbers.recognizers import LANGUAGE
+from woo_tool.detect.tagger.crf import CrfTagger, Reading
 
 
 class Read(NlpArtifacts):

@@ -8,7 +8,7 @@ from typing import Literal, Self
 import regex
 from pydantic import field_validator, model_validator
 
-from woo_tool.detect.validators import VALIDATORS
+from woo_tool.detect.numbers.validators import VALIDATORS
 from woo_tool.kinds import Label, Role
 from woo_tool.rules import Rule
 
@@ -63,7 +63,7 @@ class PatternRule(Rule):
 
 
 class FrameRule(Rule):
-    """Words for a kind of number, behind which one stands (woo_tool.detect.frames).
+    """Words for a kind of number, behind which one stands (woo_tool.detect.numbers.frames).
 
     ``kinds``: a word that begins with ``*`` may be the end of a compound. With ``numbered`` a word
     for 'number' must follow ("klachtnr."), one of ``number_words`` or those of the file; with

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from woo_tool.detect.schema import SuggestionRule, compile_rule
-from woo_tool.detect.search import Phrases, Search
+from woo_tool.detect.text.search import Phrases, Search
 from woo_tool.kinds import Label
 from woo_tool.model import Finding, Page
 

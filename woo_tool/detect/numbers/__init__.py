@@ -1,0 +1,1 @@
+"""Numbers and addresses: the recognizers of rules/recognizers.yaml, and what checks them."""

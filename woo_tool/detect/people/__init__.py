@@ -1,0 +1,1 @@
+"""People: names, what shows that a word is one, and what only looks like one."""

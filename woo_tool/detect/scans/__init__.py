@@ -1,0 +1,1 @@
+"""What OCR puts into a page, taken out again before anybody reads it."""

@@ -1,0 +1,1 @@
+"""How Dutch is written, and searching in it: what all of detection uses."""
