@@ -67,3 +67,8 @@ NOBODY = [
 @pytest.mark.parametrize("text", NOBODY)
 def test_compounds_are_no_names(text: str) -> None:
     assert set(texts(text, Label.PERSON)) <= {"Karin"}
+
+
+def test_a_function_before_initials_is_no_part_of_the_name() -> None:
+    text = "Naam\nR.J. Blok\nVertrouwenspersoon L. van 't Hof\nJ. de Wit\n"
+    assert "L. van 't Hof" in texts(text, Label.PERSON)

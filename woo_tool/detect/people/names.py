@@ -197,7 +197,7 @@ class NameRules:
         if greeting and _LINE_START.search(text[max(0, start - 4) : start]):
             listed = set(self.flags(words[0])) & set("F") and text[end : end + 1] not in (",", "!")
             start += 0 if listed else len(words[0]) + 1
-        if len(words) > 1 and words[0].islower() and "L" in self.flags(words[0]):
+        if len(words) > 1 and self._is_function(words[0], words[1]):
             start += len(words[0]) + 1
         behind = _UNIT_BEHIND.search(text, start, end)
         end = behind.start() if behind is not None and behind.end() == end else end
@@ -293,6 +293,14 @@ class NameRules:
         ordinary = len(flags) == 1 and bool(flags[0] & set("Cckqef"))
         return best >= (_SURE_OF_CAPITALS if ordinary else _SURE_OF_WORD) and not words
 
+    def _is_function(self, word: str, following: str) -> bool:
+        """A kind of place in lower case, or a word that is no name before initials."""
+        flags = set(self.flags(word))
+        if word.islower():
+            return "L" in flags
+        word_only = bool(flags & set("CRck")) and not flags & set("FfSsi")
+        return word_only and _INITIALS_FIRST.match(following) is not None
+
     @staticmethod
     def _ordinary(text: str, start: int, flags: str, best: float) -> bool:
         """A common word that is no name, or only a surname and begins a sentence; a place."""
@@ -352,6 +360,7 @@ _TAIL = regex.compile(
 )
 #: Initials behind a surname in a list: "Ottermans M. 30-07-69".
 _LATE_INITIALS = regex.compile(r"[ ](?:\p{Lu}\.){1,5}(?=[ ]{1,4}\d|[ ]{2}|[ ]*[\n,;|)(]|[ ]*$)")
+_INITIALS_FIRST = regex.compile(r"(?:\p{Lu}\.){1,5}$")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _LAST_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}{0,7}$")
 _LONG_INITIAL = regex.compile(LONG_INITIAL)
