@@ -11,7 +11,7 @@ AGAIN = [
     (Label.HANDLE, "Account s.bakker77 is van haar.\nLater keek s.bakker77 weer.", "s.bakker77"),
     (Label.CASE_NUMBER, "Klachtnr. 4417-203.\nIn bijlage 3 staat 4417-203 ook.", "4417-203"),
     (Label.PERSONNEL_NUMBER, "Personeelsnummer 30884417.\nDe lijst noemt 30884417.", "30884417"),
-    (Label.NL_LICENSE_PLATE, "kenteken kvx33d\nLater stond kvx33d er weer.", "kvx33d"),
+    (Label.NL_LICENSE_PLATE, "kenteken kvx33d\nDe kvx33d stond er weer.", "kvx33d"),
     (Label.DATE_OF_BIRTH, "Geboren op 03-02-1974.\nOp het formulier: 03-02-1974.", "03-02-1974"),
 ]
 

@@ -250,6 +250,8 @@ class NameRules:
         best = max(vote.score for vote in votes)
         if not any(char.isupper() for char in name) and any(char.isdigit() for char in name):
             return best >= _SURE_OF_WORD and not single_letter(name)
+        if best < _SURE_OF_WORD and _CODE.search(name) is not None:
+            return False
         if single_letter(name):
             return name.isupper() and best >= _INITIAL_SCORE and not numbered(text, start)
         listed = self.like_name(name)
@@ -360,6 +362,8 @@ _TAIL = regex.compile(
 )
 #: Initials behind a surname in a list: "Ottermans M. 30-07-69".
 _LATE_INITIALS = regex.compile(r"[ ](?:\p{Lu}\.){1,5}(?=[ ]{1,4}\d|[ ]{2}|[ ]*[\n,;|)(]|[ ]*$)")
+#: A word that goes on in digits, which OCR doesn't make of two letters in a row.
+_CODE = regex.compile(r"\p{L}\d{2}|\d{2}\p{L}")
 _INITIALS_FIRST = regex.compile(r"(?:\p{Lu}\.){1,5}$")
 _BROKEN = regex.compile(r"-[ ]?\n[ ]?[>|]?[ ]?\p{L}[\p{Ll}'’-]*(?=[\s.,;:)\]]|$)")
 _LAST_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}{0,7}$")
